@@ -1,0 +1,1 @@
+"""Faceapp: local face search over photo archives."""

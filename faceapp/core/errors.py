@@ -1,0 +1,80 @@
+"""The error taxonomy: who can act on a failure decides its class, `code` decides its sentence."""
+
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """Every failure a person can meet; `texts` holds a Russian and an English sentence for each."""
+
+    # one photo only
+    EMPTY_FILE = "empty_file"
+    NOT_AN_IMAGE = "not_an_image"
+    CORRUPT = "corrupt"
+    TOO_MANY_PIXELS = "too_many_pixels"
+    FILE_TOO_LARGE = "file_too_large"
+    UNREADABLE = "unreadable"
+    VANISHED = "vanished"
+    CHANGED_WHILE_READ = "changed_while_read"
+    RAW_EXTRA_MISSING = "raw_extra_missing"
+    ARCHIVE_ENTRY_REFUSED = "archive_entry_refused"
+    ANALYSIS_FAILED = "analysis_failed"
+    # the user can fix it
+    USAGE = "usage"
+    SIMILARITY_OUT_OF_RANGE = "similarity_out_of_range"
+    PATH_NOT_FOUND = "path_not_found"
+    FOLDER_UNREADABLE = "folder_unreadable"
+    ARCHIVE_REFUSED = "archive_refused"
+    NO_FACE_ON_SAMPLE = "no_face_on_sample"
+    FACE_NUMBER_OUT_OF_RANGE = "face_number_out_of_range"
+    LIBRARY_EMPTY = "library_empty"
+    UNKNOWN_SOURCE = "unknown_source"
+    UNKNOWN_PHOTO = "unknown_photo"
+    UNKNOWN_ENGINE = "unknown_engine"
+    ENGINE_REFUSED = "engine_refused"
+    MODEL_FOLDER_INVALID = "model_folder_invalid"
+    MODEL_NAME_TAKEN = "model_name_taken"
+    WEIGHTS_MISSING = "weights_missing"
+    WEIGHTS_CHANGED = "weights_changed"
+    DEVICE_UNAVAILABLE = "device_unavailable"
+    DATA_FOLDER_LOCKED = "data_folder_locked"
+    DATA_FOLDER_UNWRITABLE = "data_folder_unwritable"
+    DATA_FROM_NEWER_VERSION = "data_from_newer_version"
+    SETTINGS_INVALID = "settings_invalid"
+    EXPORT_FORMAT_UNKNOWN = "export_format_unknown"
+    EXPORT_UNWRITABLE = "export_unwritable"
+    WINDOW_NOT_YET = "window_not_yet"
+    # the job cannot go on
+    DISK_FULL = "disk_full"
+    DATABASE_DAMAGED = "database_damaged"
+    INDEX_UNAVAILABLE = "index_unavailable"
+    BUG = "bug"
+
+
+class FaceAppError(Exception):
+    """A failure with a code; `details` fill the placeholders of its sentence."""
+
+    def __init__(self, code: Code, **details: object) -> None:
+        """Keep `code` and the plain values that `texts` puts into the sentence."""
+        super().__init__(code, details)
+        self.code = code
+        self.details = details
+
+    def __str__(self) -> str:
+        """Code and details, for logs."""
+        return f"{self.code}: {self.details}" if self.details else str(self.code)
+
+
+class UserError(FaceAppError):
+    """The person at the keyboard can fix it."""
+
+
+class ItemError(FaceAppError):
+    """This photo only: counted, listed, the job goes on."""
+
+
+class TransientError(FaceAppError):
+    """Worth another try later; becomes an ItemError when tries run out."""
+
+
+class FatalError(FaceAppError):
+    """The job stops; nothing written so far is lost."""

@@ -1,0 +1,128 @@
+"""The seams of the program: what an adapter must offer to the pipeline and the services."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from faceapp.core.similarity import Calibration
+from faceapp.core.types import Detection, Floats, Ids, Image, ListingFailure, PhotoRef
+
+
+class PhotoSource(Protocol):
+    """A place with photos. `kind` and `root` identify it for ever; `title` is for people."""
+
+    kind: str
+    root: str
+    title: str
+
+    def list(self) -> Iterator[PhotoRef | ListingFailure]:
+        """Everything that looks like a photo, in a stable order."""
+        ...
+
+    def read(self, ref: PhotoRef) -> bytes:
+        """The photo's bytes. Raises ItemError."""
+        ...
+
+    def covers(self, locator: str) -> bool:
+        """Whether a complete `list()` would have named `locator` if it still existed."""
+        ...
+
+
+@dataclass(frozen=True, eq=False)
+class Template:
+    """Where five landmarks lie on a square chip of `size` pixels; `points` is (5, 2) float32."""
+
+    points: Floats
+    size: int
+
+
+class Detector(Protocol):
+    """Finds faces."""
+
+    name: str
+
+    def detect(self, image: Image) -> list[Detection]:
+        """Faces of one upright RGB photo of any size, strongest first. Thread-safe."""
+        ...
+
+
+class Embedder(Protocol):
+    """Turns aligned chips into vectors."""
+
+    name: str
+    dimension: int
+    template: Template
+
+    def embed(self, chips: Sequence[Image]) -> Floats:
+        """(N, dimension) float32 unit vectors of N RGB chips cut by `template`."""
+        ...
+
+
+@dataclass(frozen=True, eq=False)
+class Engine:
+    """Detector + alignment + embedder + calibration.
+
+    `identity` is a hash over all weight files, the alignment and the code version: vectors of
+    engines with different identities never meet. `device` is what really runs ("cpu", "cuda").
+    """
+
+    name: str
+    identity: str
+    detector: Detector
+    embedder: Embedder
+    calibration: Calibration
+    device: str
+
+
+@dataclass(frozen=True)
+class IndexInfo:
+    """What an index says of itself: its type and the parameters really in force."""
+
+    index_type: str
+    parameters: dict[str, int]
+    vectors: int
+
+
+class VectorIndex(Protocol):
+    """Unit vectors by face id, of one engine. Upsert and delete are idempotent."""
+
+    def upsert(self, ids: Ids, vectors: Floats) -> None:
+        """Store (N,) ids with their (N, D) unit vectors, replacing what the ids had."""
+        ...
+
+    def delete(self, ids: Ids) -> None:
+        """Drop ids; unknown ones are ignored."""
+        ...
+
+    def flush(self) -> None:
+        """Make everything so far durable and fast to search."""
+        ...
+
+    def search(self, query: Floats, limit: int, allowed: Ids | None = None) -> tuple[Ids, Floats]:
+        """Up to `limit` nearest ids with their cosines, best first; only `allowed` ids if given."""
+        ...
+
+    def ids(self) -> Ids:
+        """All ids held, sorted."""
+        ...
+
+    def vectors(self, ids: Ids) -> Floats:
+        """(N, D) vectors of ids that are held. Raises KeyError for an unknown one."""
+        ...
+
+    def info(self) -> IndexInfo:
+        """Type, parameters in force, number of vectors."""
+        ...
+
+    def close(self) -> None:
+        """Release files and threads; safe to call twice."""
+        ...
+
+
+class Exporter(Protocol):
+    """Writes rows to a file."""
+
+    def __call__(self, path: Path, rows: Iterator[dict[str, object]]) -> int:
+        """Write all rows, atomically; return how many. Raises UserError."""
+        ...

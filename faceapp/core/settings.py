@@ -1,0 +1,29 @@
+"""Every setting, its type and its default, declared once."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a person may choose; empty strings mean "decide by the situation"."""
+
+    language: str = ""
+    engine: str = "builtin"
+    device: str = "auto"
+    speed: str = ""
+    max_megapixels: int = 100
+    max_file_mb: int = 1024
+    thumbnail_cache_mb: int = 4096
+    index_type: str = "IVF_SQ8"
+    index_parameters: dict[str, int] = field(default_factory=dict)
+    archive_entries: int = 100_000
+    archive_gb: int = 50
+    csv_bom: bool = False
+
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    "language": ("", "ru", "en"),
+    "device": ("auto", "cpu", "cuda"),
+    "speed": ("", "considerate", "full"),
+    "index_type": ("HNSW", "HNSW_SQ", "IVF_FLAT", "IVF_SQ8", "FLAT"),
+}

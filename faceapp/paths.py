@@ -1,0 +1,107 @@
+"""Where everything lies on disk: data, cache, models, resources. Folders 0700, files 0600."""
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from faceapp.core.errors import Code, FatalError, UserError
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True)
+class Folders:
+    """The folders of one library."""
+
+    data: Path
+    cache: Path
+    models: Path
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file: the truth."""
+        return self.data / "faceapp.sqlite"
+
+    @property
+    def settings(self) -> Path:
+        """The settings file."""
+        return self.data / "settings.toml"
+
+    @property
+    def vectors(self) -> Path:
+        """Milvus Lite's folder: derived, may be deleted."""
+        return self.data / "vectors"
+
+    @property
+    def backups(self) -> Path:
+        """Copies of the database made before migrations."""
+        return self.data / "backups"
+
+    @property
+    def logs(self) -> Path:
+        """Log files."""
+        return self.data / "logs"
+
+    @property
+    def lock(self) -> Path:
+        """The file the one writing process holds."""
+        return self.data / "writer.lock"
+
+    @property
+    def thumbnails(self) -> Path:
+        """Thumbnails by content hash."""
+        return self.cache / "thumbs"
+
+    @property
+    def onnx(self) -> Path:
+        """Graphs converted from weights of other formats."""
+        return self.cache / "onnx"
+
+    def create(self) -> None:
+        """Make all folders, private to this user. Raises UserError or FatalError."""
+        for folder in (self.data, self.vectors, self.backups, self.logs):
+            make_private_folder(folder)
+        for folder in (self.cache, self.thumbnails, self.onnx, self.models):
+            make_private_folder(folder)
+
+
+def folders(data: Path | None = None) -> Folders:
+    """The folders under `data`, else under `FACEAPP_DATA`, else where the system keeps such things."""
+    chosen = data or (Path(os.environ["FACEAPP_DATA"]) if os.environ.get("FACEAPP_DATA") else None)
+    if chosen is not None:
+        root = chosen.expanduser().absolute()
+        return Folders(root, root / "cache", root / "models")
+    system = platformdirs.PlatformDirs("faceapp", appauthor=False)
+    root = Path(system.user_data_dir)
+    return Folders(root, Path(system.user_cache_dir), root / "models")
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make `folder` and its parents; this user alone may enter it."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if os.name == "posix" and stat.S_IMODE(folder.stat().st_mode) != 0o700:
+            folder.chmod(0o700)
+    except OSError as error:
+        raise unwritable(folder, error) from error
+
+
+def unwritable(place: Path, error: OSError) -> UserError | FatalError:
+    """What to raise when `place` cannot be written."""
+    if error.errno == 28:  # ENOSPC
+        return FatalError(Code.DISK_FULL, path=str(place))
+    return UserError(Code.DATA_FOLDER_UNWRITABLE, path=str(place), reason=error.strerror or "")
+
+
+def keep_files_private() -> None:
+    """Let every file this process creates from now on belong to this user alone."""
+    os.umask(0o077)
+
+
+def resources() -> Path:
+    """The folder of icons, texts and figures: beside the package in a checkout, inside it in a wheel."""
+    beside = _PACKAGE.parent / "resources"
+    return beside if beside.is_dir() else _PACKAGE / "resources"
