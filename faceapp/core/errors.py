@@ -26,6 +26,7 @@ class Code(StrEnum):
     ARCHIVE_REFUSED = "archive_refused"
     NO_FACE_ON_SAMPLE = "no_face_on_sample"
     FACE_NUMBER_OUT_OF_RANGE = "face_number_out_of_range"
+    TOO_FEW_FACES = "too_few_faces"
     LIBRARY_EMPTY = "library_empty"
     UNKNOWN_SOURCE = "unknown_source"
     UNKNOWN_PHOTO = "unknown_photo"
@@ -39,14 +40,15 @@ class Code(StrEnum):
     DATA_FOLDER_LOCKED = "data_folder_locked"
     DATA_FOLDER_UNWRITABLE = "data_folder_unwritable"
     DATA_FROM_NEWER_VERSION = "data_from_newer_version"
+    DATA_FROM_OLDER_VERSION = "data_from_older_version"
     SETTINGS_INVALID = "settings_invalid"
     EXPORT_FORMAT_UNKNOWN = "export_format_unknown"
     EXPORT_UNWRITABLE = "export_unwritable"
-    WINDOW_NOT_YET = "window_not_yet"
     # the job cannot go on
     DISK_FULL = "disk_full"
     DATABASE_DAMAGED = "database_damaged"
     INDEX_UNAVAILABLE = "index_unavailable"
+    INTERRUPTED = "interrupted"
     BUG = "bug"
 
 

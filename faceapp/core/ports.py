@@ -1,10 +1,11 @@
 """The seams of the program: what an adapter must offer to the pipeline and the services."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from faceapp.core.export import FaceRow
 from faceapp.core.similarity import Calibration
 from faceapp.core.types import Detection, Floats, Ids, Image, ListingFailure, PhotoRef
 
@@ -22,6 +23,10 @@ class PhotoSource(Protocol):
 
     def read(self, ref: PhotoRef) -> bytes:
         """The photo's bytes. Raises ItemError."""
+        ...
+
+    def exists(self, locator: str) -> bool:
+        """Whether something still lies there."""
         ...
 
     def covers(self, locator: str) -> bool:
@@ -123,6 +128,6 @@ class VectorIndex(Protocol):
 class Exporter(Protocol):
     """Writes rows to a file."""
 
-    def __call__(self, path: Path, rows: Iterator[dict[str, object]]) -> int:
-        """Write all rows, atomically; return how many. Raises UserError."""
+    def __call__(self, path: Path, rows: Iterable[FaceRow]) -> int:
+        """Write all rows, whole or not at all; return how many. Raises UserError, FatalError."""
         ...

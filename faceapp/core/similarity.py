@@ -56,5 +56,11 @@ class Calibration:
         """The cosine shown as `percent`; the exact inverse of `percent`."""
         return self.midpoint + _logit(percent / 100.0) / self.slope
 
+    def false_match_rate(self, cosine: float) -> float:
+        """Share of strangers above `cosine`: log-linear between the two fitted points."""
+        share = (cosine - self.t70) / (self.t95 - self.t70)
+        exponent = math.log(self.fmr70) + share * (math.log(self.fmr95) - math.log(self.fmr70))
+        return min(1.0, math.exp(exponent))
+
 
 PROVISIONAL_ARCFACE = Calibration("provisional-arcface", t70=0.32, t95=0.50)

@@ -1,1 +1,1 @@
-"""."""
+"""Photos in, analysed photos out; knows neither a window nor a database."""

@@ -1,0 +1,20 @@
+"""Start the program: a command when one is given, else the window."""
+
+import sys
+from importlib.metadata import version
+
+
+def main() -> int:
+    """Run `sys.argv` and return the exit code."""
+    arguments = sys.argv[1:]
+    if "--version" in arguments:  # before anything slow is imported
+        sys.stdout.write(f"faceapp {version('faceapp')}\n")
+        return 0
+    from faceapp import app  # noqa: PLC0415
+    from faceapp.cli.main import run  # noqa: PLC0415
+
+    return run(arguments, app.open_workspace)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

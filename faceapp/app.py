@@ -1,0 +1,105 @@
+"""The composition root: the only place that knows every adapter; each is imported when needed."""
+
+import hashlib
+import os
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from loguru import logger
+
+from faceapp import paths
+from faceapp.core.ports import Engine, Exporter, PhotoSource, VectorIndex
+from faceapp.core.settings import Settings
+from faceapp.services.doctor import DeviceState
+from faceapp.services.models import EngineInfo, ModelService
+from faceapp.services.settings import load_settings
+from faceapp.services.vectors import VectorStore
+from faceapp.services.workspace import Adapters, Workspace
+
+BUILTIN = "builtin"
+
+
+def open_workspace(data: Path | None) -> Workspace:
+    """The library in `data` or in its usual place. Raises UserError if its settings are invalid."""
+    paths.keep_files_private()
+    folders = paths.folders(data)
+    settings = load_settings(folders.settings)
+    _log_to(folders.logs)
+    composition = _Composition(folders, settings)
+    return Workspace(folders, settings, composition.adapters(), composition.workers)
+
+
+def _log_to(folder: Path) -> None:
+    logger.remove()
+    logger.add(
+        folder / "faceapp.log",
+        rotation="5 MB",
+        retention=5,
+        delay=True,
+        enqueue=False,
+        encoding="utf-8",
+        diagnose=False,  # values of variables would put names and paths into the log
+    )
+
+
+class _Composition:
+    """Builds adapters for one library."""
+
+    def __init__(self, folders: paths.Folders, settings: Settings) -> None:
+        self.folders = folders
+        self.settings = settings
+
+    def adapters(self) -> Adapters:
+        return Adapters(
+            self.open_source,
+            self.load_engine,
+            self.make_memory_index,
+            self.open_vector_store,
+            self.exporters,
+            self.models,
+            self.device,
+            self.benchmark,
+        )
+
+    @property
+    def workers(self) -> int:
+        """Photos worked on at once: every core at full speed, else one is left to the person."""
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+        spare = 1 if self.settings.speed == "considerate" else 0
+        return max(1, (cores or 1) - spare)
+
+    def open_source(self, path: Path) -> PhotoSource:
+        from faceapp.sources import open_source
+
+        return open_source(path, self.settings)
+
+    def make_memory_index(self, dimension: int) -> VectorIndex:
+        from faceapp.vectors.memory_index import MemoryIndex
+
+        return MemoryIndex(dimension)
+
+    def open_vector_store(self) -> VectorStore:
+        from faceapp.vectors.milvus_lite_index import MilvusStore
+
+        return MilvusStore(
+            self.folders.vectors, self.settings.index_type, self.settings.index_parameters
+        )
+
+    def exporters(self, bom: bool) -> Mapping[str, Exporter]:
+        from faceapp.outputs.csv_export import export_csv
+        from faceapp.outputs.json_export import export_json
+
+        return {".csv": partial(export_csv, bom=bom), ".json": export_json}
+
+    def device(self) -> DeviceState:
+        from faceapp.ml.providers import available_providers, choose_device
+
+        report = choose_device(self.settings.device)
+        return DeviceState(report.device, report.reason, report.remedy, available_providers())
+
+    def benchmark(self, device: str) -> float:
+        from faceapp.ml.providers import benchmark
+
+        return benchmark(device)

@@ -1,0 +1,78 @@
+"""`faceapp models`."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from faceapp.cli.session import Session
+from faceapp.services.models import EngineInfo
+
+
+def register(application: typer.Typer) -> None:
+    """Add the group."""
+    group = typer.Typer(help="models", invoke_without_command=True)
+    group.callback()(_models)
+    group.command("list", help="models_list")(_list)
+    group.command("import", help="models_import")(_import)
+    group.command("use", help="models_use")(_use)
+    group.command("verify", help="models_verify")(_verify)
+    application.add_typer(group, name="models", help="models")
+
+
+def _models(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        _list(context)
+
+
+def _list(context: typer.Context) -> None:
+    session: Session = context.obj
+    engines = session.workspace.models.engines()
+    document = {"engines": [_engine(engine) for engine in engines]}
+    session.show(document, lambda: (_line(session, engine) for engine in engines))
+
+
+def _import(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(help="models_folder")],
+    name: Annotated[str | None, typer.Option(help="models_name")] = None,
+) -> None:
+    session: Session = context.obj
+    engine = session.workspace.models.import_folder(folder, name)
+    facts = _engine(engine)
+    session.show(facts, lambda: iter([session.say("models.imported", **facts)]))
+
+
+def _use(context: typer.Context, name: Annotated[str, typer.Argument(help="models_name")]) -> None:
+    session: Session = context.obj
+    session.workspace.use_engine(name)
+    session.show({"engine": name}, lambda: iter([session.say("models.used", name=name)]))
+
+
+def _verify(context: typer.Context) -> int:
+    session: Session = context.obj
+    problems = session.workspace.models.verify()
+    session.show({"engines": problems}, lambda: _verdicts(session, problems))
+    return 3 if any(problems.values()) else 0
+
+
+def _engine(engine: EngineInfo) -> dict[str, object]:
+    return {
+        "name": engine.name,
+        "detector": engine.detector,
+        "embedder": engine.embedder,
+        "dimension": engine.dimension,
+        "active": engine.is_active,
+    }
+
+
+def _line(session: Session, engine: EngineInfo) -> str:
+    mark = f"  ({session.say('models.active')})" if engine.is_active else ""
+    return f"{engine.name}: {engine.detector} + {engine.embedder}, {engine.dimension}-D{mark}"
+
+
+def _verdicts(session: Session, problems: dict[str, list[str]]) -> Iterator[str]:
+    for name, found in problems.items():
+        key = "models.unsound" if found else "models.sound"
+        yield session.say(key, name=name, problems=", ".join(found))

@@ -1,0 +1,93 @@
+"""`faceapp photos` and `faceapp faces`."""
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated
+
+import typer
+
+from faceapp.cli.session import Session
+from faceapp.core.records import FaceInfo, PhotoInfo
+from faceapp.services.library import PhotoFilter
+
+Limit = Annotated[int | None, typer.Option(min=1, help="limit")]
+
+
+def register(application: typer.Typer) -> None:
+    """Add the commands."""
+    application.command("photos", help="photos")(_photos)
+    application.command("faces", help="faces")(_faces)
+
+
+def _photos(
+    context: typer.Context,
+    no_faces: Annotated[bool, typer.Option("--no-faces", help="no_faces")] = False,
+    failed: Annotated[bool, typer.Option("--failed", help="failed")] = False,
+    missing: Annotated[bool, typer.Option("--missing", help="missing")] = False,
+    source: Annotated[str | None, typer.Option(help="source")] = None,
+    limit: Limit = None,
+) -> None:
+    session: Session = context.obj
+    wanted = PhotoFilter(no_faces=no_faces, failed=failed, missing=missing, source=source)
+    photos, total = session.workspace.library.photos(wanted, limit)
+    document = {"photos": [_photo(photo) for photo in photos], "total": total}
+    session.show(document, lambda: _photo_lines(session, photos, total))
+
+
+def _faces(
+    context: typer.Context,
+    photo: Annotated[int | None, typer.Option(help="photo")] = None,
+    limit: Limit = None,
+) -> None:
+    session: Session = context.obj
+    identity = session.workspace.engine_identity()
+    faces, total = session.workspace.library.faces(identity, photo, limit)
+    document = {"faces": [_face(face) for face in faces], "total": total}
+    session.show(document, lambda: _face_lines(session, faces, total))
+
+
+def _photo(photo: PhotoInfo) -> dict[str, object]:
+    return {
+        "id": photo.id,
+        "path": photo.path,
+        "source": photo.source,
+        "width": photo.width,
+        "height": photo.height,
+        "taken_at": photo.taken_at.isoformat() if photo.taken_at else None,
+        "faces": photo.faces,
+        "state": photo.state,
+    }
+
+
+def _face(face: FaceInfo) -> dict[str, object]:
+    box = (face.box.x, face.box.y, face.box.width, face.box.height)
+    return {
+        "id": face.id,
+        "photo_id": face.photo_id,
+        "path": face.path,
+        "box": [round(side, 1) for side in box],
+        "landmarks": [[round(float(value), 1) for value in point] for point in face.landmarks],
+        "score": round(face.score, 4),
+        "quality": round(face.quality, 4),
+        "person": face.person,
+    }
+
+
+def _photo_lines(session: Session, photos: Sequence[PhotoInfo], total: int) -> Iterator[str]:
+    yield session.say("list.photos", total=total)
+    for photo in photos:
+        state = session.say(f"list.{photo.state}")
+        yield f"{photo.id:7}  {photo.width}x{photo.height}  {photo.faces:3}  {state}  {photo.path}"
+    yield from _rest(session, len(photos), total)
+
+
+def _face_lines(session: Session, faces: Sequence[FaceInfo], total: int) -> Iterator[str]:
+    yield session.say("list.faces", total=total)
+    for face in faces:
+        box = f"[{face.box.width:.0f}x{face.box.height:.0f}+{face.box.x:.0f}+{face.box.y:.0f}]"
+        yield f"{face.id:7}  {face.score:.2f}  {face.quality:.2f}  {box}  {face.path}"
+    yield from _rest(session, len(faces), total)
+
+
+def _rest(session: Session, shown: int, total: int) -> Iterator[str]:
+    if total > shown:
+        yield session.say("list.more", count=total - shown)

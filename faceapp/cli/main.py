@@ -1,0 +1,90 @@
+"""Parse, run one command, turn its end into an exit code.
+
+0 done · 2 wrong usage · 3 the user can fix it · 4 cannot go on · 130 stopped by Ctrl+C.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.exceptions import TyperException
+
+from faceapp.cli import engines, lab, library, maintenance, scan, search
+from faceapp.cli.arguments import arrange
+from faceapp.cli.session import Session, printable, write
+from faceapp.core.errors import Code, FaceAppError, FatalError, UserError
+from faceapp.core.jobs import Cancelled
+from faceapp.services.workspace import Workspace
+from faceapp.texts import LANGUAGES, Texts
+
+_USAGE, _FIXABLE, _FATAL = 2, 3, 4
+_USAGE_CODES = {Code.USAGE, Code.SIMILARITY_OUT_OF_RANGE}
+
+
+def run(arguments: Sequence[str], open_workspace: Callable[[Path | None], Workspace]) -> int:
+    """Run one command line and return its exit code; only a bug raises."""
+    cli = _application()
+    given = arrange(arguments, cli.commands)
+    texts = Texts(given.language or "")
+    _translate(cli, texts)
+    data = Path(given.data) if given.data else None
+    session = Session(texts, given.wants_json, lambda: open_workspace(data))
+    try:
+        if given.language not in (None, *LANGUAGES):
+            raise UserError(Code.USAGE, reason=f"--lang {'|'.join(LANGUAGES)}.")
+        result = cli.main(
+            args=given.command, prog_name="faceapp", standalone_mode=False, obj=session
+        )
+        return result if isinstance(result, int) else 0
+    except TyperException as error:
+        reason = error.format_message() if hasattr(error, "format_message") else str(error)
+        return _report(session, UserError(Code.USAGE, reason=reason))
+    except FaceAppError as error:
+        return _report(session, error)
+    except (Cancelled, KeyboardInterrupt, typer.Abort):
+        return scan.STOPPED
+    finally:
+        session.close()
+
+
+def _report(session: Session, error: FaceAppError) -> int:
+    sentence = session.texts.error(error)
+    typer.echo(printable(sentence), err=True)
+    if session.wants_json:
+        write(json.dumps({"error": {"code": error.code, "message": sentence}}, ensure_ascii=False))
+    if error.code in _USAGE_CODES:
+        return _USAGE
+    return _FATAL if isinstance(error, FatalError) else _FIXABLE
+
+
+def _application() -> Any:
+    application = typer.Typer(add_completion=False, rich_markup_mode=None)
+    application.callback(invoke_without_command=True, help="root")(_root)
+    for module in (scan, search, library, engines, lab, maintenance):
+        module.register(application)
+    return typer.main.get_command(application)
+
+
+def _root(
+    context: typer.Context,
+    json: Annotated[bool, typer.Option("--json", help="json")] = False,
+    lang: Annotated[str | None, typer.Option(help="lang")] = None,
+    data: Annotated[Path | None, typer.Option(help="data")] = None,
+    version: Annotated[bool, typer.Option("--version", help="version")] = False,
+) -> None:
+    """The global options, declared for the help: `arrange` has taken them out before."""
+    if context.invoked_subcommand is None:
+        session: Session = context.obj
+        session.note(session.say("cli.no_window"))
+
+
+def _translate(command: Any, texts: Texts) -> None:
+    """Help texts in the code are keys: put the sentences of one language in their place."""
+    command.help = texts.say(f"help.{command.help}")
+    for parameter in command.params:
+        if getattr(parameter, "help", None) and parameter.name != "help":
+            parameter.help = texts.say(f"help.{parameter.help}")
+    for child in getattr(command, "commands", {}).values():
+        _translate(child, texts)

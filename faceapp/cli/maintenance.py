@@ -1,0 +1,38 @@
+"""`faceapp doctor`, `faceapp verify` and `faceapp rebuild-index`."""
+
+from collections.abc import Iterator
+
+import typer
+
+from faceapp.cli.session import Session
+from faceapp.services.doctor import Diagnosis
+
+
+def register(application: typer.Typer) -> None:
+    """Add the commands."""
+    application.command("doctor", help="doctor")(_doctor)
+    application.command("verify", help="verify")(_verify)
+    application.command("rebuild-index", help="rebuild_index")(_rebuild)
+
+
+def _doctor(context: typer.Context) -> None:
+    session: Session = context.obj
+    diagnosis = session.workspace.diagnose()
+    session.show(diagnosis.as_dict(), lambda: _diagnosis_lines(session, diagnosis))
+
+
+def _verify(context: typer.Context) -> int:
+    session: Session = context.obj
+    verdict = session.workspace.verify()
+    session.show(verdict.as_dict(), lambda: iter([_verdict_line(session, verdict.as_dict())]))
+    return 0 if verdict.is_clean else 3
+
+
+def _rebuild(context: typer.Context) -> None:
+    session: Session = context.obj
+    count = session.workspace.rebuild_index()
+    session.show({"vectors": count}, lambda: iter([session.say("verify.rebuilt", vectors=count)]))
+
+
+def _verdict_line(session: Session, verdict: dict[str, object]) -> str:
+    return session.say("verify.clean" if verdict["clean"] else "verify.problems", **verdict)

@@ -1,0 +1,83 @@
+"""`faceapp scan`."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Annotated
+
+import typer
+
+from faceapp.cli.session import Session
+from faceapp.core.jobs import CancelToken
+from faceapp.services.scan import ScanSummary
+
+STOPPED = 130
+
+
+def register(application: typer.Typer) -> None:
+    """Add the command."""
+    application.command("scan", help="scan")(_scan)
+
+
+def _scan(
+    context: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(help="scan_paths")],
+    engine: Annotated[str | None, typer.Option(help="engine")] = None,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="retry_failed")] = False,
+) -> int:
+    session: Session = context.obj
+    with _cancelled_by_signals() as token, session.progress() as report:
+        summary = session.workspace.scan(
+            paths, token, report, engine_name=engine, retry_failed=retry_failed
+        )
+    session.show(_document(summary), lambda: _lines(session, summary))
+    return STOPPED if summary.cancelled else 0
+
+
+@contextmanager
+def _cancelled_by_signals() -> Iterator[CancelToken]:
+    """A token that the first Ctrl+C or SIGTERM cancels; a second one stops at once."""
+    token = CancelToken()
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        if token.is_cancelled:
+            raise KeyboardInterrupt
+        token.cancel()
+
+    previous = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield token
+    finally:
+        for number, handler in previous.items():
+            signal.signal(number, handler)
+
+
+def _document(summary: ScanSummary) -> dict[str, object]:
+    counts = summary.counts
+    return {
+        **counts.as_dict(),
+        "seconds": round(summary.seconds, 3),
+        "photos_per_second": round(summary.photos_per_second, 2),
+        "engine": summary.engine.name,
+        "device": summary.engine.device,
+        "failures": [{"path": item.path, "code": item.code} for item in counts.failures],
+        "unreadable_folders": [{"path": item.path, "code": item.code} for item in counts.unlisted],
+    }
+
+
+def _lines(session: Session, summary: ScanSummary) -> Iterator[str]:
+    for name, count in summary.counts.as_dict().items():
+        yield f"{session.say(f'scan.{name}')}: {count}"
+    for item in summary.counts.failures + summary.counts.unlisted:
+        yield f"  {item.path}: {session.texts.failure(item.code, item.details)}"
+    yield session.say(
+        "scan.rate",
+        rate=f"{summary.photos_per_second:.1f}",
+        seconds=f"{summary.seconds:.1f}",
+        engine=summary.engine.name,
+        device=summary.engine.device,
+    )
+    if summary.cancelled:
+        yield session.say("scan.cancelled")

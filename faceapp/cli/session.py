@@ -1,0 +1,96 @@
+"""What every command shares: texts, the way out for results, the library it works on."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cached_property
+
+import typer
+
+from faceapp.core.jobs import Progress, Report
+from faceapp.services.workspace import Workspace
+from faceapp.texts import Texts
+
+Document = Mapping[str, object]
+
+
+class Session:
+    """One run of the command line."""
+
+    def __init__(
+        self, texts: Texts, wants_json: bool, open_workspace: Callable[[], Workspace]
+    ) -> None:
+        """Take the language, the form of the answer, and how to open the library."""
+        self.texts = texts
+        self.wants_json = wants_json
+        self._open_workspace = open_workspace
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """The library, opened when a command first needs it."""
+        return self._open_workspace()
+
+    def close(self) -> None:
+        """Release the library if it was opened."""
+        if "workspace" in self.__dict__:
+            self.workspace.close()
+
+    def show(self, document: Document, lines: Callable[[], Iterator[str]]) -> None:
+        """Print the document as JSON, or the lines for people."""
+        if self.wants_json:
+            write(json.dumps(document, ensure_ascii=False, indent=1))
+            return
+        for line in lines():
+            write(line)
+
+    def say(self, key: str, **values: object) -> str:
+        """A sentence in the language of this run."""
+        return self.texts.say(key, **values)
+
+    def note(self, sentence: str) -> None:
+        """A remark for people, kept out of stdout."""
+        if not self.wants_json:
+            typer.echo(printable(sentence), err=True)
+
+    @contextmanager
+    def progress(self) -> Iterator[Report]:
+        """A bar on stderr while someone watches, else nothing."""
+        if not sys.stderr.isatty():
+            yield lambda progress: None
+            return
+        with _bar(self.say("scan.progress")) as report:
+            yield report
+
+
+def printable(text: str) -> str:
+    """Bytes of a file name that are no text become escapes, in JSON the ones that read back."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def write(line: str) -> None:
+    """One line on stdout, UTF-8 whatever the console thinks."""
+    sys.stdout.buffer.write(printable(line).encode("utf-8") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+@contextmanager
+def _bar(title: str) -> Iterator[Report]:
+    # Rich takes 0.1 s to import: only for those who see the bar.
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+    from rich.progress import Progress as Bar  # noqa: PLC0415
+
+    columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def report(progress: Progress) -> None:
+            bar.update(task, completed=progress.done, total=progress.total)
+
+        yield report

@@ -1,0 +1,59 @@
+"""Rectangles: how much they overlap, and which of many overlapping ones to keep."""
+
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from faceapp.core.types import FaceBox, Floats
+
+
+def iou(a: FaceBox, b: FaceBox) -> float:
+    """Intersection over union of two boxes, 0..1."""
+    return float(iou_matrix(_corners(a), _corners(b))[0, 0])
+
+
+def iou_matrix(a: Floats, b: Floats) -> Floats:
+    """(N, M) intersection over union of (N, 4) and (M, 4) boxes given as x1, y1, x2, y2."""
+    shared = _intersections(a, b)
+    union = _areas(a)[:, None] + _areas(b)[None, :] - shared
+    return np.divide(shared, union, out=np.zeros_like(shared), where=union > 0)
+
+
+def non_maximum_suppression(
+    boxes: Floats, scores: Floats, threshold: float, mode: Literal["union", "minimum"] = "union"
+) -> NDArray[np.intp]:
+    """Indices of the boxes to keep, strongest first.
+
+    A box goes when it shares more than `threshold` with a stronger one that stays: as a part of
+    their union, or of the smaller of the two. `boxes` is (N, 4) x1, y1, x2, y2; `scores` (N,).
+    """
+    order = np.argsort(-scores, kind="stable")
+    boxes = boxes[order]
+    areas = _areas(boxes)
+    alive = np.ones(len(boxes), dtype=bool)
+    for index in range(len(boxes)):
+        if alive[index]:
+            shared = _intersections(boxes[index : index + 1], boxes[index + 1 :])[0]
+            others = areas[index + 1 :]
+            whole = (
+                areas[index] + others - shared
+                if mode == "union"
+                else np.minimum(areas[index], others)
+            )
+            alive[index + 1 :] &= shared <= threshold * whole
+    return order[alive]
+
+
+def _corners(box: FaceBox) -> Floats:
+    return np.array([[box.x, box.y, box.x + box.width, box.y + box.height]])
+
+
+def _areas(boxes: Floats) -> Floats:
+    return (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+
+
+def _intersections(a: Floats, b: Floats) -> Floats:
+    low = np.maximum(a[:, None, :2], b[None, :, :2])
+    high = np.minimum(a[:, None, 2:], b[None, :, 2:])
+    return np.maximum(high - low, 0).prod(axis=2)

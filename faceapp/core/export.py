@@ -1,0 +1,28 @@
+"""What an export says about one face; the columns every export shares, in their order."""
+
+from dataclasses import dataclass, fields
+
+
+@dataclass(frozen=True)
+class FaceRow:
+    """One face. The box is in pixels of the upright photo, times are ISO 8601, None is empty."""
+
+    face_id: int
+    photo_id: int
+    source: str
+    source_title: str
+    path: str
+    x: float
+    y: float
+    width: float
+    height: float
+    score: float
+    quality: float
+    person: str | None
+    similarity: float | None
+    taken_at: str | None
+    processed_at: str
+    engine: str
+
+
+COLUMNS = tuple(column.name for column in fields(FaceRow))

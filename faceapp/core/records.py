@@ -1,0 +1,44 @@
+"""Rows of the library as screens and exports show them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from faceapp.core.types import FaceBox, Floats
+
+
+@dataclass(frozen=True)
+class PhotoInfo:
+    """A photo of the library; `state` is ok, no_face, failed or missing.
+
+    `path` is its first present location, else any; `source` the kind of that location's source.
+    """
+
+    id: int
+    path: str
+    source: str
+    source_title: str
+    width: int
+    height: int
+    taken_at: datetime | None
+    faces: int
+    state: str
+    error_code: str | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class FaceInfo:
+    """A face of the library, seen by one engine; the box in pixels of the upright photo."""
+
+    id: int
+    photo_id: int
+    path: str
+    source: str
+    source_title: str
+    box: FaceBox
+    landmarks: Floats
+    score: float
+    quality: float
+    person: str | None
+    taken_at: datetime | None
+    processed_at: datetime
+    engine: str

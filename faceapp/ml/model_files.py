@@ -1,0 +1,217 @@
+"""The model store: which files of a pack matter, copied in whole, hashed and never changed."""
+
+import hashlib
+import re
+import shutil
+import tempfile
+import tomllib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import onnx
+import tomli_w
+from loguru import logger
+
+from faceapp.core.errors import Code, UserError
+from faceapp.ml.graphs import arcface_dimension, is_scrfd, parse_graph
+from faceapp.paths import make_private_folder, unwritable
+
+RECORD = "pack.toml"
+RESERVED_NAMES = ("builtin",)
+_SIMPLE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+
+
+@dataclass(frozen=True)
+class ModelFile:
+    """One ONNX file and the hash of its bytes; `size` in bytes."""
+
+    path: Path
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True)
+class PackInfo:
+    """The two files of a pack that are used; `imported_at` is empty outside the store."""
+
+    name: str
+    detector: ModelFile
+    embedder: ModelFile
+    dimension: int
+    imported_at: str = ""
+
+    def has_same_files(self, other: "PackInfo") -> bool:
+        """Whether both hold the same bytes."""
+        return (self.detector.sha256, self.embedder.sha256) == (
+            other.detector.sha256,
+            other.embedder.sha256,
+        )
+
+
+@dataclass(frozen=True)
+class PackProblem:
+    """What is wrong with a file of a pack: missing, changed or record_damaged."""
+
+    file: str
+    reason: str
+
+
+def find_pack(folder: Path) -> PackInfo:
+    """Look at the graphs of `folder`, or one folder deeper, for the detector and the embedder.
+
+    Other models of a pack (age, 2D and 3D landmarks) are left alone. Raises UserError.
+    """
+    if not folder.is_dir():
+        raise UserError(Code.PATH_NOT_FOUND, path=str(folder))
+    detectors, embedders = [], []
+    for path in sorted(folder.glob("*.onnx")) or sorted(folder.glob("*/*.onnx")):
+        file, graph = _inspect(path)
+        if is_scrfd(graph):
+            detectors.append(file)
+        elif dimension := arcface_dimension(graph):
+            embedders.append((file, dimension))
+    for role, found in (("detector", detectors), ("embedder", embedders)):
+        if len(found) != 1:
+            raise _invalid(folder, f"several_{role}s" if found else f"no_{role}")
+    pack = PackInfo(folder.name, detectors[0], *embedders[0])
+    if (folder / RECORD).exists() and not pack.has_same_files(read_pack(folder)):
+        raise _invalid(folder, "changed")
+    return pack
+
+
+def import_pack(source: Path, models: Path, name: str | None = None) -> PackInfo:
+    """Copy the two files of a pack into the store, whole or not at all.
+
+    The name is that of the folder unless given. A pack that is already there as it was imported is
+    returned as it is, a damaged one is replaced. Raises UserError, FatalError.
+    """
+    found = find_pack(source)
+    target = models / _simple(name or source.resolve().name)
+    known = _recorded(target)
+    if known and known.has_same_files(found) and not verify_pack(target):
+        return known
+    if target.exists() and not (known and known.has_same_files(found)):
+        raise UserError(Code.MODEL_NAME_TAKEN, name=target.name)
+    make_private_folder(models)
+    try:
+        _place(found, target)
+    except OSError as error:
+        raise unwritable(models, error) from error
+    return read_pack(target)
+
+
+def pack_folders(models: Path) -> list[Path]:
+    """The folders of all imported packs by name, damaged ones included."""
+    return sorted(record.parent for record in models.glob(f"[!.]*/{RECORD}"))
+
+
+def list_packs(models: Path) -> list[PackInfo]:
+    """Every imported pack by name; one whose record cannot be read is logged and left out."""
+    packs = []
+    for folder in pack_folders(models):
+        try:
+            packs.append(read_pack(folder))
+        except UserError as error:
+            logger.warning("model pack left out: {}", error)
+    return packs
+
+
+def read_pack(folder: Path) -> PackInfo:
+    """What was recorded when the pack in `folder` was imported. Raises UserError."""
+    try:
+        record = tomllib.loads((folder / RECORD).read_text(encoding="utf-8"))
+        return PackInfo(
+            folder.name,
+            _recorded_file(folder, record["detector"]),
+            _recorded_file(folder, record["embedder"]),
+            int(record["dimension"]),
+            str(record["imported_at"]),
+        )
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        raise _invalid(folder, "record_damaged") from error
+
+
+def verify_pack(folder: Path) -> list[PackProblem]:
+    """Hash the files of an imported pack again and name what is not as it was."""
+    pack = _recorded(folder)
+    if pack is None:
+        return [PackProblem(RECORD, "record_damaged")]
+    return [
+        PackProblem(file.path.name, reason)
+        for file in (pack.detector, pack.embedder)
+        if (reason := _problem(file))
+    ]
+
+
+def _inspect(path: Path) -> tuple[ModelFile, onnx.GraphProto]:
+    try:
+        data = path.read_bytes()
+        graph = parse_graph(data).graph
+    except OSError as error:
+        raise _invalid(path, "permission") from error
+    except ValueError as error:
+        raise _invalid(path, str(error)) from error
+    return ModelFile(path, hashlib.sha256(data).hexdigest(), len(data)), graph
+
+
+def _simple(name: str) -> str:
+    if not _SIMPLE_NAME.fullmatch(name):
+        raise UserError(Code.MODEL_FOLDER_INVALID, path=name, reason="name_not_simple")
+    if name.lower() in RESERVED_NAMES:
+        raise UserError(Code.MODEL_NAME_TAKEN, name=name)
+    return name
+
+
+def _recorded(folder: Path) -> PackInfo | None:
+    try:
+        return read_pack(folder)
+    except UserError:
+        return None
+
+
+def _place(pack: PackInfo, target: Path) -> None:
+    """Prepare the folder beside its place, then move it there in one step."""
+    with tempfile.TemporaryDirectory(prefix=".import-", dir=target.parent) as temporary:
+        fresh = Path(temporary) / target.name
+        make_private_folder(fresh)
+        for file in (pack.detector, pack.embedder):
+            shutil.copyfile(file.path, fresh / file.path.name)
+        (fresh / RECORD).write_text(tomli_w.dumps(_record(pack)), encoding="utf-8")
+        for path in fresh.iterdir():
+            path.chmod(0o600)
+        if verify_pack(fresh):
+            raise _invalid(pack.detector.path.parent, "changed")
+        if target.exists():
+            target.rename(Path(temporary) / "damaged")
+        fresh.rename(target)
+
+
+def _record(pack: PackInfo) -> dict[str, object]:
+    files = {
+        role: {"file": file.path.name, "sha256": file.sha256, "size": file.size}
+        for role, file in (("detector", pack.detector), ("embedder", pack.embedder))
+    }
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    return {"imported_at": now, "dimension": pack.dimension, **files}
+
+
+def _recorded_file(folder: Path, entry: dict[str, Any]) -> ModelFile:
+    name = str(entry["file"])
+    if name != Path(name).name:
+        raise ValueError("a recorded name leads out of its folder")
+    return ModelFile(folder / name, str(entry["sha256"]), int(entry["size"]))
+
+
+def _problem(file: ModelFile) -> str:
+    try:
+        with file.path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return "missing"
+    return "" if digest == file.sha256 else "changed"
+
+
+def _invalid(path: Path, reason: str) -> UserError:
+    return UserError(Code.MODEL_FOLDER_INVALID, path=str(path), reason=reason)

@@ -1,0 +1,42 @@
+"""A text file that replaces its predecessor only when it is complete."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from faceapp.core.errors import Code, FatalError, UserError
+
+
+@contextmanager
+def replacing(path: Path, *, encoding: str = "utf-8") -> Iterator[TextIO]:
+    """Open a private neighbour of `path` for writing and rename it onto `path` at the end.
+
+    Lone surrogates (bytes of a file name that are no text) come out as `\\udc80`, which JSON reads
+    back exactly. Raises UserError if the place cannot be written, FatalError if the disk is full.
+    """
+    try:
+        descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
+    except OSError as error:
+        raise _translated(path, error) from error
+    neighbour = Path(name)
+    try:
+        with open(
+            descriptor, "w", encoding=encoding, errors="backslashreplace", newline=""
+        ) as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        neighbour.replace(path)
+    except OSError as error:
+        raise _translated(path, error) from error
+    finally:
+        neighbour.unlink(missing_ok=True)
+
+
+def _translated(path: Path, error: OSError) -> UserError | FatalError:
+    if error.errno == 28:  # ENOSPC
+        return FatalError(Code.DISK_FULL, path=str(path))
+    return UserError(Code.EXPORT_UNWRITABLE, path=str(path), reason=error.strerror or "")

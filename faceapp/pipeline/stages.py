@@ -1,0 +1,135 @@
+"""One photo on its way: read, decode, detect, align; then embed many at once."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from faceapp.core.errors import ItemError
+from faceapp.core.jobs import CancelToken
+from faceapp.core.ports import Embedder, Engine
+from faceapp.core.quality import face_quality
+from faceapp.core.types import (
+    AnalysedPhoto,
+    Detection,
+    Face,
+    FailedPhoto,
+    Image,
+    KnownPhoto,
+    PhotoFacts,
+    PhotoRef,
+    PhotoResult,
+)
+from faceapp.imaging.chips import cut_chip
+from faceapp.imaging.decode import decode
+
+# Faces embedded in one call: a processor gains nothing from more and could not be stopped quickly.
+CHIPS_AT_ONCE = {"cpu": 8, "cuda": 64}
+MOST_WAITING = 32
+
+
+@dataclass(frozen=True, eq=False)
+class AlignedFace:
+    """A detection with the chip that the embedder wants."""
+
+    detection: Detection
+    chip: Image
+
+
+@dataclass(frozen=True, eq=False)
+class PreparedPhoto:
+    """A photo whose pixels are no longer needed: its faces are cut out."""
+
+    ref: PhotoRef
+    sha256: str
+    facts: PhotoFacts
+    faces: tuple[AlignedFace, ...]
+
+
+Prepared = PreparedPhoto | KnownPhoto | FailedPhoto
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """What the first four stages need.
+
+    `claim(sha256)` says whether this run must analyse these bytes; `keep_thumbnails` gets the
+    decoded photo once, from the thread that decoded it.
+    """
+
+    read: Callable[[PhotoRef], bytes]
+    claim: Callable[[str], bool]
+    keep_thumbnails: Callable[[str, Image], None]
+    engine: Engine
+    max_megapixels: int
+
+    def __call__(self, ref: PhotoRef) -> Prepared:
+        """Read, decode, detect and align one photo; its own failures become a result."""
+        sha256 = None
+        try:
+            data = self.read(ref)
+            sha256 = hashlib.sha256(data).hexdigest()
+            if not self.claim(sha256):
+                return KnownPhoto(ref, sha256)
+            photo = decode(data, name=ref.name, max_megapixels=self.max_megapixels)
+            del data
+            self.keep_thumbnails(sha256, photo.pixels)
+            faces = align(photo.pixels, self.engine.detector.detect(photo.pixels), self.engine)
+            return PreparedPhoto(ref, sha256, photo.facts, faces)
+        except ItemError as error:
+            return FailedPhoto(ref, sha256, error.code, error.details)
+
+
+def align(image: Image, detections: Iterable[Detection], engine: Engine) -> tuple[AlignedFace, ...]:
+    """Cut the engine's chip for each detection out of an upright RGB photo."""
+    template = engine.embedder.template
+    return tuple(
+        AlignedFace(detection, cut_chip(image, detection.landmarks, template))
+        for detection in detections
+    )
+
+
+def embed(aligned: Sequence[AlignedFace], embedder: Embedder) -> list[Face]:
+    """Embed all chips in one go and grade them."""
+    if not aligned:
+        return []
+    vectors = embedder.embed([face.chip for face in aligned])
+    return [
+        Face(face.detection, face_quality(face.detection, face.chip), vector)
+        for face, vector in zip(aligned, vectors, strict=True)
+    ]
+
+
+def embedded(
+    photos: Iterable[Prepared], engine: Engine, token: CancelToken
+) -> Iterator[PhotoResult]:
+    """Embed faces of several photos together, as many as the device gains from.
+
+    After a cancel photos whose faces would still have to be embedded are dropped: they are not
+    finished, and the next scan takes them up.
+    """
+    waiting: list[Prepared] = []
+    for photo in photos:
+        waiting.append(photo)
+        if sum(map(_chips, waiting)) >= CHIPS_AT_ONCE[engine.device] or len(waiting) >= MOST_WAITING:
+            yield from _finished(waiting, engine.embedder)
+            waiting = []
+    if token.is_cancelled:
+        waiting = [photo for photo in waiting if not _chips(photo)]
+    yield from _finished(waiting, engine.embedder)
+
+
+def _chips(photo: Prepared) -> int:
+    return len(photo.faces) if isinstance(photo, PreparedPhoto) else 0
+
+
+def _finished(photos: Sequence[Prepared], embedder: Embedder) -> list[PhotoResult]:
+    prepared = [photo for photo in photos if isinstance(photo, PreparedPhoto)]
+    faces = iter(embed([face for photo in prepared for face in photo.faces], embedder))
+    return [
+        AnalysedPhoto(
+            photo.ref, photo.sha256, photo.facts, tuple(next(faces) for _ in photo.faces)
+        )
+        if isinstance(photo, PreparedPhoto)
+        else photo
+        for photo in photos
+    ]

@@ -1,0 +1,74 @@
+"""What this machine offers and what could be mended."""
+
+import platform
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+_PACKAGES = (
+    "faceapp",
+    "onnxruntime",
+    "onnxruntime-gpu",
+    "insightface",
+    "opencv-python",
+    "milvus-lite",
+    "faiss-cpu",
+    "numpy",
+    "sqlalchemy",
+)
+_LOW_DISK_BYTES = 2 * 1024**3
+
+
+@dataclass(frozen=True)
+class DeviceState:
+    """What runs the models: the device in use and, if CUDA is not, why and what to type."""
+
+    device: str
+    reason: str | None
+    remedy: str | None
+    providers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """Everything `doctor` prints; `benchmark` in runs of one small graph per second."""
+
+    versions: Mapping[str, str]
+    device: DeviceState
+    benchmark: Mapping[str, float]
+    data: str
+    free_bytes: int
+
+    @property
+    def disk_is_low(self) -> bool:
+        """Whether a large scan may fill the disk."""
+        return self.free_bytes < _LOW_DISK_BYTES
+
+    def as_dict(self) -> dict[str, object]:
+        """Plain values for JSON."""
+        return asdict(self) | {"disk_is_low": self.disk_is_low}
+
+
+def diagnose(
+    data: Path, device: DeviceState, benchmark: Callable[[str], float], devices: Sequence[str]
+) -> Diagnosis:
+    """Measure each of `devices` for a second and gather versions and disk space."""
+    return Diagnosis(
+        {"python": platform.python_version()} | _versions(),
+        device,
+        {name: round(benchmark(name), 1) for name in devices},
+        str(data),
+        shutil.disk_usage(data).free,
+    )
+
+
+def _versions() -> dict[str, str]:
+    found = {}
+    for package in _PACKAGES:
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            continue
+    return found

@@ -1,0 +1,51 @@
+"""What lies in the library: photos and faces, filtered."""
+
+from dataclasses import dataclass
+
+from faceapp.core.errors import Code, UserError
+from faceapp.core.records import FaceInfo, PhotoInfo
+from faceapp.stores.database import Database
+
+
+@dataclass(frozen=True)
+class PhotoFilter:
+    """Which photos to list; the three states exclude one another."""
+
+    no_faces: bool = False
+    failed: bool = False
+    missing: bool = False
+    source: str | None = None
+
+    @property
+    def state(self) -> str | None:
+        """The state asked for. Raises UserError if there is more than one."""
+        names = ("no_faces", "failed", "missing")
+        wanted = [name for name in names if getattr(self, name)]
+        if len(wanted) > 1:
+            raise UserError(Code.USAGE, reason=" / ".join(f"--{name}" for name in wanted) + ".")
+        return wanted[0] if wanted else None
+
+
+@dataclass(frozen=True)
+class LibraryService:
+    """Reads; works beside a writing process."""
+
+    database: Database
+
+    def photos(self, wanted: PhotoFilter, limit: int | None) -> tuple[list[PhotoInfo], int]:
+        """The first `limit` photos and how many there are in all. Raises UserError."""
+        with self.database.read() as unit:
+            sources = unit.sources.resolve(wanted.source) if wanted.source else None
+            return unit.photos.list(state=wanted.state, sources=sources, limit=limit)
+
+    def faces(
+        self, identity: str, photo: int | None, limit: int | None
+    ) -> tuple[list[FaceInfo], int]:
+        """Faces as the engine saw them, of one photo or of all. Raises UserError."""
+        with self.database.read() as unit:
+            if photo is not None and unit.photos.get(photo) is None:
+                raise UserError(Code.UNKNOWN_PHOTO, photo=photo)
+            engine_id = unit.engines.find(identity)
+            if engine_id is None:
+                return [], 0
+            return unit.faces.list(engine_id, photo_id=photo, limit=limit)

@@ -1,0 +1,55 @@
+"""The engines at hand: the embedded one and imported packs."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from faceapp.core.errors import Code, UserError
+
+
+@dataclass(frozen=True)
+class EngineInfo:
+    """An engine a person can choose."""
+
+    name: str
+    detector: str
+    embedder: str
+    dimension: int
+    is_active: bool = False
+
+
+@dataclass(frozen=True)
+class ModelService:
+    """Lists, imports and checks engines; the adapters are handed in."""
+
+    engines_at_hand: Callable[[], Sequence[EngineInfo]]
+    import_pack: Callable[[Path, str | None], EngineInfo]
+    pack_problems: Callable[[], dict[str, list[str]]]
+    active: str
+
+    def engines(self) -> list[EngineInfo]:
+        """All engines, the chosen one marked."""
+        return [
+            EngineInfo(
+                engine.name,
+                engine.detector,
+                engine.embedder,
+                engine.dimension,
+                engine.name == self.active,
+            )
+            for engine in self.engines_at_hand()
+        ]
+
+    def import_folder(self, folder: Path, name: str | None) -> EngineInfo:
+        """Copy a pack into the models folder. Raises UserError with the reason if it is no pack."""
+        return self.import_pack(folder, name)
+
+    def require(self, name: str) -> None:
+        """Raise UserError naming the known engines if there is no engine `name`."""
+        known = [engine.name for engine in self.engines_at_hand()]
+        if name not in known:
+            raise UserError(Code.UNKNOWN_ENGINE, engine=name, known=", ".join(known))
+
+    def verify(self) -> dict[str, list[str]]:
+        """Engine name -> what is wrong with its files; empty lists are good news."""
+        return self.pack_problems()

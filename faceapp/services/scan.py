@@ -1,0 +1,224 @@
+"""Scan sources: list, skip what is finished, run the pipeline, save batch by batch."""
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from loguru import logger
+
+from faceapp.core.jobs import CancelToken, Progress, Report
+from faceapp.core.ports import Engine, PhotoSource
+from faceapp.core.types import (
+    AnalysedPhoto,
+    FailedPhoto,
+    Image,
+    ListingFailure,
+    Outcome,
+    PhotoRef,
+    PhotoResult,
+)
+from faceapp.imaging.decode import DECODER_VERSION
+from faceapp.pipeline.flow import batched, parallel_map
+from faceapp.pipeline.stages import Preparation, embedded
+from faceapp.stores.database import Database
+from faceapp.stores.record import record
+from faceapp.stores.rows import KnownLocation
+
+# Saved together: small enough to lose little to a crash, large enough to keep commits rare.
+BATCH_PHOTOS, BATCH_AGE_S = 32, 2.0
+# Prepared while the store or the embedder is busy; their pixels are gone by then.
+AHEAD_PHOTOS = 64
+
+
+@dataclass(frozen=True)
+class ScanFailure:
+    """A file or folder that could not be used, and why."""
+
+    path: str
+    code: str
+    details: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass
+class ScanCounts:
+    """What became of the files of one run; `outcomes` adds up to the files found."""
+
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    no_face: int = 0
+    faces: int = 0
+    failures: list[ScanFailure] = field(default_factory=list)
+    unlisted: list[ScanFailure] = field(default_factory=list)
+
+    @property
+    def done(self) -> int:
+        """Files dealt with so far."""
+        return sum(self.outcomes.values())
+
+    def as_dict(self) -> dict[str, int]:
+        """The counts alone, by the names the command line prints."""
+        counts = {str(outcome): self.outcomes[outcome] for outcome in Outcome}
+        return counts | {"no_face": self.no_face, "faces": self.faces}
+
+
+@dataclass(frozen=True)
+class ScanSummary:
+    """The end of a scan."""
+
+    counts: ScanCounts
+    seconds: float
+    engine: Engine
+    cancelled: bool
+
+    @property
+    def photos_per_second(self) -> float:
+        """Files analysed, not skipped, per second of the whole run."""
+        worked = self.counts.done - self.counts.outcomes[Outcome.SKIPPED]
+        return worked / self.seconds if self.seconds else 0.0
+
+
+class Claims:
+    """Which bytes this run must analyse: each content once, and none that is already finished."""
+
+    def __init__(self, finished: set[str]) -> None:
+        """Start from the hashes the engine has finished; the set is taken over."""
+        self._taken = finished
+        self._lock = threading.Lock()
+
+    def __call__(self, sha256: str) -> bool:
+        """Whether the caller is the first to come with these bytes."""
+        with self._lock:
+            if sha256 in self._taken:
+                return False
+            self._taken.add(sha256)
+            return True
+
+
+@dataclass(frozen=True)
+class ScanService:
+    """Scans; every adapter is handed in by the composition root."""
+
+    database: Database
+    keep_thumbnails: Callable[[str, Image], None]
+    workers: int
+    max_megapixels: int
+
+    def scan(
+        self,
+        sources: Sequence[PhotoSource],
+        engine: Engine,
+        token: CancelToken,
+        report: Report,
+        *,
+        retry_failed: bool = False,
+    ) -> ScanSummary:
+        """Bring the library up to date with `sources`; a cancel keeps what is finished."""
+        started = time.monotonic()
+        counts = ScanCounts()
+        with self.database.write() as unit:
+            engine_id = unit.engines.find_or_add(
+                engine.identity, engine.name, engine.embedder.dimension
+            )
+            finished = unit.photos.known_hashes(engine_id)
+        run = _Run(self, engine, engine_id, Claims(finished), counts, token, report, retry_failed)
+        for source in sources:
+            if not token.is_cancelled:
+                run.scan_source(source)
+        return ScanSummary(counts, time.monotonic() - started, engine, token.is_cancelled)
+
+
+@dataclass(frozen=True)
+class _Run:
+    """One scan under way."""
+
+    service: ScanService
+    engine: Engine
+    engine_id: int
+    claims: Claims
+    counts: ScanCounts
+    token: CancelToken
+    report: Report
+    retry_failed: bool
+
+    def scan_source(self, source: PhotoSource) -> None:
+        listed = list(self._listed(source))
+        if self.token.is_cancelled:
+            return
+        with self.service.database.write() as unit:
+            source_id = unit.sources.adopt(source.kind, source.root, source.title)
+            known = unit.photos.known(source_id, self.engine_id)
+            found = {ref.locator for ref in listed}
+            gone = [
+                place
+                for place, photo in known.items()
+                if photo.present and place not in found and source.covers(place)
+            ]
+            unit.photos.mark_missing(source_id, gone)
+            todo = [ref for ref in listed if self._needs_work(ref, known)]
+            unit.photos.mark_seen(source_id, found.difference(ref.locator for ref in todo))
+        self.counts.outcomes[Outcome.SKIPPED] += len(listed) - len(todo)
+        total = self.counts.done + len(todo)
+        for batch in self._results(source, todo):
+            self._save(source, source_id, batch)
+            self.report(Progress(self.counts.done, total))
+
+    def _listed(self, source: PhotoSource) -> Iterator[PhotoRef]:
+        for entry in source.list():
+            if self.token.is_cancelled:
+                return
+            if isinstance(entry, ListingFailure):
+                self.counts.unlisted.append(ScanFailure(entry.locator, entry.code))
+            else:
+                yield entry
+
+    def _needs_work(self, ref: PhotoRef, known: dict[str, KnownLocation]) -> bool:
+        photo = known.get(ref.locator)
+        if photo is None or (photo.size, photo.mtime_ns) != (ref.size, ref.mtime_ns):
+            return True
+        if photo.failed:
+            return self.retry_failed or photo.decoder_version != DECODER_VERSION
+        return not photo.analysed
+
+    def _results(
+        self, source: PhotoSource, todo: Iterable[PhotoRef]
+    ) -> Iterator[list[PhotoResult]]:
+        prepare = Preparation(
+            source.read,
+            self.claims,
+            self.service.keep_thumbnails,
+            self.engine,
+            self.service.max_megapixels,
+        )
+        prepared = parallel_map(
+            prepare, todo, workers=self.service.workers, ahead=AHEAD_PHOTOS, token=self.token
+        )
+        results = embedded(prepared, self.engine, self.token)
+        return batched(results, size=BATCH_PHOTOS, max_age_s=BATCH_AGE_S)
+
+    def _save(self, source: PhotoSource, source_id: int, batch: Sequence[PhotoResult]) -> None:
+        with self.service.database.write() as unit:
+            outcomes = record(
+                unit,
+                source_id,
+                self.engine_id,
+                batch,
+                decoder_version=DECODER_VERSION,
+                still_there=source.exists,
+            )
+        for result, outcome in zip(batch, outcomes, strict=True):
+            self._count(result, outcome)
+
+    def _count(self, result: PhotoResult, outcome: Outcome) -> None:
+        self.counts.outcomes[outcome] += 1
+        if isinstance(result, FailedPhoto):
+            failure = ScanFailure(result.ref.locator, result.code, result.details)
+            self.counts.failures.append(failure)
+            logger.info("failed: {} ({})", result.code, (result.sha256 or "unread")[:12])
+        elif isinstance(result, AnalysedPhoto):
+            self.counts.faces += len(result.faces)
+            if not result.faces and outcome is Outcome.PHOTO:
+                self.counts.no_face += 1
+            if not result.faces:
+                # S1-22; the content hash finds the photo without putting its name into a log.
+                logger.info("no face: photo {}", result.sha256[:12])

@@ -1,0 +1,215 @@
+"""Where is this person? A sample photo or a stored face in, matching faces out."""
+
+import math
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from faceapp.core.errors import Code, UserError
+from faceapp.core.ports import Engine, IndexInfo, VectorIndex
+from faceapp.core.similarity import DEFAULT_PERCENT, MAXIMUM_PERCENT, MINIMUM_PERCENT
+from faceapp.core.types import Face, Floats, Ids
+from faceapp.imaging.decode import decode
+from faceapp.pipeline.stages import align, embed
+from faceapp.stores.database import Database
+from faceapp.stores.rows import FaceInfo
+
+# Neighbours compared by `compare`, as in the usual recall@10.
+COMPARED = 10
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which faces may be found; None admits all. `source` is a kind, number or title."""
+
+    source: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def admits_all(self) -> bool:
+        """Whether there is nothing to filter."""
+        return self == Filters()
+
+
+@dataclass(frozen=True)
+class Request:
+    """How near a match must be, how many are wanted, and from where."""
+
+    percent: float = DEFAULT_PERCENT
+    top: int = 50
+    filters: Filters = Filters()
+
+    def __post_init__(self) -> None:
+        """Raise UserError for a similarity outside the scale."""
+        if not MINIMUM_PERCENT <= self.percent <= MAXIMUM_PERCENT:
+            raise UserError(
+                Code.SIMILARITY_OUT_OF_RANGE,
+                minimum=f"{MINIMUM_PERCENT:g}",
+                maximum=f"{MAXIMUM_PERCENT:g}",
+                value=f"{self.percent:g}",
+            )
+
+
+@dataclass(frozen=True, eq=False)
+class Match:
+    """A face of the library like the probe; `distance` is L2 between the unit vectors."""
+
+    rank: int
+    face: FaceInfo
+    similarity: float
+    cosine: float
+
+    @property
+    def distance(self) -> float:
+        """L2 distance of the two unit vectors, 0..2."""
+        return math.sqrt(max(0.0, 2.0 - 2.0 * self.cosine))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Matches, best first, out of `searched` faces; `strangers` is how many to expect by chance."""
+
+    matches: tuple[Match, ...]
+    searched: int
+    strangers: float | None
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """One way of searching in a comparison: its time and its recall against the exact product."""
+
+    milliseconds: float
+    recall: float
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The same probe through memory index, Milvus and the exact product (S1-26)."""
+
+    k: int
+    memory: Lookup
+    milvus: Lookup
+    exact: Lookup
+    milvus_info: IndexInfo
+
+
+class SearchService:
+    """Searches the library with one engine; the memory index is filled on first use."""
+
+    def __init__(
+        self,
+        database: Database,
+        load_engine: Callable[[], Engine],
+        make_index: Callable[[int], VectorIndex],
+    ) -> None:
+        """Take the truth, and how to get the engine and an empty memory index."""
+        self._database = database
+        self._load_engine = load_engine
+        self._make_index = make_index
+        self._lock = threading.Lock()
+        self._index: VectorIndex | None = None
+
+    def probe(self, data: bytes, name: str) -> list[Face]:
+        """The faces of a sample photo, largest first. Raises ItemError if it cannot be read."""
+        engine = self._load_engine()
+        image = decode(data, name=name).pixels
+        faces = embed(align(image, engine.detector.detect(image), engine), engine.embedder)
+        return sorted(faces, key=lambda face: -face.detection.box.area)
+
+    def search(self, probe: Floats, request: Request) -> Answer:
+        """Faces at or above the wanted per cent. Raises UserError if there is nothing to search."""
+        index, engine = self._ready_index(), self._load_engine()
+        started = time.perf_counter()
+        allowed = self._allowed(request.filters)
+        ids, cosines = index.search(probe, request.top, allowed)
+        seconds = time.perf_counter() - started
+        least = engine.calibration.cosine(request.percent)
+        near = cosines >= least
+        searched = index.info().vectors if allowed is None else len(allowed)
+        scale = engine.calibration
+        return Answer(
+            self._matches(ids[near], cosines[near], engine),
+            searched,
+            None if scale.is_provisional else scale.false_match_rate(least) * searched,
+            seconds,
+        )
+
+    def compare(self, probe: Floats, milvus: VectorIndex, k: int = COMPARED) -> Comparison:
+        """Ask memory index, Milvus and the exact product for the `k` nearest."""
+        index = self._ready_index()
+        ids = index.ids()
+        vectors = index.vectors(ids)
+        started = time.perf_counter()
+        best = np.argsort(-(vectors @ probe), kind="stable")[:k]
+        exact_ms = 1000 * (time.perf_counter() - started)
+        truth = ids[best]
+        return Comparison(
+            len(truth),
+            _timed(index, probe, truth),
+            _timed(milvus, probe, truth),
+            Lookup(exact_ms, 1.0),
+            milvus.info(),
+        )
+
+    def _ready_index(self) -> VectorIndex:
+        with self._lock:
+            if self._index is None:
+                self._index = self._filled()
+            return self._index
+
+    def _filled(self) -> VectorIndex:
+        engine = self._load_engine()
+        index = self._make_index(engine.embedder.dimension)
+        with self._database.read() as unit:
+            engine_id = unit.engines.find(engine.identity)
+            if engine_id is not None:
+                for ids, vectors in unit.faces.vectors(engine_id):
+                    index.upsert(ids, vectors)
+        index.flush()
+        if not index.info().vectors:
+            raise UserError(Code.LIBRARY_EMPTY, engine=engine.name)
+        return index
+
+    def _allowed(self, filters: Filters) -> Ids | None:
+        if filters.admits_all:
+            return None
+        with self._database.read() as unit:
+            sources = unit.sources.resolve(filters.source) if filters.source else None
+            return unit.faces.ids(sources=sources, since=filters.since, until=filters.until)
+
+    def _matches(self, ids: Ids, cosines: Floats, engine: Engine) -> tuple[Match, ...]:
+        with self._database.read() as unit:
+            engine_id = unit.engines.find(engine.identity)
+            faces = {face.id: face for face in unit.faces.for_ids(ids.tolist(), engine_id)}
+        scale = engine.calibration
+        return tuple(
+            Match(rank, faces[face_id], scale.percent(cosine), cosine)
+            for rank, (face_id, cosine) in enumerate(zip(ids.tolist(), cosines.tolist()), 1)
+            if face_id in faces
+        )
+
+
+def pick_face(faces: Sequence[Face], number: int | None, path: str) -> int:
+    """The position of the face to search for; 1-based `number`, else the largest.
+
+    Raises UserError if there is no face or no such number.
+    """
+    if not faces:
+        raise UserError(Code.NO_FACE_ON_SAMPLE, path=path)
+    if number is not None and not 1 <= number <= len(faces):
+        raise UserError(Code.FACE_NUMBER_OUT_OF_RANGE, faces=len(faces))
+    return (number or 1) - 1
+
+
+def _timed(index: VectorIndex, probe: Floats, truth: Ids) -> Lookup:
+    index.search(probe, len(truth))  # the first search of a process pays for loading
+    started = time.perf_counter()
+    found, _ = index.search(probe, len(truth))
+    milliseconds = 1000 * (time.perf_counter() - started)
+    return Lookup(milliseconds, len(np.intersect1d(found, truth)) / max(1, len(truth)))

@@ -1,0 +1,148 @@
+"""The durable vector index: kept in step with SQL, verified against it, made anew from it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Protocol
+
+from loguru import logger
+
+from faceapp.core.errors import Code, FatalError
+from faceapp.core.jobs import CancelToken
+from faceapp.core.ports import VectorIndex
+from faceapp.services.index_sync import IndexSync
+from faceapp.stores.database import Database
+from faceapp.stores.rows import EngineRow
+
+_NAME = "milvus"
+
+
+class VectorStore(Protocol):
+    """A folder of collections, one per engine; open it for a moment, then close it."""
+
+    def open(self, collection: str, dimension: int) -> VectorIndex:
+        """The collection, made if there is none. Raises FatalError INDEX_UNAVAILABLE if damaged."""
+        ...
+
+    def drop(self, collection: str) -> None:
+        """Delete a collection, damaged or not; an unknown one is ignored."""
+        ...
+
+    def swap(self, fresh: str, collection: str) -> None:
+        """Let `fresh` take the place and name of `collection`."""
+        ...
+
+    def close(self) -> None:
+        """Release the folder."""
+        ...
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What `verify` found: problems inside SQL by name, differences of the index, totals."""
+
+    faces: int
+    vectors: int
+    missing: int
+    surplus: int
+    altered: int
+    problems: dict[str, int]
+
+    @property
+    def count(self) -> int:
+        """All problems together."""
+        return self.missing + self.surplus + self.altered + sum(self.problems.values())
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether SQL and the index agree and both are sound."""
+        return not self.count
+
+
+@dataclass(frozen=True)
+class VectorService:
+    """Owns the way from SQL to the durable index; call it from one writing process."""
+
+    database: Database
+    open_store: Callable[[], VectorStore]
+
+    def catch_up(self, token: CancelToken) -> int:
+        """Carry what is new into every collection; a damaged one is made anew unasked."""
+        return sum(self._catch_up(engine, token) for engine in self._behind())
+
+    def verify(self) -> Verdict:
+        """Compare SQL with every collection, after carrying over what was pending."""
+        self.catch_up(CancelToken())
+        sync = IndexSync(self.database, _NAME)
+        faces = vectors = missing = surplus = altered = 0
+        for engine in self._engines():
+            with self._opened(engine) as index:
+                found = sync.differences(index, engine.id)
+                vectors += index.info().vectors
+                missing += len(found.missing)
+                surplus += len(found.surplus)
+                altered += len(found.altered)
+        with self.database.read() as unit:
+            faces = unit.faces.count_vectors()
+            problems = {problem.name: problem.count for problem in unit.photos.check()}
+        return Verdict(faces, vectors, missing, surplus, altered, problems)
+
+    def rebuild(self) -> int:
+        """Fill new collections from SQL and swap them in when they are full; return the vectors."""
+        return sum(self._rebuild(engine) for engine in self._engines())
+
+    @contextmanager
+    def opened(self, engine_id: int) -> Iterator[VectorIndex]:
+        """The index of one engine, up to date, for as long as the block lasts."""
+        self.catch_up(CancelToken())
+        engine = next(engine for engine in self._engines() if engine.id == engine_id)
+        with self._opened(engine) as index:
+            yield index
+
+    def _engines(self) -> list[EngineRow]:
+        with self.database.read() as unit:
+            return unit.engines.list()
+
+    def _behind(self) -> list[EngineRow]:
+        with self.database.read() as unit:
+            return [
+                engine
+                for engine in unit.engines.list()
+                if unit.index_changes.pending(engine.id, _NAME, 1).last_seq
+            ]
+
+    def _catch_up(self, engine: EngineRow, token: CancelToken) -> int:
+        try:
+            with self._opened(engine) as index:
+                return IndexSync(self.database, _NAME).catch_up(index, engine.id, token)
+        except FatalError as error:
+            if error.code is not Code.INDEX_UNAVAILABLE:
+                raise
+            logger.warning("index made anew: {}", error)
+            return self._rebuild(engine)
+
+    def _rebuild(self, engine: EngineRow) -> int:
+        fresh = f"{_collection(engine)}_fresh"
+        store = self.open_store()
+        try:
+            store.drop(fresh)
+            index = store.open(fresh, engine.dimension)
+            filled = IndexSync(self.database, _NAME).refill(index, engine.id)
+            index.close()
+            store.swap(fresh, _collection(engine))
+            return filled
+        finally:
+            store.close()
+
+    @contextmanager
+    def _opened(self, engine: EngineRow) -> Iterator[VectorIndex]:
+        store = self.open_store()
+        try:
+            yield store.open(_collection(engine), engine.dimension)
+        finally:
+            store.close()
+
+
+def _collection(engine: EngineRow) -> str:
+    """Milvus allows letters, digits and underscores; the number is never reused."""
+    return f"faces_{engine.id}_{engine.dimension}"

@@ -1,0 +1,192 @@
+"""One library and everything that can be done with it: what the window and the commands hold."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from faceapp.core.errors import Code, ItemError, UserError
+from faceapp.core.jobs import CancelToken, Report
+from faceapp.core.ports import Engine, Exporter, PhotoSource, VectorIndex
+from faceapp.core.settings import Settings
+from faceapp.core.types import Face, Floats
+from faceapp.imaging.thumbnails import ThumbnailCache
+from faceapp.paths import Folders
+from faceapp.services.doctor import DeviceState, Diagnosis, diagnose
+from faceapp.services.export import ExportService
+from faceapp.services.jobs import JobService
+from faceapp.services.library import LibraryService
+from faceapp.services.models import ModelService
+from faceapp.services.scan import ScanService, ScanSummary
+from faceapp.services.search import Comparison, Request, SearchService, pick_face
+from faceapp.services.settings import save_settings
+from faceapp.services.vectors import VectorService, VectorStore, Verdict
+from faceapp.services.writer_lock import writer_lock
+from faceapp.stores.database import Database, open_database
+
+
+@dataclass(frozen=True)
+class Adapters:
+    """What the composition root hands in; each is imported when it is first called."""
+
+    open_source: Callable[[Path], PhotoSource]
+    load_engine: Callable[[str], Engine]
+    make_memory_index: Callable[[int], VectorIndex]
+    open_vector_store: Callable[[], VectorStore]
+    exporters: Callable[[bool], Mapping[str, Exporter]]
+    models: Callable[[], ModelService]
+    device: Callable[[], DeviceState]
+    benchmark: Callable[[str], float]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The faces of a sample photo, largest first; `used` is the 1-based one to search for."""
+
+    faces: Sequence[Face]
+    used: int
+
+    @property
+    def chosen(self) -> Face:
+        """The face to search for."""
+        return self.faces[self.used - 1]
+
+
+class Workspace:
+    """A library on disk. Reading works beside a writing process, writing takes the lock."""
+
+    def __init__(self, folders: Folders, settings: Settings, adapters: Adapters, workers: int) -> None:
+        """Take the places, the choices, the adapters and how many photos to work on at once."""
+        self.folders = folders
+        self.settings = settings
+        self._adapters = adapters
+        self._workers = workers
+        self._engines: dict[str, Engine] = {}
+
+    def engine(self, name: str | None = None) -> Engine:
+        """The chosen engine, or another by name; loaded once. Raises UserError."""
+        name = name or self.settings.engine
+        if name not in self._engines:
+            self.models.require(name)
+            self._engines[name] = self._adapters.load_engine(name)
+        return self._engines[name]
+
+    @cached_property
+    def models(self) -> ModelService:
+        """The engines at hand."""
+        return self._adapters.models()
+
+    @cached_property
+    def search(self) -> SearchService:
+        """Where is this person?"""
+        return SearchService(self._reading, self.engine, self._adapters.make_memory_index)
+
+    @cached_property
+    def library(self) -> LibraryService:
+        """Photos and faces."""
+        return LibraryService(self._reading)
+
+    def scan(
+        self,
+        paths: Sequence[Path],
+        token: CancelToken,
+        report: Report,
+        *,
+        engine_name: str | None = None,
+        retry_failed: bool = False,
+    ) -> ScanSummary:
+        """Bring the library up to date with folders, files and archives. Raises UserError, FatalError."""
+        sources = [self._adapters.open_source(path) for path in paths]
+        engine = self.engine(engine_name)
+        thumbnails = ThumbnailCache(self.folders.thumbnails, self.settings.thumbnail_cache_mb)
+        with self._writing("scan") as database:
+            service = ScanService(
+                database, thumbnails.write, self._workers, self.settings.max_megapixels
+            )
+            arguments = {"sources": len(sources), "engine": engine.name}
+            with JobService(database).running("scan", arguments) as job:
+                summary = service.scan(sources, engine, token, report, retry_failed=retry_failed)
+                job.counts, job.is_cancelled = summary.counts.as_dict(), summary.cancelled
+                if not summary.cancelled:
+                    VectorService(database, self._adapters.open_vector_store).catch_up(token)
+                    thumbnails.trim()
+        return summary
+
+    def sample(self, path: Path, number: int | None = None) -> Sample:
+        """The faces of a sample photo. Raises UserError, ItemError."""
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError as error:
+            raise UserError(Code.PATH_NOT_FOUND, path=str(path)) from error
+        except OSError as error:
+            raise ItemError(Code.UNREADABLE, reason=error.strerror or "") from error
+        faces = self.search.probe(data, path.name)
+        return Sample(faces, pick_face(faces, number, str(path)) + 1)
+
+    def compare(self, probe: Floats) -> Comparison:
+        """The same probe through memory index, Milvus and the exact product. Raises UserError."""
+        with self._writing("compare") as database:
+            with database.read() as unit:
+                engine_id = unit.engines.find(self.engine().identity)
+            if engine_id is None:
+                raise UserError(Code.LIBRARY_EMPTY, engine=self.settings.engine)
+            with VectorService(database, self._adapters.open_vector_store).opened(engine_id) as index:
+                return self.search.compare(probe, index)
+
+    def export(self, file: Path, similar_to: Path | None, request: Request, *, bom: bool) -> int:
+        """Write all faces, or those like a sample, to CSV or JSON; return how many."""
+        exporters = self._adapters.exporters(bom or self.settings.csv_bom)
+        service = ExportService(self._reading, exporters)
+        service.check(file)
+        if similar_to is None:
+            return service.export_library(file, self.settings.engine, request.filters.source)
+        probe = self.sample(similar_to).chosen.embedding
+        answer = self.search.search(probe, replace(request, top=self.search.size))
+        return service.export_matches(file, answer.matches)
+
+    def use_engine(self, name: str) -> None:
+        """Choose the engine for everything that follows. Raises UserError if it does not work."""
+        self.engine(name)
+        with writer_lock(self._created().lock, "settings"):
+            self.settings = replace(self.settings, engine=name)
+            save_settings(self.folders.settings, self.settings)
+
+    def verify(self) -> Verdict:
+        """Compare SQL with the durable index."""
+        with self._writing("verify") as database:
+            return VectorService(database, self._adapters.open_vector_store).verify()
+
+    def rebuild_index(self) -> int:
+        """Make the durable index anew from SQL."""
+        with self._writing("rebuild-index") as database:
+            return VectorService(database, self._adapters.open_vector_store).rebuild()
+
+    def diagnose(self) -> Diagnosis:
+        """Versions, device, speed, disk space."""
+        device = self._adapters.device()
+        devices = ["cpu"] if device.device == "cpu" else ["cpu", device.device]
+        return diagnose(self._created().data, device, self._adapters.benchmark, devices)
+
+    def close(self) -> None:
+        """Release what was opened for reading."""
+        if "_reading" in self.__dict__:
+            self._reading.close()
+
+    @cached_property
+    def _reading(self) -> Database:
+        return open_database(self.folders.database, self.folders.backups, read_only=True)
+
+    @contextmanager
+    def _writing(self, purpose: str) -> Iterator[Database]:
+        folders = self._created()
+        with writer_lock(folders.lock, purpose):
+            database = open_database(folders.database, folders.backups)
+            try:
+                yield database
+            finally:
+                database.close()
+
+    def _created(self) -> Folders:
+        self.folders.create()
+        return self.folders

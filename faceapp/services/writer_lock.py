@@ -1,0 +1,39 @@
+"""One writing process per library: a lock file of the system, and who holds it beside it."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from faceapp.core.errors import Code, UserError
+
+
+@contextmanager
+def writer_lock(path: Path, purpose: str) -> Iterator[None]:
+    """Hold the library for writing. Raises UserError naming the holder if another process does.
+
+    The system frees the lock when its process dies, however it dies.
+    """
+    lock = FileLock(path)
+    holder = path.with_suffix(".json")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise UserError(Code.DATA_FOLDER_LOCKED, **_read(holder)) from error
+    try:
+        holder.write_text(json.dumps({"pid": os.getpid(), "purpose": purpose}), encoding="utf-8")
+        yield
+    finally:
+        holder.unlink(missing_ok=True)
+        lock.release()
+
+
+def _read(holder: Path) -> dict[str, object]:
+    try:
+        told = json.loads(holder.read_text(encoding="utf-8"))
+        return {"pid": told["pid"], "purpose": told["purpose"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {"pid": "?", "purpose": "writing"}

@@ -1,0 +1,98 @@
+"""The library's SQLite file: opened, brought up to date, and handed out as units of work."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from faceapp.core.errors import Code, UserError
+from faceapp.stores.connections import make_private_file, memory_engine, sqlite_engine, transaction
+from faceapp.stores.failures import translated
+from faceapp.stores.migration import back_up, revisions, stored_revision, upgrade
+from faceapp.stores.unit_of_work import UnitOfWork
+
+
+class Database:
+    """One library: many may read at once, one writes. Close it when done."""
+
+    def __init__(self, engine: Engine, path: Path, backups: Path) -> None:
+        """Take an engine on a database of the newest version; the paths are for messages."""
+        self._engine = engine
+        self._path = path
+        self._backups = backups
+        self._writing = threading.Lock()
+
+    @contextmanager
+    def read(self) -> Iterator[UnitOfWork]:
+        """A snapshot that stays the same whatever is written meanwhile."""
+        with self._unit(writing=False) as unit:
+            yield unit
+
+    @contextmanager
+    def write(self) -> Iterator[UnitOfWork]:
+        """One transaction, kept when the block ends and undone if it raises."""
+        with self._writing, self._unit(writing=True) as unit:
+            yield unit
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _unit(self, *, writing: bool) -> Iterator[UnitOfWork]:
+        with (
+            translated(self._path, self._backups),
+            transaction(self._engine, writing=writing) as connection,
+            Session(connection) as session,
+        ):
+            yield UnitOfWork(session)
+            session.flush()
+
+
+def open_database(path: Path, backups: Path, *, read_only: bool = False) -> Database:
+    """Open the library at `path`; made if there is none, updated after a backup if it is older.
+
+    Reading changes nothing, works beside a writer, and finds an empty library where there is none.
+    Raises UserError if the file is newer than this program, or older and only to be read;
+    FatalError if it is damaged or the disk is full.
+    """
+    with translated(path, backups):
+        stored = stored_revision(path, backups)
+        if stored is None and read_only:
+            return empty_database()
+        if stored is not None:
+            _check_version(path, stored, read_only=read_only)
+        if not read_only:
+            _bring_up_to_date(path, backups, stored)
+    return Database(sqlite_engine(path, read_only=read_only), path, backups)
+
+
+def empty_database() -> Database:
+    """A new library in memory, gone when it is closed; units of work wait for one another."""
+    engine = memory_engine()
+    upgrade(engine)
+    return Database(engine, Path(":memory:"), Path())
+
+
+def _bring_up_to_date(path: Path, backups: Path, stored: str | None) -> None:
+    make_private_file(path)
+    if stored == revisions()[-1]:
+        return
+    if stored is not None:
+        back_up(path, backups, stored)
+    engine = sqlite_engine(path, read_only=False)
+    try:
+        upgrade(engine)
+    finally:
+        engine.dispose()
+
+
+def _check_version(path: Path, stored: str, *, read_only: bool) -> None:
+    known = revisions()
+    if stored not in known:
+        raise UserError(Code.DATA_FROM_NEWER_VERSION, path=str(path))
+    if read_only and stored != known[-1]:
+        raise UserError(Code.DATA_FROM_OLDER_VERSION, path=str(path))

@@ -1,0 +1,161 @@
+"""Faces as one engine saw them, and their vectors."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Row, Select, func, select
+
+from faceapp.core.records import FaceInfo
+from faceapp.core.types import FaceBox, Ids
+from faceapp.stores.blobs import EMBEDDING, unpack_landmarks
+from faceapp.stores.schema import (
+    Asset,
+    Assignment,
+    Engine,
+    Face,
+    FaceVector,
+    Location,
+    Person,
+    Source,
+)
+from faceapp.stores.selections import Conditions, asset_conditions, shown_place
+from faceapp.stores.store import Store, chunks
+
+FaceInfos = list[FaceInfo]
+Halves = NDArray[np.float16]
+
+_ROWS_AT_ONCE = 8_192
+_PERSON = (
+    select(Person.name)
+    .join(Assignment, Assignment.person_id == Person.id)
+    .where(Assignment.face_id == Face.id, Assignment.state != "rejected")
+    .order_by((Assignment.state == "confirmed").desc(), Assignment.decided_at.desc())
+    .limit(1)
+    .correlate(Face)
+    .scalar_subquery()
+)
+
+
+class Faces(Store):
+    """Faces on pictures that lie, or lay, somewhere; always seen by one engine."""
+
+    def list(
+        self, engine_id: int, photo_id: int | None = None, limit: int | None = None
+    ) -> tuple[FaceInfos, int]:
+        """The first `limit` faces, of one photo or of all, and how many there are in all."""
+        conditions: Conditions = [FaceVector.engine_id == engine_id]
+        if photo_id is not None:
+            conditions.append(Face.asset_id == photo_id)
+        chosen = _infos().where(*conditions)
+        total = self._session.scalar(
+            select(func.count()).select_from(chosen.with_only_columns(Face.id).subquery())
+        )
+        rows = self._session.execute(chosen.order_by(Face.id).limit(limit))
+        return [_info(row) for row in rows], total or 0
+
+    def walk(
+        self, engine_id: int | None, sources: Sequence[int] | None = None
+    ) -> Iterator[FaceInfo]:
+        """All faces, by number, read as they are asked for; none if the engine is unknown."""
+        rows = self._session.execute(
+            _infos()
+            .where(FaceVector.engine_id == engine_id, *asset_conditions(sources))
+            .order_by(Face.id)
+            .execution_options(yield_per=_ROWS_AT_ONCE)
+        )
+        return map(_info, rows)
+
+    def for_ids(self, ids: Sequence[int], engine_id: int | None) -> Iterator[FaceInfo]:
+        """The faces with these numbers, in any order; unknown ones are left out."""
+        for some in chunks(ids):
+            rows = self._session.execute(
+                _infos().where(FaceVector.engine_id == engine_id, Face.id.in_(some))
+            )
+            yield from map(_info, rows)
+
+    def ids(
+        self,
+        sources: Sequence[int] | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> Ids:
+        """The numbers, sorted, of faces on photos of some sources and days (both included)."""
+        rows = self._session.scalars(
+            select(Face.id)
+            .join(Face.asset)
+            .where(*asset_conditions(sources, since, until))
+            .order_by(Face.id)
+        )
+        return np.fromiter(rows, np.int64)
+
+    def count_vectors(self) -> int:
+        """How many vectors there are, of all engines."""
+        return self._session.scalar(select(func.count()).select_from(FaceVector)) or 0
+
+    def vectors(self, engine_id: int) -> Iterator[tuple[Ids, Halves]]:
+        """All (N,) ids with their (N, D) unit vectors, some thousands at a time, in any order."""
+        rows = self._session.execute(_vectors(engine_id).execution_options(yield_per=_ROWS_AT_ONCE))
+        return map(_arrays, rows.partitions())
+
+    def vectors_of(self, engine_id: int, ids: Ids) -> tuple[Ids, Halves]:
+        """Those of `ids` that the engine knows, with their (N, D) unit vectors."""
+        rows = [
+            row
+            for some in chunks(ids.tolist())
+            for row in self._session.execute(
+                _vectors(engine_id).where(FaceVector.face_id.in_(some))
+            )
+        ]
+        if rows:
+            return _arrays(rows)
+        dimension = self._session.scalar(select(Engine.dimension).where(Engine.id == engine_id))
+        return np.empty(0, np.int64), np.empty((0, dimension or 0), np.float16)
+
+
+def _vectors(engine_id: int) -> Select[int, bytes]:
+    return select(FaceVector.face_id, FaceVector.embedding).where(FaceVector.engine_id == engine_id)
+
+
+def _arrays(rows: Sequence[Row[int, bytes]]) -> tuple[Ids, Halves]:
+    ids, blobs = zip(*rows, strict=True)
+    vectors = np.frombuffer(b"".join(blobs), EMBEDDING).reshape(len(ids), -1)
+    return np.array(ids, np.int64), vectors
+
+
+def _infos() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Face.id,
+            Face.asset_id,
+            Location.locator,
+            Source.kind,
+            Source.title,
+            Face.x,
+            Face.y,
+            Face.width,
+            Face.height,
+            FaceVector.landmarks,
+            FaceVector.score,
+            FaceVector.quality,
+            _PERSON,
+            Asset.taken_at,
+            FaceVector.processed_at,
+            Engine.name,
+        )
+        .select_from(Face)
+        .join(FaceVector, FaceVector.face_id == Face.id)
+        .join(Engine, Engine.id == FaceVector.engine_id)
+        .join(Asset, Asset.id == Face.asset_id)
+        .join(Location, Location.id == shown_place())
+        .join(Source, Source.id == Location.source_id)
+    )
+
+
+def _info(row: Row[*tuple[Any, ...]]) -> FaceInfo:
+    columns: Sequence[Any] = row
+    face_id, photo_id, path, kind, title, x, y, width, height, points, *rest = columns
+    box = FaceBox(x, y, width, height)
+    return FaceInfo(face_id, photo_id, path, kind, title, box, unpack_landmarks(points), *rest)

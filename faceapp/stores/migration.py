@@ -1,0 +1,90 @@
+"""Which version a database file has, and the way to the newest, with a copy kept before it."""
+
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from faceapp.paths import make_private_folder, unwritable
+from faceapp.stores.connections import connect, make_private_file
+from faceapp.stores.failures import backup_files, damaged
+
+SCRIPTS = Path(__file__).parent / "migrations"
+KEPT_BACKUPS = 5
+
+
+def revisions(scripts: Path = SCRIPTS) -> list[str]:
+    """All versions, oldest first: the file of a step begins with the revision it leads to."""
+    return sorted(file.stem.partition("_")[0] for file in scripts.glob("versions/[0-9]*.py"))
+
+
+def stored_revision(path: Path, backups: Path) -> str | None:
+    """The version of the file; None if there is nothing in it yet.
+
+    Raises FatalError if it is no database or not ours. SQLite looks at the first page and at the
+    size of the file, so a truncated one is noticed as well. Raises UserError if it is closed to us.
+    """
+    try:
+        if not path.stat().st_size:
+            return None
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise unwritable(path, error) from error
+    with closing(connect(path, read_only=True)) as connection:
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+        if not tables:
+            return None
+        row = None
+        if "alembic_version" in tables:
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    if row is None:
+        raise damaged(path, backups)
+    return str(row[0])
+
+
+def upgrade(engine: Engine, scripts: Path = SCRIPTS) -> None:
+    """Take all missing steps in one transaction; nothing has changed if one of them fails.
+
+    Foreign keys are off meanwhile: rebuilding a table drops the old one, and that would cascade.
+    """
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        _take_steps(connection, scripts)
+        if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+            raise RuntimeError("a migration left references to rows that are gone")
+        connection.commit()
+        connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+
+
+def back_up(path: Path, backups: Path, revision: str) -> None:
+    """Keep a copy of the file, and of all copies the newest ones. Raises UserError, FatalError."""
+    make_private_folder(backups)
+    moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+    target = backups / f"faceapp-{revision}-{moment}.sqlite"
+    draft = target.with_suffix(".part")
+    make_private_file(draft)
+    try:
+        with (
+            closing(connect(path, read_only=True)) as original,
+            closing(connect(draft, read_only=False)) as copy,
+        ):
+            original.backup(copy)
+        draft.replace(target)
+        for old in backup_files(backups)[:-KEPT_BACKUPS]:
+            old.unlink()
+    except OSError as error:
+        raise unwritable(target, error) from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _take_steps(connection: Connection, scripts: Path) -> None:
+    from alembic import command  # noqa: PLC0415, 0.1 s that only an upgrade needs
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    command.upgrade(config, "head")

@@ -1,0 +1,180 @@
+"""Pictures and the places where they lie."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, and_, delete, exists, func, or_, select, update
+
+from faceapp.core.jobs import Changes
+from faceapp.core.records import PhotoInfo
+from faceapp.stores.checks import problems
+from faceapp.stores.columns import now
+from faceapp.stores.rows import KnownLocation, Problem
+from faceapp.stores.schema import Analysis, Asset, AssetState, Face, Location, Source
+from faceapp.stores.selections import Conditions, asset_conditions, is_decided, lies, shown_place
+from faceapp.stores.store import Store, chunks
+
+PhotoInfos = list[PhotoInfo]
+
+_IS_PRESENT = lies(Location.present.is_(True))
+_HAS_FACES = exists().where(Face.asset_id == Asset.id).correlate(Asset)
+_FACES = (
+    select(func.count(Face.id)).where(Face.asset_id == Asset.id).correlate(Asset).scalar_subquery()
+)
+_IS_LISTED = and_(lies(), Asset.state != AssetState.PENDING)
+_STATES = {
+    None: _IS_LISTED,
+    "no_faces": and_(_IS_PRESENT, Asset.state == AssetState.OK, ~_HAS_FACES),
+    "failed": and_(_IS_PRESENT, Asset.state == AssetState.FAILED),
+    "missing": and_(_IS_LISTED, ~_IS_PRESENT),
+}
+
+
+class Photos(Store):
+    """Assets with their locations. An asset that lies nowhere is kept, but never listed."""
+
+    def known(self, source_id: int, engine_id: int) -> dict[str, KnownLocation]:
+        """What a scan of a source by an engine must know of each place, by locator."""
+        rows = self._session.execute(
+            select(
+                Location.locator,
+                Location.size,
+                Location.mtime_ns,
+                Location.present,
+                Asset.state == AssetState.FAILED,
+                Asset.decoder_version,
+                Analysis.engine_id.is_not(None),
+            )
+            .join(Location.asset)
+            .outerjoin(
+                Analysis, (Analysis.asset_id == Asset.id) & (Analysis.engine_id == engine_id)
+            )
+            .where(Location.source_id == source_id)
+        )
+        return {row[0]: KnownLocation(*row[1:]) for row in rows}
+
+    def known_hashes(self, engine_id: int) -> set[str]:
+        """The SHA-256 of everything the engine has finished."""
+        rows = self._session.scalars(
+            select(Asset.sha256)
+            .join(Analysis, Analysis.asset_id == Asset.id)
+            .where(
+                Analysis.engine_id == engine_id,
+                Asset.state == AssetState.OK,
+                Asset.sha256.is_not(None),
+            )
+        )
+        return {sha256 for sha256 in rows if sha256}
+
+    def mark_missing(self, source_id: int, locators: Sequence[str]) -> None:
+        """Nothing lies at these places any more."""
+        self._update_places(source_id, locators, present=False)
+
+    def mark_seen(self, source_id: int, locators: Collection[str]) -> None:
+        """These places hold what they held; only those that were missing are written."""
+        missing = self._session.scalars(
+            select(Location.locator).where(Location.source_id == source_id, ~Location.present)
+        )
+        back = [locator for locator in missing if locator in locators]
+        self._update_places(source_id, back, present=True, last_seen_at=now())
+
+    def list(
+        self,
+        state: str | None = None,
+        sources: Sequence[int] | None = None,
+        *,
+        since: date | None = None,
+        until: date | None = None,
+        limit: int | None = None,
+    ) -> tuple[PhotoInfos, int]:
+        """The first `limit` photos and how many there are in all.
+
+        `state` is no_faces, failed, missing or None for all; a photo all of whose places are gone
+        is missing, whatever else it is.
+        """
+        conditions = [_STATES[state], *asset_conditions(sources, since, until)]
+        total = self._session.scalar(select(func.count(Asset.id)).where(*conditions))
+        return self._select(conditions, limit), total or 0
+
+    def get(self, photo_id: int) -> PhotoInfo | None:
+        """One photo; None if there is no such number."""
+        return next(iter(self._select([_IS_LISTED, Asset.id == photo_id], 1)), None)
+
+    def forget_unplaced(self) -> int:
+        """Drop pictures that nobody can see again and no decision hangs on; how many.
+
+        They lie nowhere (their files hold something else now), or could not be read and are gone.
+        To be called after a complete scan: during one they may turn up at another place.
+        """
+        unreadable = and_(Asset.state != AssetState.OK, ~_IS_PRESENT)
+        dropped = self._session.execute(
+            delete(Asset)
+            .where(or_(~lies(), unreadable), ~is_decided())
+            .returning(Asset.id)
+            .execution_options(synchronize_session=False)
+        ).all()
+        if dropped:
+            self._note(Changes(photos=True, faces=True))
+        return len(dropped)
+
+    def check(self) -> Sequence[Problem]:
+        """What is wrong inside SQL; reads the whole file, so it takes its time."""
+        return problems(self._session)
+
+    def _select(self, conditions: Conditions, limit: int | None) -> PhotoInfos:
+        rows = self._session.execute(
+            select(
+                Asset.id,
+                Location.locator,
+                Source.kind,
+                Source.title,
+                Asset.width,
+                Asset.height,
+                Asset.taken_at,
+                _FACES.label("faces"),
+                Asset.state,
+                Asset.error_code,
+                Location.present,
+            )
+            .join(Location, Location.id == shown_place())
+            .join(Source, Source.id == Location.source_id)
+            .where(*conditions)
+            .order_by(Asset.id)
+            .limit(limit)
+        )
+        return [_photo(row) for row in rows]
+
+    def _update_places(
+        self, source_id: int, locators: Sequence[str], **values: bool | datetime
+    ) -> None:
+        for some in chunks(locators):
+            self._session.execute(
+                update(Location)
+                .where(Location.source_id == source_id, Location.locator.in_(some))
+                .values(values)
+                .execution_options(synchronize_session=False)
+            )
+        if locators:
+            self._note(Changes(photos=True))
+
+
+def _photo(row: Row[*tuple[Any, ...]]) -> PhotoInfo:
+    return PhotoInfo(
+        row.id,
+        row.locator,
+        row.kind,
+        row.title,
+        row.width or 0,
+        row.height or 0,
+        row.taken_at,
+        row.faces,
+        _shown_state(row),
+        row.error_code,
+    )
+
+
+def _shown_state(row: Row[*tuple[Any, ...]]) -> str:
+    if not row.present:
+        return "missing"
+    return "no_face" if row.state == AssetState.OK and not row.faces else str(row.state)

@@ -1,0 +1,234 @@
+"""Save what a scan found out about files: which are new photos, copies, moves, changes.
+
+Bytes decide first (SHA-256), then pixels, then the place. An asset is a picture and a location
+where it lies, so a file with another picture in it is another asset. The asset that lay there
+before keeps its decisions: its bytes may turn up elsewhere, even in the same scan.
+`Photos.forget_unplaced` drops what nobody can see again.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from faceapp.core.jobs import Changes
+from faceapp.core.types import (
+    AnalysedPhoto,
+    FailedPhoto,
+    KnownPhoto,
+    Outcome,
+    PhotoRef,
+    PhotoResult,
+)
+from faceapp.stores.columns import now
+from faceapp.stores.reanalysis import Reanalysis
+from faceapp.stores.schema import Asset, AssetState, Location
+from faceapp.stores.unit_of_work import UnitOfWork
+
+
+def record(
+    unit: UnitOfWork,
+    source_id: int,
+    engine_id: int,
+    results: Sequence[PhotoResult],
+    *,
+    decoder_version: int,
+    still_there: Callable[[str], bool],
+) -> list[Outcome]:
+    """Save a batch of one source in the open transaction; say what became of each file.
+
+    `still_there(locator)` tells whether a place of this source still holds something: a known
+    picture at a new place is a copy if it lies elsewhere too, else it was moved.
+    """
+    recorder = _Recorder(unit.session, source_id, engine_id, decoder_version, still_there)
+    recorder.load(results)
+    outcomes = [recorder.record(result) for result in results]
+    unit.session.flush()
+    if set(outcomes) != {Outcome.SKIPPED}:
+        unit.note(Changes(photos=True, faces=True))
+    return outcomes
+
+
+class _Recorder:
+    """One batch; the rows that its files may meet are loaded at once."""
+
+    def __init__(
+        self,
+        session: Session,
+        source_id: int,
+        engine_id: int,
+        decoder_version: int,
+        still_there: Callable[[str], bool],
+    ) -> None:
+        self._session = session
+        self._source_id = source_id
+        self._decoder_version = decoder_version
+        self._still_there = still_there
+        self._moment = now()
+        self._faces = Reanalysis(session, engine_id, self._moment)
+        self._places: dict[str, Location] = {}
+        self._assets: dict[str | None, Asset] = {}
+        self._twins: defaultdict[str | None, list[Asset]] = defaultdict(list)
+
+    def load(self, results: Sequence[PhotoResult]) -> None:
+        """Fetch what is known of the places, bytes and pixels of a batch."""
+        locators = [result.ref.locator for result in results]
+        hashes = [result.sha256 for result in results]
+        pixels = [photo.facts.pixel_hash for photo in results if isinstance(photo, AnalysedPhoto)]
+        places = self._session.scalars(
+            select(Location)
+            .where(Location.source_id == self._source_id, Location.locator.in_(locators))
+            .options(joinedload(Location.asset).selectinload(Asset.locations))
+        )
+        assets = self._session.scalars(
+            select(Asset)
+            .where(Asset.sha256.in_(hashes) | Asset.pixel_hash.in_(pixels))
+            .order_by(Asset.id)
+            .options(selectinload(Asset.locations))
+        )
+        self._places = {place.locator: place for place in places}
+        for asset in assets:
+            self._assets[asset.sha256] = asset
+            self._twins[asset.pixel_hash].append(asset)
+
+    def record(self, result: PhotoResult) -> Outcome:
+        """Save one file."""
+        place = self._places.get(result.ref.locator)
+        match result:
+            case AnalysedPhoto():
+                return self._analysed(result, place)
+            case KnownPhoto():
+                return self._known(result, place)
+            case FailedPhoto():
+                return self._failed(result, place)
+
+    def _analysed(self, photo: AnalysedPhoto, place: Location | None) -> Outcome:
+        """The engine has looked at these bytes: known ones, a changed file, or a new photo."""
+        asset = self._assets.get(photo.sha256)
+        if asset is None:
+            former = place.asset if place else self._vanished_twin(photo.facts.pixel_hash)
+            if former is not None:
+                self._change(photo, place, former)
+                return Outcome.UPDATED
+            asset = self._add_asset(photo.sha256)
+        is_new = asset.state == AssetState.PENDING
+        self._finish(asset, photo)
+        return Outcome.PHOTO if is_new else Outcome.UPDATED
+
+    def _change(self, photo: AnalysedPhoto, place: Location | None, former: Asset) -> None:
+        """New bytes where there was another picture.
+
+        Equal pixels mean that a program wrote metadata: the picture stays the one it is. With
+        other pixels it is a new one that inherits the faces they share. A picture that also lies
+        elsewhere stays untouched there and is copied from.
+        """
+        same_pixels = former.pixel_hash == photo.facts.pixel_hash
+        stays = self._lies_elsewhere(former, place)
+        if not stays and (same_pixels or former.state != AssetState.OK):
+            self._rename(former, photo.sha256)
+            self._finish(former, photo)
+            return
+        heir = self._add_asset(photo.sha256)
+        self._set_facts(heir, photo)
+        self._faces.inherit(heir, former, photo.faces, same_pixels=same_pixels, former_stays=stays)
+        self._settle(photo.ref, heir)
+
+    def _known(self, photo: KnownPhoto, place: Location | None) -> Outcome:
+        """The engine has finished these bytes, or is about to, at another place."""
+        asset = self._assets.get(photo.sha256) or self._add_asset(photo.sha256)
+        if place is not None and place.asset is asset:
+            self._settle(photo.ref, asset)
+            return Outcome.SKIPPED
+        is_copy = self._lies_elsewhere(asset, place) or asset.state == AssetState.PENDING
+        self._settle(photo.ref, asset)
+        return Outcome.DUPLICATE if is_copy else Outcome.UPDATED
+
+    def _failed(self, photo: FailedPhoto, place: Location | None) -> Outcome:
+        """These bytes could not be analysed, or not even read (no hash).
+
+        A picture that was fine before stays so: what was unreadable may be the same picture, and
+        another engine's faces are not this engine's fault. Its error is kept for a look.
+        """
+        asset = self._failing_asset(photo, place)
+        asset.error_code = photo.code
+        asset.error_details = photo.details
+        asset.tries += 1
+        asset.decoder_version = self._decoder_version
+        if asset.state != AssetState.OK:
+            asset.state = AssetState.FAILED
+        if photo.sha256 is not None or asset.state == AssetState.FAILED:
+            self._settle(photo.ref, asset)  # else size and time stay old: it is tried again
+        return Outcome.FAILED
+
+    def _failing_asset(self, photo: FailedPhoto, place: Location | None) -> Asset:
+        if photo.sha256 in self._assets:
+            return self._assets[photo.sha256]
+        if place is None:
+            return self._add_asset(photo.sha256)
+        if photo.sha256 is None:
+            return place.asset
+        if place.asset.state != AssetState.OK and not self._lies_elsewhere(place.asset, place):
+            self._rename(place.asset, photo.sha256)
+            return place.asset
+        return self._add_asset(photo.sha256)
+
+    def _vanished_twin(self, pixel_hash: str) -> Asset | None:
+        """A picture with these pixels that lies nowhere any more: moved and rewritten."""
+        for asset in self._twins[pixel_hash]:
+            if asset.pixel_hash == pixel_hash and not self._lies_elsewhere(asset, None):
+                return asset
+        return None
+
+    def _lies_elsewhere(self, asset: Asset, place: Location | None) -> bool:
+        """Whether the picture lies anywhere but at `place`; gone places become missing."""
+        others = [other for other in asset.locations if other is not place and other.present]
+        for other in others:
+            # Of other sources' places this scan knows nothing: they count until theirs.
+            other.present = other.source_id != self._source_id or self._still_there(other.locator)
+        return any(other.present for other in others)
+
+    def _add_asset(self, sha256: str | None) -> Asset:
+        asset = Asset(sha256=sha256, state=AssetState.PENDING, tries=0)
+        self._session.add(asset)
+        if sha256 is not None:
+            self._assets[sha256] = asset
+        return asset
+
+    def _rename(self, asset: Asset, sha256: str) -> None:
+        """Let a picture be known by other bytes."""
+        self._assets.pop(asset.sha256, None)
+        self._assets[sha256] = asset
+        asset.sha256 = sha256
+        self._session.flush()  # frees the old hash: SQLAlchemy inserts before it updates
+
+    def _finish(self, asset: Asset, photo: AnalysedPhoto) -> None:
+        self._set_facts(asset, photo)
+        self._faces.refresh(asset, photo.faces)
+        self._settle(photo.ref, asset)
+
+    def _set_facts(self, asset: Asset, photo: AnalysedPhoto) -> None:
+        facts = photo.facts
+        asset.width, asset.height, asset.format = facts.width, facts.height, facts.format
+        asset.pixel_hash, asset.perceptual_hash = facts.pixel_hash, facts.perceptual_hash
+        asset.taken_at = facts.taken_at
+        asset.state = AssetState.OK
+        asset.error_code, asset.error_details, asset.tries = None, None, 0
+        asset.decoder_version = self._decoder_version
+        asset.processed_at = self._moment
+
+    def _settle(self, ref: PhotoRef, asset: Asset) -> None:
+        """`asset` lies at `ref` now; decisions do not stay with an equal picture it displaced."""
+        place = self._places.get(ref.locator)
+        former = place.asset if place else asset
+        if place is None:
+            place = Location(
+                source_id=self._source_id, locator=ref.locator, first_seen_at=self._moment
+            )
+            self._places[ref.locator] = place
+            self._session.add(place)
+        place.asset = asset
+        place.size, place.mtime_ns = ref.size, ref.mtime_ns
+        place.present, place.last_seen_at = True, self._moment
+        if former is not asset and not former.locations and former.pixel_hash == asset.pixel_hash:
+            self._faces.hand_over(former, asset)

@@ -1,0 +1,93 @@
+"""What the stores hand out beside `core.records`: plain values, independent of the session."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from faceapp.core.types import Ids
+
+
+@dataclass(frozen=True)
+class SourceRow:
+    """A root that is scanned."""
+
+    id: int
+    kind: str
+    root: str
+    title: str
+    last_scan_at: datetime | None
+
+
+@dataclass(frozen=True)
+class EngineRow:
+    """An engine that worked on this library."""
+
+    id: int
+    identity: str
+    name: str
+    dimension: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownLocation:
+    """What a scan must know of a place; `analysed` by the engine that scans, successfully."""
+
+    size: int
+    mtime_ns: int
+    present: bool
+    failed: bool
+    decoder_version: int | None
+    analysed: bool
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """Someone with a name."""
+
+    id: int
+    name: str
+    hidden: bool
+
+
+@dataclass(frozen=True)
+class JournalRow:
+    """A decision with what undoes it."""
+
+    id: int
+    at: datetime
+    action: str
+    payload: dict[str, Any]
+    inverse: dict[str, Any]
+    undone: bool
+
+
+@dataclass(frozen=True)
+class JobRow:
+    """A long task: queued, running, done, failed or cancelled."""
+
+    id: int
+    kind: str
+    state: str
+    arguments: dict[str, Any]
+    counts: dict[str, int]
+    error_code: str | None
+    created_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True, eq=False)
+class PendingChanges:
+    """What an index has to do next; `last_seq` is 0 if nothing. Both id arrays are disjoint."""
+
+    upserts: Ids
+    deletes: Ids
+    last_seq: int
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that should not be: what, and in how many rows."""
+
+    name: str
+    count: int

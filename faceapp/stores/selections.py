@@ -1,0 +1,50 @@
+"""Conditions and joins that several reading stores share."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, ScalarSelect, exists, select
+from sqlalchemy.orm import aliased
+
+from faceapp.stores.schema import Asset, Assignment, Face, Location
+
+Conditions = list[ColumnElement[bool]]
+
+
+def asset_conditions(
+    sources: Sequence[int] | None = None, since: date | None = None, until: date | None = None
+) -> Conditions:
+    """Lies in one of `sources`, taken from the day `since` to the day `until`; None admits all."""
+    conditions: Conditions = []
+    if sources is not None:
+        conditions.append(lies(Location.source_id.in_(sources)))
+    if since is not None:
+        conditions.append(Asset.taken_at >= since)
+    if until is not None:
+        conditions.append(Asset.taken_at < until + timedelta(days=1))
+    return conditions
+
+
+def lies(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether the picture has, or had, a place, one that fits."""
+    return exists().where(Location.asset_id == Asset.id, *conditions).correlate(Asset)
+
+
+def is_decided() -> ColumnElement[bool]:
+    """Whether a person had a say in any face of the picture: such faces are never deleted."""
+    assigned = exists().where(Assignment.face_id == Face.id).correlate(Face)
+    decided = (Face.origin == "drawn") | assigned
+    return exists().where(Face.asset_id == Asset.id, decided).correlate(Asset)
+
+
+def shown_place() -> ScalarSelect[int]:
+    """The place to show of a picture: the first where it lies, else the first where it lay."""
+    place = aliased(Location)
+    return (
+        select(place.id)
+        .where(place.asset_id == Asset.id)
+        .order_by(place.present.desc(), place.id)
+        .limit(1)
+        .correlate(Asset)
+        .scalar_subquery()
+    )

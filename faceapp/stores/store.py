@@ -1,0 +1,26 @@
+"""What the parts of a unit of work have in common."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
+
+from faceapp.core.jobs import Changes
+
+Item = TypeVar("Item")
+# SQLite takes 32,766 variables in one statement.
+CHUNK = 10_000
+
+
+class Store:
+    """A part of a unit of work: the open session, and whom to tell what was changed."""
+
+    def __init__(self, session: Session, note: Callable[[Changes], None]) -> None:
+        """Share the session of the unit; nothing is read yet."""
+        self._session = session
+        self._note = note
+
+
+def chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """`items` in runs that fit into one statement."""
+    return (items[start : start + CHUNK] for start in range(0, len(items), CHUNK))

@@ -1,0 +1,34 @@
+"""One transaction: everything that may be read and written in it, and what it changed."""
+
+from sqlalchemy.orm import Session
+
+from faceapp.core.jobs import Changes
+from faceapp.stores.engines import Engines
+from faceapp.stores.faces import Faces
+from faceapp.stores.index_changes import IndexChanges
+from faceapp.stores.jobs import Jobs
+from faceapp.stores.journal import Journal
+from faceapp.stores.people import People
+from faceapp.stores.photos import Photos
+from faceapp.stores.sources import Sources
+
+
+class UnitOfWork:
+    """The stores of one open transaction; `changes` grows with what they write."""
+
+    def __init__(self, session: Session) -> None:
+        """Put all stores on one session."""
+        self.session = session
+        self.changes = Changes()
+        self.sources = Sources(session, self.note)
+        self.photos = Photos(session, self.note)
+        self.faces = Faces(session, self.note)
+        self.engines = Engines(session, self.note)
+        self.people = People(session, self.note)
+        self.jobs = Jobs(session, self.note)
+        self.journal = Journal(session, self.note)
+        self.index_changes = IndexChanges(session, self.note)
+
+    def note(self, changes: Changes) -> None:
+        """Remember that something was changed."""
+        self.changes |= changes

@@ -1,0 +1,218 @@
+"""The index in RAM that answers every search: 8-bit codes find candidates, float16 ranks them."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from faceapp.core.ports import IndexInfo
+from faceapp.core.types import Floats, Ids
+from faceapp.vectors.exact import CHUNK_ROWS, best, check_query, check_vectors, cosines_of
+
+Codes = NDArray[np.uint8]
+Mask = NDArray[np.bool_]
+
+_BLOCK_ROWS = 32_768
+_CANDIDATES = 50
+# Components of unit vectors are about 1 / sqrt(D); the codes cover this many times as much.
+_CODE_RANGE = 6.0
+# Reading a row as float16 costs as much as scanning this many codes.
+_SCANS_PER_READ = 32
+
+
+class _Block:
+    """A fixed number of rows, so that growing copies nothing and shrinking moves one row."""
+
+    def __init__(self, dimension: int) -> None:
+        self.vectors = np.empty((_BLOCK_ROWS, dimension), np.float16)
+        self.index = faiss.IndexScalarQuantizer(
+            dimension, faiss.ScalarQuantizer.QT_8bit_direct_signed, faiss.METRIC_INNER_PRODUCT
+        )
+        self.index.codes.resize(_BLOCK_ROWS * dimension)
+        memory = faiss.rev_swig_ptr(self.index.codes.data(), _BLOCK_ROWS * dimension)
+        self.codes: Codes = memory.reshape(_BLOCK_ROWS, dimension)
+
+    def scan(self, query: Floats, limit: int, admitted: Mask | None) -> tuple[Ids, Floats]:
+        """Offsets and scores of the best codes for a (D,) query of whole numbers."""
+        parameters = None
+        if admitted is not None:
+            bits = np.packbits(admitted, bitorder="little")
+            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bits))
+        scores, offsets = self.index.search(query[None], limit, params=parameters)
+        found = offsets[0] >= 0
+        return offsets[0][found], scores[0][found]
+
+
+class MemoryIndex:
+    """Unit vectors by face id: 3 bytes a component, exact answers. Thread-safe.
+
+    Rows are dense: a deleted one is filled with the last. Vectors may come in as float16.
+    """
+
+    def __init__(self, dimension: int) -> None:
+        """Start empty, for vectors of `dimension`."""
+        self._dimension = dimension
+        self._code_scale = 127 / min(1.0, _CODE_RANGE / dimension**0.5)
+        self._lock = threading.Lock()
+        self._rows: dict[int, int] = {}
+        self._ids = np.empty(0, np.int64)
+        self._blocks: list[_Block] = []
+
+    def upsert(self, ids: Ids, vectors: Floats) -> None:
+        """Store vectors, replacing what the ids had; raises ValueError if they are not unit."""
+        check_vectors(vectors, len(ids), self._dimension)
+        last = dict(zip(ids.tolist(), range(len(ids)), strict=True))
+        if len(last) < len(ids):
+            positions = list(last.values())
+            ids, vectors = ids[positions], vectors[positions]
+        for start in range(0, len(ids), CHUNK_ROWS):
+            part = slice(start, start + CHUNK_ROWS)
+            codes = _codes(vectors[part], self._code_scale)
+            with self._lock:
+                self._write(ids[part], vectors[part], codes)
+
+    def delete(self, ids: Ids) -> None:
+        """Drop ids; unknown ones are ignored."""
+        with self._lock:
+            for face_id in ids.tolist():
+                row = self._rows.pop(face_id, None)
+                if row is not None:
+                    self._move(len(self._rows), row)
+            self._fit()
+
+    def flush(self) -> None:
+        """Nothing to do: RAM is fast and not durable."""
+
+    def search(self, query: Floats, limit: int, allowed: Ids | None = None) -> tuple[Ids, Floats]:
+        """The `limit` nearest ids with their cosines, exactly, ties by id."""
+        query = check_query(query, self._dimension)
+        with self._lock, _one_thread():
+            ids = self._ids[: len(self._rows)]
+            admitted = None if allowed is None else np.isin(ids, allowed)
+            rows, cosines = self._near(query, limit, admitted)
+            return best(ids[rows], cosines, limit)
+
+    def ids(self) -> Ids:
+        """All ids held, sorted."""
+        with self._lock:
+            return np.sort(self._ids[: len(self._rows)])
+
+    def vectors(self, ids: Ids) -> Floats:
+        """(N, D) vectors of ids that are held. Raises KeyError for an unknown one."""
+        with self._lock:
+            rows = np.array([self._rows[face_id] for face_id in ids.tolist()], np.int64)
+            vectors = np.empty((len(rows), self._dimension), np.float32)
+            for block, here, offsets in self._parts(rows):
+                vectors[here] = block.vectors[offsets]
+            return vectors
+
+    def info(self) -> IndexInfo:
+        """Type, parameters in force, number of vectors."""
+        return IndexInfo("SQ8", {"candidates": _CANDIDATES}, len(self._rows))
+
+    def close(self) -> None:
+        """Give the memory back."""
+        with self._lock:
+            self._rows.clear()
+            self._fit()
+
+    def _write(self, ids: Ids, vectors: Floats, codes: Codes) -> None:
+        held = self._rows
+        rows = np.array([held.setdefault(face_id, len(held)) for face_id in ids.tolist()], np.int64)
+        self._fit()
+        self._ids[rows] = ids
+        for block, here, offsets in self._parts(rows):
+            block.vectors[offsets] = vectors[here]
+            block.codes[offsets] = codes[here]
+
+    def _move(self, source: int, target: int) -> None:
+        if source == target:
+            return
+        face_id = int(self._ids[source])
+        self._ids[target] = face_id
+        self._rows[face_id] = target
+        (old, old_row), (new, new_row) = self._place(source), self._place(target)
+        new.vectors[new_row] = old.vectors[old_row]
+        new.codes[new_row] = old.codes[old_row]
+
+    def _fit(self) -> None:
+        """As many blocks as the rows need, each knowing how many of its rows are in use."""
+        needed = -(-len(self._rows) // _BLOCK_ROWS)
+        while len(self._blocks) < needed:
+            self._blocks.append(_Block(self._dimension))
+        del self._blocks[needed:]
+        if len(self._ids) != needed * _BLOCK_ROWS:
+            self._ids = np.resize(self._ids, needed * _BLOCK_ROWS)
+        for number, block in enumerate(self._blocks):
+            block.index.ntotal = min(_BLOCK_ROWS, len(self._rows) - number * _BLOCK_ROWS)
+
+    def _near(self, query: Floats, limit: int, admitted: Mask | None) -> tuple[Ids, Floats]:
+        """Rows, with their cosines, that certainly contain the `limit` nearest.
+
+        A row outside the candidates scores no higher than the worst of them, so it is out of the
+        race if that score, plus twice the largest error seen, stays below the `limit`th cosine.
+        """
+        total = len(self._rows) if admitted is None else int(np.count_nonzero(admitted))
+        wanted = max(_CANDIDATES, 4 * limit)
+        while 4 * wanted < total and len(self._rows) < _SCANS_PER_READ * total:
+            rows, scores = self._scan(query, wanted, admitted)
+            cosines = self._cosines(rows, query)
+            reach = scores.min() + 2 * np.abs(scores - cosines).max()
+            if limit < 1 or reach < np.partition(cosines, -limit)[-limit]:
+                return rows, cosines
+            wanted *= 4
+        rows = np.arange(total) if admitted is None else np.flatnonzero(admitted)
+        return rows, self._cosines(rows, query)
+
+    def _scan(self, query: Floats, limit: int, admitted: Mask | None) -> tuple[Ids, Floats]:
+        query_scale = 127 / float(np.abs(query).max())
+        whole = np.rint(query * query_scale)  # the scan rounds queries to whole numbers
+        rows, scores = [], []
+        for number, block in enumerate(self._blocks):
+            start = number * _BLOCK_ROWS
+            mask = None if admitted is None else admitted[start : start + _BLOCK_ROWS]
+            offsets, found = block.scan(whole, limit, mask)
+            rows.append(offsets + start)
+            scores.append(found / (query_scale * self._code_scale))
+        merged, merged_scores = np.concatenate(rows), np.concatenate(scores)
+        top = np.argpartition(-merged_scores, limit - 1)[:limit]
+        return merged[top], merged_scores[top]
+
+    def _cosines(self, rows: Ids, query: Floats) -> Floats:
+        cosines = np.empty(len(rows), np.float32)
+        for block, here, offsets in self._parts(rows):
+            cosines[here] = cosines_of(block.vectors[offsets].astype(np.float32), query)
+        return cosines
+
+    def _place(self, row: int) -> tuple[_Block, int]:
+        return self._blocks[row // _BLOCK_ROWS], row % _BLOCK_ROWS
+
+    def _parts(self, rows: Ids) -> Iterator[tuple[_Block, Mask, Ids]]:
+        """Each block that holds some of `rows`: which of them, and where in the block."""
+        numbers, offsets = np.divmod(rows, _BLOCK_ROWS)
+        for number in np.unique(numbers):
+            here = numbers == number
+            yield self._blocks[number], here, offsets[here]
+
+
+def _codes(vectors: Floats, scale: float) -> Codes:
+    """Components as whole numbers -128..127, stored with 128 added as faiss reads them."""
+    steps = np.multiply(vectors, scale, dtype=np.float32)
+    np.rint(steps, out=steps)
+    np.clip(steps, -128, 127, out=steps)
+    steps += 128
+    return steps.astype(np.uint8)
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """For one query faiss's other threads only wait, spinning: 3 times the time on a busy machine."""
+    before = faiss.omp_get_max_threads()
+    faiss.omp_set_num_threads(1)
+    try:
+        yield
+    finally:
+        faiss.omp_set_num_threads(before)
