@@ -1,11 +1,9 @@
 """The composition root: the only place that knows every adapter; each is imported when needed."""
 
-import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from loguru import logger
 
@@ -13,12 +11,10 @@ from faceapp import paths
 from faceapp.core.ports import Engine, Exporter, PhotoSource, VectorIndex
 from faceapp.core.settings import Settings
 from faceapp.services.doctor import DeviceState
-from faceapp.services.models import EngineInfo, ModelService
+from faceapp.services.models import ModelService
 from faceapp.services.settings import load_settings
 from faceapp.services.vectors import VectorStore
 from faceapp.services.workspace import Adapters, Workspace
-
-BUILTIN = "builtin"
 
 
 def open_workspace(data: Path | None) -> Workspace:
@@ -94,12 +90,29 @@ class _Composition:
         return {".csv": partial(export_csv, bom=bom), ".json": export_json}
 
     def device(self) -> DeviceState:
-        from faceapp.ml.providers import available_providers, choose_device
+        from faceapp.ml.providers import choose_device
 
         report = choose_device(self.settings.device)
-        return DeviceState(report.device, report.reason, report.remedy, available_providers())
+        return DeviceState(report.device, report.reason, report.remedy)
 
     def benchmark(self, device: str) -> float:
         from faceapp.ml.providers import benchmark
 
         return benchmark(device)
+
+    def load_engine(self, name: str) -> Engine:
+        """Open an engine's models, and try them on stored photos the first time."""
+        from faceapp.ml.engines import load_engine
+
+        return load_engine(name, self.folders, self.settings.device, self.workers)
+
+    def models(self) -> ModelService:
+        from faceapp.ml.engines import engine_infos, import_engine, pack_problems
+
+        models = self.folders.models
+        return ModelService(
+            partial(engine_infos, models),
+            partial(import_engine, models),
+            partial(pack_problems, models),
+            self.settings.engine,
+        )

@@ -4,7 +4,6 @@ import locale
 import os
 import tomllib
 from functools import cache
-from typing import Any
 
 from faceapp import paths
 from faceapp.core.errors import FaceAppError
@@ -36,7 +35,7 @@ class Texts:
         """Take "ru" or "en"; anything else becomes the system's language."""
         self.language = language if language in LANGUAGES else system_language()
 
-    def say(self, key: str, **values: Any) -> str:
+    def say(self, key: str, **values: object) -> str:
         """The sentence `section.name` with its placeholders filled."""
         section, name = key.split(".", 1)
         return _messages(self.language)[section][name].format_map(_Lenient(values))
@@ -50,11 +49,11 @@ class Texts:
         sentence = _messages(self.language)["errors"].get(code)
         if sentence is None:
             return code
-        spoken = {name: self._reason(value) for name, value in (details or {}).items()}
+        spoken = {name: self.reason(value) for name, value in (details or {}).items()}
         return sentence.format_map(_Lenient(spoken))
 
-    def _reason(self, value: object) -> object:
-        """A detail that is itself a code becomes words."""
+    def reason(self, value: object) -> object:
+        """A detail that is itself a code in words; anything else as it is."""
         return _messages(self.language)["reasons"].get(str(value), value)
 
 

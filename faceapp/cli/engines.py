@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from faceapp.cli.session import Session
-from faceapp.services.models import EngineInfo
+from faceapp.core.records import EngineInfo
 
 
 def register(application: typer.Typer) -> None:

@@ -39,8 +39,8 @@ def _faces(
     limit: Limit = None,
 ) -> None:
     session: Session = context.obj
-    identity = session.workspace.engine_identity()
-    faces, total = session.workspace.library.faces(identity, photo, limit)
+    engine = session.workspace.settings.engine
+    faces, total = session.workspace.library.faces(engine, photo, limit)
     document = {"faces": [_face(face) for face in faces], "total": total}
     session.show(document, lambda: _face_lines(session, faces, total))
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from loguru import logger
 from typer.exceptions import TyperException
 
 from faceapp.cli import engines, lab, library, maintenance, scan, search
@@ -16,6 +17,7 @@ from faceapp.cli.arguments import arrange
 from faceapp.cli.session import Session, printable, write
 from faceapp.core.errors import Code, FaceAppError, FatalError, UserError
 from faceapp.core.jobs import Cancelled
+from faceapp.paths import folders
 from faceapp.services.workspace import Workspace
 from faceapp.texts import LANGUAGES, Texts
 
@@ -24,7 +26,7 @@ _USAGE_CODES = {Code.USAGE, Code.SIMILARITY_OUT_OF_RANGE}
 
 
 def run(arguments: Sequence[str], open_workspace: Callable[[Path | None], Workspace]) -> int:
-    """Run one command line and return its exit code; only a bug raises."""
+    """Run one command line and return its exit code; nothing is raised."""
     cli = _application()
     given = arrange(arguments, cli.commands)
     texts = Texts(given.language or "")
@@ -45,6 +47,9 @@ def run(arguments: Sequence[str], open_workspace: Callable[[Path | None], Worksp
         return _report(session, error)
     except (Cancelled, KeyboardInterrupt, typer.Abort):
         return scan.STOPPED
+    except Exception:  # noqa: BLE001  the last place to keep a traceback from the screen
+        logger.exception("bug")
+        return _report(session, FatalError(Code.BUG, path=str(folders(data).logs)))
     finally:
         session.close()
 

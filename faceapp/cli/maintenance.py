@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import typer
 
 from faceapp.cli.session import Session
-from faceapp.services.doctor import Diagnosis
+from faceapp.services.doctor import DeviceState, Diagnosis
 
 
 def register(application: typer.Typer) -> None:
@@ -36,3 +36,30 @@ def _rebuild(context: typer.Context) -> None:
 
 def _verdict_line(session: Session, verdict: dict[str, object]) -> str:
     return session.say("verify.clean" if verdict["clean"] else "verify.problems", **verdict)
+
+
+def _diagnosis_lines(session: Session, diagnosis: Diagnosis) -> Iterator[str]:
+    device = diagnosis.device
+    yield session.say("doctor.versions")
+    for package, number in diagnosis.versions.items():
+        yield f"  {package} {number}"
+    yield from device_lines(session, device)
+    for name, rate in diagnosis.benchmark.items():
+        yield session.say("doctor.benchmark", device=name, rate=f"{rate:.0f}")
+    yield session.say("doctor.data", path=diagnosis.data)
+    free_gb = f"{diagnosis.free_bytes / 1e9:.1f}"
+    yield session.say("doctor.disk", free_gb=free_gb, path=diagnosis.data)
+    if diagnosis.disk_is_low:
+        yield session.say("doctor.low_disk")
+    elif not device.remedy:
+        yield session.say("doctor.healthy")
+
+
+def device_lines(session: Session, device: DeviceState) -> Iterator[str]:
+    """What really runs and, if that is not the GPU, why and what to type."""
+    if device.device == "cpu" and device.reason:
+        yield session.say("device.cpu_instead", reason=session.texts.reason(device.reason))
+    else:
+        yield session.say(f"device.{device.device}")
+    if device.remedy:
+        yield session.say("device.type_this", command=device.remedy)

@@ -39,7 +39,7 @@ class Session:
     def show(self, document: Document, lines: Callable[[], Iterator[str]]) -> None:
         """Print the document as JSON, or the lines for people."""
         if self.wants_json:
-            write(json.dumps(document, ensure_ascii=False, indent=1))
+            write(json.dumps(document, ensure_ascii=False))
             return
         for line in lines():
             write(line)

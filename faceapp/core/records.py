@@ -42,3 +42,14 @@ class FaceInfo:
     taken_at: datetime | None
     processed_at: datetime
     engine: str
+
+
+@dataclass(frozen=True)
+class EngineInfo:
+    """An engine a person can choose."""
+
+    name: str
+    detector: str
+    embedder: str
+    dimension: int
+    is_active: bool = False

@@ -1,11 +1,10 @@
-"""Any InsightFace pack as a detector (SCRFD) and an embedder (ArcFace).
+"""The detector (SCRFD) and the embedder (ArcFace) of any InsightFace pack.
 
-Only these two files of a pack are opened: age and 3D landmarks are not needed, and loading the
-latter would unpickle a file.
+Its other models are never opened: age and 3D landmarks are not needed, and loading the latter
+would unpickle a file.
 """
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import cv2
 import numpy as np
@@ -14,7 +13,7 @@ from insightface.model_zoo import SCRFD, ArcFaceONNX
 from faceapp.core.alignment import ARCFACE
 from faceapp.core.boxes import non_maximum_suppression
 from faceapp.core.types import Detection, FaceBox, Floats, Image
-from faceapp.ml.model_files import ModelFile, find_pack
+from faceapp.ml.model_files import ModelFile
 from faceapp.ml.providers import NewSession, inference
 
 # Part of an engine's identity: raise it when the code here changes what comes out.
@@ -40,7 +39,7 @@ class ScrfdDetector:
         self.name = file.path.stem
         self.identity = f"{self.family}-{VERSION}-{file.sha256}"
         self._model = SCRFD(
-            str(file.path), session=new_session(file.path), static_shape_sessions=False
+            str(file.path), session=new_session(file.read()), static_shape_sessions=False
         )
         self._static = self._model.static_input_size is not None
         self._canvas = self._model.static_input_size[0] if self._static else CANVAS
@@ -90,7 +89,7 @@ class ArcFaceEmbedder:
         self.sha256 = file.sha256
         self.identity = f"arcface-{VERSION}-{file.sha256}"
         self.dimension = dimension
-        self._model = ArcFaceONNX(str(file.path), session=new_session(file.path))
+        self._model = ArcFaceONNX(str(file.path), session=new_session(file.read()))
         self._batch = 1 if self._model.input_shape[0] == 1 else BATCH
 
     def embed(self, chips: Sequence[Image]) -> Floats:
@@ -104,15 +103,6 @@ class ArcFaceEmbedder:
                 )
         vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
         return vectors
-
-
-def load_pack(folder: Path, new_session: NewSession) -> tuple[ScrfdDetector, ArcFaceEmbedder]:
-    """Open the detector and the embedder in `folder`, or one folder deeper. Raises UserError."""
-    pack = find_pack(folder)
-    return (
-        ScrfdDetector(pack.detector, new_session),
-        ArcFaceEmbedder(pack.embedder, pack.dimension, new_session),
-    )
 
 
 def _fit(image: Image, side: int) -> Image:

@@ -31,6 +31,13 @@ class ModelFile:
     sha256: str
     size: int
 
+    def read(self) -> bytes:
+        """The very bytes that were hashed. Raises UserError."""
+        data = _read(self.path)
+        if hashlib.sha256(data).hexdigest() != self.sha256:
+            raise _invalid(self.path, "changed")
+        return data
+
 
 @dataclass(frozen=True)
 class PackInfo:
@@ -52,7 +59,7 @@ class PackInfo:
 
 @dataclass(frozen=True)
 class PackProblem:
-    """What is wrong with a file of a pack: missing, changed or record_damaged."""
+    """What is wrong with a file of a pack: missing, permission, changed or record_damaged."""
 
     file: str
     reason: str
@@ -75,10 +82,7 @@ def find_pack(folder: Path) -> PackInfo:
     for role, found in (("detector", detectors), ("embedder", embedders)):
         if len(found) != 1:
             raise _invalid(folder, f"several_{role}s" if found else f"no_{role}")
-    pack = PackInfo(folder.name, detectors[0], *embedders[0])
-    if (folder / RECORD).exists() and not pack.has_same_files(read_pack(folder)):
-        raise _invalid(folder, "changed")
-    return pack
+    return PackInfo(folder.name, detectors[0], *embedders[0])
 
 
 def import_pack(source: Path, models: Path, name: str | None = None) -> PackInfo:
@@ -146,14 +150,21 @@ def verify_pack(folder: Path) -> list[PackProblem]:
 
 
 def _inspect(path: Path) -> tuple[ModelFile, onnx.GraphProto]:
+    data = _read(path)
     try:
-        data = path.read_bytes()
         graph = parse_graph(data).graph
-    except OSError as error:
-        raise _invalid(path, "permission") from error
     except ValueError as error:
         raise _invalid(path, str(error)) from error
     return ModelFile(path, hashlib.sha256(data).hexdigest(), len(data)), graph
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise _invalid(path, "missing") from error
+    except OSError as error:
+        raise _invalid(path, "permission") from error
 
 
 def _simple(name: str) -> str:
@@ -206,11 +217,10 @@ def _recorded_file(folder: Path, entry: dict[str, Any]) -> ModelFile:
 
 def _problem(file: ModelFile) -> str:
     try:
-        with file.path.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
-        return "missing"
-    return "" if digest == file.sha256 else "changed"
+        file.read()
+    except UserError as error:
+        return str(error.details["reason"])
+    return ""
 
 
 def _invalid(path: Path, reason: str) -> UserError:

@@ -110,7 +110,10 @@ def embedded(
     waiting: list[Prepared] = []
     for photo in photos:
         waiting.append(photo)
-        if sum(map(_chips, waiting)) >= CHIPS_AT_ONCE[engine.device] or len(waiting) >= MOST_WAITING:
+        if (
+            sum(map(_chips, waiting)) >= CHIPS_AT_ONCE[engine.device]
+            or len(waiting) >= MOST_WAITING
+        ):
             yield from _finished(waiting, engine.embedder)
             waiting = []
     if token.is_cancelled:
@@ -126,9 +129,7 @@ def _finished(photos: Sequence[Prepared], embedder: Embedder) -> list[PhotoResul
     prepared = [photo for photo in photos if isinstance(photo, PreparedPhoto)]
     faces = iter(embed([face for photo in prepared for face in photo.faces], embedder))
     return [
-        AnalysedPhoto(
-            photo.ref, photo.sha256, photo.facts, tuple(next(faces) for _ in photo.faces)
-        )
+        AnalysedPhoto(photo.ref, photo.sha256, photo.facts, tuple(next(faces) for _ in photo.faces))
         if isinstance(photo, PreparedPhoto)
         else photo
         for photo in photos

@@ -26,9 +26,8 @@ class DeviceState:
     """What runs the models: the device in use and, if CUDA is not, why and what to type."""
 
     device: str
-    reason: str | None
-    remedy: str | None
-    providers: tuple[str, ...]
+    reason: str
+    remedy: str
 
 
 @dataclass(frozen=True)

@@ -28,8 +28,26 @@ class LabelledPhoto:
     is_aligned: bool = False
 
 
+@dataclass(frozen=True)
+class LabService:
+    """Fits the figures of one engine."""
+
+    engine: Engine
+
+    def calibrate(self, profile: str, photos: Sequence[LabelledPhoto]) -> Calibration:
+        """Fit the per-cent scale. Raises UserError if the photos hold too few faces."""
+        faces = labelled_faces(self.engine, photos)
+        try:
+            return fit_calibration(profile, faces, datetime.now(UTC).date().isoformat())
+        except ValueError as error:
+            raise UserError(Code.TOO_FEW_FACES, reason=str(error)) from error
+
+
 def labelled_photos(
-    people: Iterable[Path], crowds: Iterable[Path], aligned: Iterable[Path], without: Collection[str]
+    people: Iterable[Path],
+    crowds: Iterable[Path],
+    aligned: Iterable[Path],
+    without: Collection[str],
 ) -> list[LabelledPhoto]:
     """Photos of folders with one sub-folder per person, of crowds, and of aligned crops.
 
@@ -43,15 +61,6 @@ def labelled_photos(
         if file.parent.name not in without
     ]
     return photos + [LabelledPhoto(file, None) for folder in crowds for file in _files(folder)]
-
-
-def calibrate(engine: Engine, profile: str, photos: Sequence[LabelledPhoto]) -> Calibration:
-    """Fit the per-cent scale of `engine`. Raises UserError if the photos hold too few faces."""
-    faces = labelled_faces(engine, photos)
-    try:
-        return fit_calibration(profile, faces, datetime.now(UTC).date().isoformat())
-    except ValueError as error:
-        raise UserError(Code.TOO_FEW_FACES, reason=str(error)) from error
 
 
 def labelled_faces(engine: Engine, photos: Sequence[LabelledPhoto]) -> LabelledFaces:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from faceapp.core.errors import Code, UserError
 from faceapp.core.records import FaceInfo, PhotoInfo
 from faceapp.stores.database import Database
+from faceapp.stores.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True)
@@ -39,13 +40,19 @@ class LibraryService:
             return unit.photos.list(state=wanted.state, sources=sources, limit=limit)
 
     def faces(
-        self, identity: str, photo: int | None, limit: int | None
+        self, engine: str, photo: int | None, limit: int | None
     ) -> tuple[list[FaceInfo], int]:
-        """Faces as the engine saw them, of one photo or of all. Raises UserError."""
+        """Faces as the engine of that name saw them, of one photo or of all. Raises UserError."""
         with self.database.read() as unit:
             if photo is not None and unit.photos.get(photo) is None:
                 raise UserError(Code.UNKNOWN_PHOTO, photo=photo)
-            engine_id = unit.engines.find(identity)
+            engine_id = newest_engine(unit, engine)
             if engine_id is None:
                 return [], 0
             return unit.faces.list(engine_id, photo_id=photo, limit=limit)
+
+
+def newest_engine(unit: UnitOfWork, name: str) -> int | None:
+    """The latest engine of that name in the library: reading its faces needs none of its models."""
+    numbers = [engine.id for engine in unit.engines.list() if engine.name == name]
+    return numbers[-1] if numbers else None

@@ -1,21 +1,11 @@
 """The engines at hand: the embedded one and imported packs."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from faceapp.core.errors import Code, UserError
-
-
-@dataclass(frozen=True)
-class EngineInfo:
-    """An engine a person can choose."""
-
-    name: str
-    detector: str
-    embedder: str
-    dimension: int
-    is_active: bool = False
+from faceapp.core.records import EngineInfo
 
 
 @dataclass(frozen=True)
@@ -30,13 +20,7 @@ class ModelService:
     def engines(self) -> list[EngineInfo]:
         """All engines, the chosen one marked."""
         return [
-            EngineInfo(
-                engine.name,
-                engine.detector,
-                engine.embedder,
-                engine.dimension,
-                engine.name == self.active,
-            )
+            replace(engine, is_active=engine.name == self.active)
             for engine in self.engines_at_hand()
         ]
 

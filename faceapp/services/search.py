@@ -10,13 +10,13 @@ from datetime import date
 import numpy as np
 
 from faceapp.core.errors import Code, UserError
+from faceapp.core.records import FaceInfo
 from faceapp.core.ports import Engine, IndexInfo, VectorIndex
 from faceapp.core.similarity import DEFAULT_PERCENT, MAXIMUM_PERCENT, MINIMUM_PERCENT
 from faceapp.core.types import Face, Floats, Ids
 from faceapp.imaging.decode import decode
 from faceapp.pipeline.stages import align, embed
 from faceapp.stores.database import Database
-from faceapp.stores.rows import FaceInfo
 
 # Neighbours compared by `compare`, as in the usual recall@10.
 COMPARED = 10
@@ -115,6 +115,11 @@ class SearchService:
         self._lock = threading.Lock()
         self._index: VectorIndex | None = None
 
+    @property
+    def size(self) -> int:
+        """Faces that can be searched. Raises UserError if there are none."""
+        return self._ready_index().info().vectors
+
     def probe(self, data: bytes, name: str) -> list[Face]:
         """The faces of a sample photo, largest first. Raises ItemError if it cannot be read."""
         engine = self._load_engine()
@@ -170,7 +175,7 @@ class SearchService:
             engine_id = unit.engines.find(engine.identity)
             if engine_id is not None:
                 for ids, vectors in unit.faces.vectors(engine_id):
-                    index.upsert(ids, vectors)
+                    index.upsert(ids, vectors.astype(np.float32))
         index.flush()
         if not index.info().vectors:
             raise UserError(Code.LIBRARY_EMPTY, engine=engine.name)
@@ -190,7 +195,7 @@ class SearchService:
         scale = engine.calibration
         return tuple(
             Match(rank, faces[face_id], scale.percent(cosine), cosine)
-            for rank, (face_id, cosine) in enumerate(zip(ids.tolist(), cosines.tolist()), 1)
+            for rank, (face_id, cosine) in enumerate(zip(ids.tolist(), cosines.tolist(), strict=True), 1)
             if face_id in faces
         )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Protocol
 
 from loguru import logger
@@ -57,6 +57,10 @@ class Verdict:
     def is_clean(self) -> bool:
         """Whether SQL and the index agree and both are sound."""
         return not self.count
+
+    def as_dict(self) -> dict[str, object]:
+        """Plain values for JSON."""
+        return {"clean": self.is_clean, "count": self.count} | asdict(self)
 
 
 @dataclass(frozen=True)

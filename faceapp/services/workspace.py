@@ -16,6 +16,7 @@ from faceapp.paths import Folders
 from faceapp.services.doctor import DeviceState, Diagnosis, diagnose
 from faceapp.services.export import ExportService
 from faceapp.services.jobs import JobService
+from faceapp.services.lab import LabService
 from faceapp.services.library import LibraryService
 from faceapp.services.models import ModelService
 from faceapp.services.scan import ScanService, ScanSummary
@@ -56,7 +57,9 @@ class Sample:
 class Workspace:
     """A library on disk. Reading works beside a writing process, writing takes the lock."""
 
-    def __init__(self, folders: Folders, settings: Settings, adapters: Adapters, workers: int) -> None:
+    def __init__(
+        self, folders: Folders, settings: Settings, adapters: Adapters, workers: int
+    ) -> None:
         """Take the places, the choices, the adapters and how many photos to work on at once."""
         self.folders = folders
         self.settings = settings
@@ -131,19 +134,25 @@ class Workspace:
                 engine_id = unit.engines.find(self.engine().identity)
             if engine_id is None:
                 raise UserError(Code.LIBRARY_EMPTY, engine=self.settings.engine)
-            with VectorService(database, self._adapters.open_vector_store).opened(engine_id) as index:
+            with VectorService(database, self._adapters.open_vector_store).opened(
+                engine_id
+            ) as index:
                 return self.search.compare(probe, index)
 
     def export(self, file: Path, similar_to: Path | None, request: Request, *, bom: bool) -> int:
         """Write all faces, or those like a sample, to CSV or JSON; return how many."""
         exporters = self._adapters.exporters(bom or self.settings.csv_bom)
         service = ExportService(self._reading, exporters)
-        service.check(file)
+        service.exporter(file)
         if similar_to is None:
             return service.export_library(file, self.settings.engine, request.filters.source)
         probe = self.sample(similar_to).chosen.embedding
         answer = self.search.search(probe, replace(request, top=self.search.size))
         return service.export_matches(file, answer.matches)
+
+    def lab(self, engine_name: str | None = None) -> LabService:
+        """Fitting and measuring of one engine."""
+        return LabService(self.engine(engine_name))
 
     def use_engine(self, name: str) -> None:
         """Choose the engine for everything that follows. Raises UserError if it does not work."""

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from faceapp.stores.rows import Problem
 from faceapp.stores.schema import Analysis, Engine, Face, FaceVector
+from faceapp.stores.selections import is_decided
 
 _VECTORS = (
     select(func.count())
@@ -21,7 +22,7 @@ _WRONG_ROWS = {
     .where(func.length(FaceVector.embedding) != 2 * Engine.dimension),
     "faces_of_no_engine": select(Face.id)
     .outerjoin(FaceVector, FaceVector.face_id == Face.id)
-    .where(FaceVector.face_id.is_(None), Face.origin == "detected"),
+    .where(FaceVector.face_id.is_(None), ~is_decided()),
 }
 _WRONG_PAGES = {"foreign_key": "PRAGMA foreign_key_check", "damaged": "PRAGMA quick_check"}
 

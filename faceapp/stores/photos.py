@@ -4,14 +4,23 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, literal, or_, select, update
 
 from faceapp.core.jobs import Changes
 from faceapp.core.records import PhotoInfo
 from faceapp.stores.checks import problems
 from faceapp.stores.columns import now
 from faceapp.stores.rows import KnownLocation, Problem
-from faceapp.stores.schema import Analysis, Asset, AssetState, Face, Location, Source
+from faceapp.stores.schema import (
+    Analysis,
+    Asset,
+    AssetState,
+    Base,
+    Face,
+    FaceVector,
+    Location,
+    Source,
+)
 from faceapp.stores.selections import Conditions, asset_conditions, is_decided, lies, shown_place
 from faceapp.stores.store import Store, chunks
 
@@ -102,21 +111,22 @@ class Photos(Store):
         return next(iter(self._select([_IS_LISTED, Asset.id == photo_id], 1)), None)
 
     def forget_unplaced(self) -> int:
-        """Drop pictures that nobody can see again and no decision hangs on; how many.
+        """Drop pictures that nobody can see again; how many.
 
-        They lie nowhere (their files hold something else now), or could not be read and are gone.
+        They lie nowhere, since their files hold something else now, or could not be read and are
+        gone. Of those with decisions just these stay, without vectors, should the bytes return.
         To be called after a complete scan: during one they may turn up at another place.
         """
         unreadable = and_(Asset.state != AssetState.OK, ~_IS_PRESENT)
-        dropped = self._session.execute(
-            delete(Asset)
-            .where(or_(~lies(), unreadable), ~is_decided())
-            .returning(Asset.id)
-            .execution_options(synchronize_session=False)
-        ).all()
+        forgotten = select(Asset.id).where(or_(~lies(), unreadable)).scalar_subquery()
+        self._delete(Face, Face.asset_id.in_(forgotten), ~is_decided())
+        kept_faces = select(Face.id).where(Face.asset_id.in_(forgotten)).scalar_subquery()
+        self._delete(FaceVector, FaceVector.face_id.in_(kept_faces))
+        self._delete(Analysis, Analysis.asset_id.in_(forgotten))
+        dropped = self._delete(Asset, Asset.id.in_(forgotten), ~_HAS_FACES)
         if dropped:
             self._note(Changes(photos=True, faces=True))
-        return len(dropped)
+        return dropped
 
     def check(self) -> Sequence[Problem]:
         """What is wrong inside SQL; reads the whole file, so it takes its time."""
@@ -137,6 +147,7 @@ class Photos(Store):
                 Asset.error_code,
                 Location.present,
             )
+            .select_from(Asset)
             .join(Location, Location.id == shown_place())
             .join(Source, Source.id == Location.source_id)
             .where(*conditions)
@@ -144,6 +155,13 @@ class Photos(Store):
             .limit(limit)
         )
         return [_photo(row) for row in rows]
+
+    def _delete(self, table: type[Base], *conditions: ColumnElement[bool]) -> int:
+        gone = self._session.execute(
+            delete(table).where(*conditions).returning(literal(1)),
+            execution_options={"synchronize_session": False},
+        )
+        return len(gone.all())
 
     def _update_places(
         self, source_id: int, locators: Sequence[str], **values: bool | datetime

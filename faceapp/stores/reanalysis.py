@@ -46,32 +46,21 @@ class Reanalysis:
         self._set_analysis(asset, len(found))
 
     def inherit(
-        self,
-        heir: schema.Asset,
-        former: schema.Asset,
-        found: Sequence[Face],
-        *,
-        same_pixels: bool,
-        former_stays: bool,
+        self, heir: schema.Asset, former: schema.Asset, found: Sequence[Face], *, same_pixels: bool
     ) -> None:
-        """Put what was found on a new picture at the place of a former one.
+        """Put what was found on a new picture that lies where a former one lay.
 
-        Faces that are the same, by place and (unless the pixels are) by look, come over with their
-        decisions: as copies if the former picture still lies elsewhere. The others remain with
-        the former picture, whose bytes may turn up again.
+        Decisions about faces that are the same, by place and (unless the pixels are) by look, are
+        copied. The former picture keeps its own: its bytes may lie elsewhere, or return.
         """
         old = self._faces(former)
         boxes = [face.detection.box for face in found]
         pairs = pair(old, boxes, None if same_pixels else self._alike(old, found))
         for position, face in enumerate(found):
-            row = old[pairs[position]] if position in pairs else None
-            if row is None or former_stays:
-                row = self._add_face(heir, face, row)
-            row.asset = heir
-            _set_box(row, face)
+            row = self._add_face(heir, face)
             self._set_vector(row, face)
-        if pairs and not former_stays:
-            former.analyses.clear()  # some of its faces have left: looked at anew if it turns up
+            if position in pairs:
+                _copy_decisions(old[pairs[position]], row)
         self._set_analysis(heir, len(found))
 
     def hand_over(self, former: schema.Asset, heir: schema.Asset) -> None:
@@ -82,11 +71,9 @@ class Reanalysis:
         for position, row in enumerate(decided):
             if position in pairs:
                 _copy_decisions(row, ours[pairs[position]])
-                for assignment in row.assignments:
-                    self.session.delete(assignment)
             else:
                 row.asset = heir
-                former.analyses.clear()
+                former.analyses.clear()  # looked at anew if it returns
 
     def _faces(self, asset: schema.Asset) -> Sequence[schema.Face]:
         if asset.id is None and not asset.analyses:  # made a moment ago
@@ -99,13 +86,17 @@ class Reanalysis:
             .options(selectinload(schema.Face.vectors), selectinload(schema.Face.assignments))
         ).all()
 
-    def _add_face(
-        self, asset: schema.Asset, face: Face, like: schema.Face | None = None
-    ) -> schema.Face:
-        row = schema.Face(asset=asset, origin="detected", created_at=self.moment)
-        _set_box(row, face)
-        if like is not None:
-            _copy_decisions(like, row)
+    def _add_face(self, asset: schema.Asset, face: Face) -> schema.Face:
+        box = face.detection.box
+        row = schema.Face(
+            asset=asset,
+            x=box.x,
+            y=box.y,
+            width=box.width,
+            height=box.height,
+            origin="detected",
+            created_at=self.moment,
+        )
         self.session.add(row)
         return row
 
@@ -152,12 +143,6 @@ class Reanalysis:
 def is_decided(row: schema.Face) -> bool:
     """Whether a person had a say about this face."""
     return row.origin == "drawn" or bool(row.assignments)
-
-
-def _set_box(row: schema.Face, face: Face) -> None:
-    if row.origin != "drawn":
-        box = face.detection.box
-        row.x, row.y, row.width, row.height = box.x, box.y, box.width, box.height
 
 
 def _copy_decisions(source: schema.Face, target: schema.Face) -> None:

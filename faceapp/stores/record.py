@@ -1,8 +1,8 @@
 """Save what a scan found out about files: which are new photos, copies, moves, changes.
 
 Bytes decide first (SHA-256), then pixels, then the place. An asset is a picture and a location
-where it lies, so a file with another picture in it is another asset. The asset that lay there
-before keeps its decisions: its bytes may turn up elsewhere, even in the same scan.
+where it lies, so a file with another picture in it is another asset. The one that lay there
+before keeps its decisions: its bytes may turn up elsewhere, even in the same scan. After it,
 `Photos.forget_unplaced` drops what nobody can see again.
 """
 
@@ -117,21 +117,20 @@ class _Recorder:
         return Outcome.PHOTO if is_new else Outcome.UPDATED
 
     def _change(self, photo: AnalysedPhoto, place: Location | None, former: Asset) -> None:
-        """New bytes where there was another picture.
+        """New bytes where another picture was.
 
         Equal pixels mean that a program wrote metadata: the picture stays the one it is. With
-        other pixels it is a new one that inherits the faces they share. A picture that also lies
-        elsewhere stays untouched there and is copied from.
+        other pixels, or if it also lies elsewhere, this is a picture of its own that inherits.
         """
         same_pixels = former.pixel_hash == photo.facts.pixel_hash
-        stays = self._lies_elsewhere(former, place)
-        if not stays and (same_pixels or former.state != AssetState.OK):
+        continues = same_pixels or former.state != AssetState.OK
+        if continues and not self._lies_elsewhere(former, place):
             self._rename(former, photo.sha256)
             self._finish(former, photo)
             return
         heir = self._add_asset(photo.sha256)
         self._set_facts(heir, photo)
-        self._faces.inherit(heir, former, photo.faces, same_pixels=same_pixels, former_stays=stays)
+        self._faces.inherit(heir, former, photo.faces, same_pixels=same_pixels)
         self._settle(photo.ref, heir)
 
     def _known(self, photo: KnownPhoto, place: Location | None) -> Outcome:

@@ -31,10 +31,9 @@ def lies(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
 
 
 def is_decided() -> ColumnElement[bool]:
-    """Whether a person had a say in any face of the picture: such faces are never deleted."""
+    """Whether a person had a say about a face: such a face is never deleted."""
     assigned = exists().where(Assignment.face_id == Face.id).correlate(Face)
-    decided = (Face.origin == "drawn") | assigned
-    return exists().where(Face.asset_id == Asset.id, decided).correlate(Asset)
+    return (Face.origin == "drawn") | assigned
 
 
 def shown_place() -> ScalarSelect[int]:

@@ -11,13 +11,15 @@ from insightface.model_zoo import get_model
 from insightface.utils import face_align
 
 from faceapp.core.boxes import iou_matrix
-from faceapp.core.errors import Code, UserError
+from faceapp.core.errors import UserError
 from faceapp.core.types import Detection, Image
 from faceapp.imaging.chips import cut_chip
 from faceapp.imaging.decode import decode
-from faceapp.ml.insightface_pack import BATCH, ArcFaceEmbedder, ScrfdDetector, load_pack
+from faceapp.ml.insightface_pack import BATCH, ArcFaceEmbedder, ScrfdDetector
 from faceapp.ml.load_check import sample_photos
+from faceapp.ml.model_files import find_pack
 from faceapp.ml.providers import session_factory
+from tests.models.packs import open_pack
 
 
 def corners(faces: list[Detection]) -> np.ndarray:
@@ -49,7 +51,7 @@ def folder(assets: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def pack(folder: Path) -> tuple[ScrfdDetector, ArcFaceEmbedder]:
-    return load_pack(folder, session_factory("cpu", threads=2))
+    return open_pack(folder)
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +77,7 @@ def dynamic(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> ScrfdDete
     pack.mkdir(parents=True)
     onnx.save(model, pack / "scrfd.onnx")
     shutil.copy(folder / "mobilefacenet_y1.onnx", pack)
-    return load_pack(pack.parent, session_factory("cpu", threads=2))[0]
+    return open_pack(pack.parent)[0]
 
 
 @pytest.fixture(scope="module")
@@ -184,12 +186,14 @@ def test_threads_may_share_a_detector(detector, assets: Path):
 
 def test_engines_are_known_by_their_files(pack, folder: Path, dynamic):
     detector, embedder = pack
-    assert load_pack(folder, session_factory("cpu"))[0].identity == detector.identity
+    assert open_pack(folder)[0].identity == detector.identity
     assert dynamic.identity != detector.identity != embedder.identity
 
 
-def test_a_folder_with_two_detectors_is_not_guessed_at(assets: Path):
+def test_a_file_that_changed_since_it_was_hashed_is_not_opened(folder: Path, tmp_path: Path):
+    copy = Path(shutil.copytree(folder, tmp_path / "copy"))
+    files = find_pack(copy)
+    shutil.copy(copy / "mobilefacenet_y1.onnx", files.detector.path)
     with pytest.raises(UserError) as caught:
-        load_pack(assets / "models", session_factory("cpu"))
-    assert caught.value.code == Code.MODEL_FOLDER_INVALID
-    assert caught.value.details["reason"] == "several_detectors"
+        ScrfdDetector(files.detector, session_factory("cpu"))
+    assert caught.value.details["reason"] == "changed"

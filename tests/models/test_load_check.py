@@ -9,10 +9,9 @@ import pytest
 from onnx import helper, numpy_helper
 
 from faceapp.core.errors import Code, UserError
-from faceapp.ml.insightface_pack import load_pack
 from faceapp.ml.load_check import check_engine
-from faceapp.ml.providers import session_factory
 from tests.fakes import graphs
+from tests.models.packs import open_pack
 
 
 @pytest.fixture
@@ -23,7 +22,7 @@ def folder(assets: Path, tmp_path: Path) -> Path:
 
 
 def check(folder: Path) -> None:
-    check_engine(*load_pack(folder, session_factory("cpu", threads=2)))
+    check_engine(*open_pack(folder))
 
 
 def assert_refused(folder: Path, reason: str) -> None:

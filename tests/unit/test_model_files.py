@@ -13,6 +13,7 @@ from faceapp.ml.model_files import (
     import_pack,
     list_packs,
     pack_folders,
+    read_pack,
     verify_pack,
 )
 from tests.fakes import graphs
@@ -158,10 +159,14 @@ def test_damage_is_noticed_and_mended_by_importing_again(pack: Path, models: Pat
     assert list(models.iterdir()) == [models / "small"]
 
 
-def test_a_changed_pack_is_not_opened(pack: Path, models: Path):
-    import_pack(pack, models)
-    (models / "small" / "det.onnx").write_bytes(graphs.detector(0.5).SerializeToString())
-    assert refusal(lambda: find_pack(models / "small"))[1] == "changed"
+def test_a_changed_file_is_not_read(pack: Path, models: Path):
+    imported = import_pack(pack, models)
+    imported.detector.path.write_bytes(graphs.detector(0.5).SerializeToString())
+    assert refusal(read_pack(models / "small").detector.read)[1] == "changed"
+
+
+def test_a_folder_with_several_detectors_is_not_guessed_at(assets: Path):
+    assert refusal(lambda: find_pack(assets / "models"))[1] == "several_detectors"
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,8 @@ _PYRAMID_STEP = 0.709
 _WINDOW_PX = 12
 _SAME_FACE_OVERLAP = 0.7
 _OUTSIDE = (128, 128, 128)
+# As much of a photo as P-Net can take without leaving the caches (measured).
+_STRIP_PX = 49_152
 # Patch side, and how many at once: larger batches fall out of the caches (measured).
 _REFINEMENT_PX, _REFINEMENT_BATCH = 24, 32
 _OUTPUT_PX, _OUTPUT_BATCH = 48, 16
@@ -68,10 +70,11 @@ class MtcnnDetector:
         """Square boxes of all windows that might hold a face, of all sizes."""
         threshold = np.array(self._thresholds[0], np.float32)
         found = [np.empty((0, 4), np.float32)]
-        for level in _pyramid(image, _WINDOW_PX / self._min_face_px):
-            boxes = self._proposal.run(None, {"pixels": level[None], "threshold": threshold})[0]
-            growth = (image.shape[1] / level.shape[1], image.shape[0] / level.shape[0])
-            found.append(boxes * np.array(growth * 2, np.float32))
+        for level, scale in _pyramid(image, _WINDOW_PX / self._min_face_px):
+            for top, strip in _strips(level):
+                boxes = self._proposal.run(None, {"pixels": strip[None], "threshold": threshold})[0]
+                boxes[:, 1::2] += top
+                found.append(boxes / np.float32(scale))
         return _square(np.concatenate(found))
 
     def _refined(self, image: Image, boxes: Floats) -> Floats:
@@ -107,22 +110,33 @@ def _reduced(image: Image, longest_px: int) -> Image:
     return image
 
 
-def _pyramid(image: Image, scale: float) -> Iterator[Image]:
-    """The photo at `scale` and ever smaller, until a window no longer fits."""
+def _pyramid(image: Image, scale: float) -> Iterator[tuple[Image, float]]:
+    """The photo at `scale` and ever smaller, until a window no longer fits; with the scales.
+
+    Each level is made from the one two above it: P-Net wants pixels averaged, not picked, and
+    averaging the whole photo for each level took a fifth of all time.
+    """
     height, width = image.shape[:2]
-    sources = [image, image]
+    above, last = image, image
     while min(height, width) * scale >= _WINDOW_PX:
         size = int(width * scale), int(height * scale)
-        # from two levels up: halving keeps every pixel
-        sources.append(cv2.resize(sources[-2], size, interpolation=cv2.INTER_LINEAR))
-        yield sources[-1]
+        above, last = last, cv2.resize(above, size, interpolation=cv2.INTER_AREA)
+        yield last, scale
         scale *= _PYRAMID_STEP
+
+
+def _strips(level: Image) -> Iterator[tuple[int, Image]]:
+    """The level in strips that share no window, with their first rows: 30 % faster than whole."""
+    height, width = level.shape[:2]
+    rows = max(2, _STRIP_PX // width // 2 * 2)
+    for top in range(0, height - _WINDOW_PX + 2, rows):
+        yield top, level[top : top + rows + _WINDOW_PX - 2]
 
 
 def _judged(
     session: InferenceSession, image: Image, boxes: Floats, side: int, batch: int
 ) -> list[Floats]:
-    """What a network says of each box: scores (N,), offsets (N, 4), and more if it has more."""
+    """What a network says of each box: scores (N,), offsets (N, 4), and landmarks if it can."""
     results = [
         session.run(None, {"pixels": _patches(image, boxes[start : start + batch], side)})
         for start in range(0, len(boxes), batch)
@@ -132,16 +146,26 @@ def _judged(
 
 
 def _patches(image: Image, boxes: Floats, side: int) -> Image:
-    """(N, side, side, 3) samples of each box from its first to its last pixel, grey outside."""
-    steps = np.linspace(0, 1, side, dtype=np.float32)
-    positions = boxes[:, :2, None] + (boxes[:, 2:] - boxes[:, :2])[:, :, None] * steps
-    shape = (len(boxes), side, side)
-    columns = np.broadcast_to(positions[:, 0, None, :], shape).reshape(-1, side)
-    rows = np.broadcast_to(positions[:, 1, :, None], shape).reshape(-1, side)
+    """(N, side, side, 3) samples of each box from its first to its last pixel, grey outside.
+
+    mtcnn crops with TensorFlow, in shares of the photo's size where size - 1 was meant: a shift
+    by up to a pixel, which its landmarks make up for.
+    """
+    count, size = len(boxes), np.array([image.shape[1], image.shape[0]], np.float32)
+    corners = boxes.reshape(count, 2, 2) * ((size - 1) / size)
+    low, high = corners[:, 0, :, None], corners[:, 1, :, None]
+    positions = low + (high - low) * np.linspace(0, 1, side, dtype=np.float32)
+    columns = np.broadcast_to(positions[:, 0, None, :], (count, side, side))
+    rows = np.broadcast_to(positions[:, 1, :, None], (count, side, side))
     patches = cv2.remap(
-        image, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=_OUTSIDE
+        image,
+        columns.reshape(-1, side),
+        rows.reshape(-1, side),
+        cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_CONSTANT,
+        borderValue=_OUTSIDE,
     )
-    return patches.reshape(*shape, 3)
+    return patches.reshape(count, side, side, 3)
 
 
 def _sides(boxes: Floats) -> Floats:

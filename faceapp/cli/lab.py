@@ -1,0 +1,34 @@
+"""`faceapp lab`: fit an engine's figures on labelled photos."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from faceapp.cli.session import Session
+from faceapp.services.lab import labelled_photos
+
+Folders = Annotated[list[Path] | None, typer.Option]
+
+
+def register(application: typer.Typer) -> None:
+    """Add the group."""
+    group = typer.Typer(help="lab", no_args_is_help=True)
+    group.callback()(lambda: None)
+    group.command("calibrate", help="calibrate")(_calibrate)
+    application.add_typer(group, name="lab", help="lab")
+
+
+def _calibrate(
+    context: typer.Context,
+    profile: Annotated[str, typer.Argument(help="lab_profile")],
+    people: Annotated[list[Path] | None, typer.Option(help="lab_people")] = None,
+    aligned: Annotated[list[Path] | None, typer.Option(help="lab_aligned")] = None,
+    crowds: Annotated[list[Path] | None, typer.Option(help="lab_crowds")] = None,
+    without: Annotated[list[str] | None, typer.Option(help="lab_without")] = None,
+    engine: Annotated[str | None, typer.Option(help="engine")] = None,
+) -> None:
+    session: Session = context.obj
+    photos = labelled_photos(people or [], crowds or [], aligned or [], without or [])
+    figures = session.workspace.lab(engine).calibrate(profile, photos)
+    session.show(figures, lambda: (f"{name} = {value!r}" for name, value in figures.items()))
