@@ -9,8 +9,8 @@ from loguru import logger
 
 from faceapp import paths
 from faceapp.core.ports import Engine, Exporter, PhotoSource, VectorIndex
+from faceapp.core.records import DeviceReport
 from faceapp.core.settings import Settings
-from faceapp.services.doctor import DeviceState
 from faceapp.services.models import ModelService
 from faceapp.services.settings import load_settings
 from faceapp.services.vectors import VectorStore
@@ -89,11 +89,10 @@ class _Composition:
 
         return {".csv": partial(export_csv, bom=bom), ".json": export_json}
 
-    def device(self) -> DeviceState:
+    def device(self) -> DeviceReport:
         from faceapp.ml.providers import choose_device
 
-        report = choose_device(self.settings.device)
-        return DeviceState(report.device, report.reason, report.remedy)
+        return choose_device(self.settings.device)
 
     def benchmark(self, device: str) -> float:
         from faceapp.ml.providers import benchmark

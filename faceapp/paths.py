@@ -69,7 +69,7 @@ class Folders:
 
 
 def folders(data: Path | None = None) -> Folders:
-    """The folders under `data`, else under `FACEAPP_DATA`, else where the system keeps such things."""
+    """The folders under `data`, else `FACEAPP_DATA`, else where the system keeps such things."""
     chosen = data or (Path(os.environ["FACEAPP_DATA"]) if os.environ.get("FACEAPP_DATA") else None)
     if chosen is not None:
         root = chosen.expanduser().absolute()
@@ -102,6 +102,6 @@ def keep_files_private() -> None:
 
 
 def resources() -> Path:
-    """The folder of icons, texts and figures: beside the package in a checkout, inside it in a wheel."""
+    """Texts and figures: beside the package in a checkout, inside it in a wheel."""
     beside = _PACKAGE.parent / "resources"
     return beside if beside.is_dir() else _PACKAGE / "resources"

@@ -8,14 +8,13 @@ import typer
 from faceapp.cli.session import Session
 from faceapp.services.lab import labelled_photos
 
-Folders = Annotated[list[Path] | None, typer.Option]
-
 
 def register(application: typer.Typer) -> None:
     """Add the group."""
     group = typer.Typer(help="lab", no_args_is_help=True)
     group.callback()(lambda: None)
     group.command("calibrate", help="calibrate")(_calibrate)
+    group.command("fit-mean", help="fit_mean")(_fit_mean)
     application.add_typer(group, name="lab", help="lab")
 
 
@@ -31,4 +30,19 @@ def _calibrate(
     session: Session = context.obj
     photos = labelled_photos(people or [], crowds or [], aligned or [], without or [])
     figures = session.workspace.lab(engine).calibrate(profile, photos)
-    session.show(figures, lambda: (f"{name} = {value!r}" for name, value in figures.items()))
+    session.show(figures, lambda: (f"{name} = {_toml(value)}" for name, value in figures.items()))
+
+
+def _fit_mean(
+    context: typer.Context,
+    folders: Annotated[list[Path], typer.Argument(help="lab_folders")],
+    engine: Annotated[str | None, typer.Option(help="engine")] = None,
+) -> None:
+    session: Session = context.obj
+    photos = labelled_photos([], folders, [], [])
+    figures = session.workspace.lab(engine).fit_mean(photos)
+    session.show(figures, lambda: (f"{name} = {_toml(value)}" for name, value in figures.items()))
+
+
+def _toml(value: object) -> str:
+    return f'"{value}"' if isinstance(value, str) else str(value)

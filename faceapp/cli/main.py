@@ -6,10 +6,11 @@
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from loguru import logger
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.exceptions import TyperException
 
 from faceapp.cli import engines, lab, library, maintenance, scan, search
@@ -64,20 +65,22 @@ def _report(session: Session, error: FaceAppError) -> int:
     return _FATAL if isinstance(error, FatalError) else _FIXABLE
 
 
-def _application() -> Any:
+def _application() -> TyperGroup:
     application = typer.Typer(add_completion=False, rich_markup_mode=None)
     application.callback(invoke_without_command=True, help="root")(_root)
     for module in (scan, search, library, engines, lab, maintenance):
         module.register(application)
-    return typer.main.get_command(application)
+    command = typer.main.get_command(application)
+    assert isinstance(command, TyperGroup)
+    return command
 
 
 def _root(
     context: typer.Context,
-    json: Annotated[bool, typer.Option("--json", help="json")] = False,
-    lang: Annotated[str | None, typer.Option(help="lang")] = None,
-    data: Annotated[Path | None, typer.Option(help="data")] = None,
-    version: Annotated[bool, typer.Option("--version", help="version")] = False,
+    _json: Annotated[bool, typer.Option("--json", help="json")] = False,
+    _lang: Annotated[str | None, typer.Option("--lang", help="lang")] = None,
+    _data: Annotated[Path | None, typer.Option("--data", help="data")] = None,
+    _version: Annotated[bool, typer.Option("--version", help="version")] = False,
 ) -> None:
     """The global options, declared for the help: `arrange` has taken them out before."""
     if context.invoked_subcommand is None:
@@ -85,11 +88,14 @@ def _root(
         session.note(session.say("cli.no_window"))
 
 
-def _translate(command: Any, texts: Texts) -> None:
+def _translate(command: TyperCommand | TyperGroup, texts: Texts) -> None:
     """Help texts in the code are keys: put the sentences of one language in their place."""
     command.help = texts.say(f"help.{command.help}")
-    for parameter in command.params:
-        if getattr(parameter, "help", None) and parameter.name != "help":
-            parameter.help = texts.say(f"help.{parameter.help}")
-    for child in getattr(command, "commands", {}).values():
-        _translate(child, texts)
+    own = command.get_help_option(typer.Context(command))
+    for parameter in (*command.params, own):
+        if isinstance(parameter, TyperArgument | TyperOption) and parameter.help:
+            key = "help" if parameter is own else parameter.help
+            parameter.help = texts.say(f"help.{key}")
+    if isinstance(command, TyperGroup):
+        for child in command.commands.values():
+            _translate(child, texts)

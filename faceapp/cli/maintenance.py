@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import typer
 
 from faceapp.cli.session import Session
-from faceapp.services.doctor import DeviceState, Diagnosis
+from faceapp.core.records import DeviceReport
+from faceapp.services.doctor import Diagnosis
 
 
 def register(application: typer.Typer) -> None:
@@ -43,6 +44,7 @@ def _diagnosis_lines(session: Session, diagnosis: Diagnosis) -> Iterator[str]:
     yield session.say("doctor.versions")
     for package, number in diagnosis.versions.items():
         yield f"  {package} {number}"
+    yield f"  {', '.join(device.providers)}"
     yield from device_lines(session, device)
     for name, rate in diagnosis.benchmark.items():
         yield session.say("doctor.benchmark", device=name, rate=f"{rate:.0f}")
@@ -55,7 +57,7 @@ def _diagnosis_lines(session: Session, diagnosis: Diagnosis) -> Iterator[str]:
         yield session.say("doctor.healthy")
 
 
-def device_lines(session: Session, device: DeviceState) -> Iterator[str]:
+def device_lines(session: Session, device: DeviceReport) -> Iterator[str]:
     """What really runs and, if that is not the GPU, why and what to type."""
     if device.device == "cpu" and device.reason:
         yield session.say("device.cpu_instead", reason=session.texts.reason(device.reason))

@@ -41,7 +41,7 @@ def _cancelled_by_signals() -> Iterator[CancelToken]:
     """A token that the first Ctrl+C or SIGTERM cancels; a second one stops at once."""
     token = CancelToken()
 
-    def stop(number: int, frame: FrameType | None) -> None:
+    def stop(_number: int, _frame: FrameType | None) -> None:
         if token.is_cancelled:
             raise KeyboardInterrupt
         token.cancel()

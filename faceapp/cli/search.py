@@ -115,7 +115,7 @@ def _comparison(comparison: Comparison) -> dict[str, object]:
     }
 
 
-def _lines(  # noqa: PLR0913  all that the answer shows
+def _lines(
     session: Session,
     sample: Sample,
     answer: Answer,

@@ -57,7 +57,7 @@ class Session:
     def progress(self) -> Iterator[Report]:
         """A bar on stderr while someone watches, else nothing."""
         if not sys.stderr.isatty():
-            yield lambda progress: None
+            yield lambda _: None
             return
         with _bar(self.say("scan.progress")) as report:
             yield report

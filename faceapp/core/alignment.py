@@ -1,11 +1,12 @@
-"""Where the five landmarks lie on an aligned chip, and the transform that brings them there."""
+"""Where five landmarks lie on an aligned chip, and the transform that brings them there."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from faceapp.core.ports import Template
 from faceapp.core.types import Floats
 
-# The pose that ArcFace and its relatives were trained on (insightface face_align.py).
+# The pose of ArcFace and its relatives (insightface, utils/face_align.py).
 ARCFACE = Template(
     np.array(
         [
@@ -20,16 +21,17 @@ ARCFACE = Template(
     112,
 )
 
-# dlib's mean face of 68 points in a 150-pixel chip with padding 0.25, reduced to eye centres,
-# nose tip and mouth corners (mean face: dlib image_transforms/interpolation.h).
+# dlib's mean face (image_transforms/interpolation.h, padding 0.25) with the eye points averaged,
+# and 5 % larger: behind MTCNN's landmarks that tells people apart a little better, on LFW's photos
+# (d' 4.43, not 4.32) as on its aligned crops (4.84, not 4.78).
 DLIB = Template(
     np.array(
         [
-            (47.549, 46.599),
-            (100.476, 46.599),
-            (74.013, 76.562),
-            (50.415, 103.023),
-            (97.610, 103.023),
+            (46.176, 45.179),
+            (101.750, 45.179),
+            (73.964, 76.640),
+            (49.186, 104.424),
+            (98.741, 104.424),
         ],
         np.float32,
     ),
@@ -37,24 +39,23 @@ DLIB = Template(
 )
 
 
-def similarity_transform(points: Floats, template: Template) -> Floats:
+def similarity_transform(points: Floats, template: Template) -> NDArray[np.float64]:
     """The (2, 3) matrix that turns, scales and shifts (5, 2) `points` onto the template.
 
-    Least squares without reflection (Umeyama 1991); with points as complex numbers that is the
-    linear regression target = factor * point + shift. Raises ValueError if the points coincide,
-    are not finite, or say nothing about the pose.
+    Least squares without reflection (Umeyama 1991): with points as complex numbers a linear
+    regression. Raises ValueError if the points coincide, are not finite or show no pose.
     """
-    source = _complex(points)
-    target = _complex(template.points)
+    source, target = _complex(points), _complex(template.points)
     centred = source - source.mean()
-    factor = np.vdot(centred, target) / max(np.vdot(centred, centred).real, 1e-12)
+    spread = np.vdot(centred, centred).real
+    factor = np.vdot(centred, target) / spread if spread > 0 else 0j
     if not 1e-6 < abs(factor) < 1e6:
-        raise ValueError(f"no similarity transform for landmarks {points.tolist()}")
+        raise ValueError(f"landmarks without a pose: {points.tolist()}")
     shift = target.mean() - factor * source.mean()
     return np.array(
         [[factor.real, -factor.imag, shift.real], [factor.imag, factor.real, shift.imag]]
     )
 
 
-def _complex(points: Floats) -> np.ndarray[tuple[int, ...], np.dtype[np.complex128]]:
-    return points[:, 0].astype(np.float64) + 1j * points[:, 1]
+def _complex(points: Floats) -> NDArray[np.complex128]:
+    return points[:, 0].astype(np.complex128) + 1j * points[:, 1]

@@ -17,7 +17,8 @@ def iou_matrix(a: Floats, b: Floats) -> Floats:
     """(N, M) intersection over union of (N, 4) and (M, 4) boxes given as x1, y1, x2, y2."""
     shared = _intersections(a, b)
     union = _areas(a)[:, None] + _areas(b)[None, :] - shared
-    return np.divide(shared, union, out=np.zeros_like(shared), where=union > 0)
+    overlaps: Floats = np.divide(shared, union, out=np.zeros_like(shared), where=union > 0)
+    return overlaps
 
 
 def non_maximum_suppression(
@@ -46,7 +47,7 @@ def non_maximum_suppression(
 
 
 def _corners(box: FaceBox) -> Floats:
-    return np.array([[box.x, box.y, box.x + box.width, box.y + box.height]])
+    return np.array([[box.x, box.y, box.x + box.width, box.y + box.height]], np.float32)
 
 
 def _areas(boxes: Floats) -> Floats:
@@ -56,4 +57,6 @@ def _areas(boxes: Floats) -> Floats:
 def _intersections(a: Floats, b: Floats) -> Floats:
     low = np.maximum(a[:, None, :2], b[None, :, :2])
     high = np.minimum(a[:, None, 2:], b[None, :, 2:])
-    return np.maximum(high - low, 0).prod(axis=2)
+    sides = np.maximum(high - low, 0)
+    areas: Floats = sides[:, :, 0] * sides[:, :, 1]
+    return areas

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 
-class Cancelled(Exception):
+class Cancelled(Exception):  # noqa: N818  no error
     """Raised at a safe point after a cancel; finished work is kept."""
 
 

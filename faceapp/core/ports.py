@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from faceapp.core.export import FaceRow
 from faceapp.core.similarity import Calibration
@@ -43,9 +43,15 @@ class Template:
 
 
 class Detector(Protocol):
-    """Finds faces."""
+    """Finds faces.
+
+    `identity` covers its files and the version of its code; `family` is its kind, which
+    calibrations depend on.
+    """
 
     name: str
+    family: str
+    identity: str
 
     def detect(self, image: Image) -> list[Detection]:
         """Faces of one upright RGB photo of any size, strongest first. Thread-safe."""
@@ -53,14 +59,29 @@ class Detector(Protocol):
 
 
 class Embedder(Protocol):
-    """Turns aligned chips into vectors."""
+    """Turns aligned chips into vectors.
+
+    `identity` covers everything that shapes a vector; `sha256` is of its weights, by which its
+    calibration is found.
+    """
 
     name: str
+    sha256: str
+    identity: str
     dimension: int
     template: Template
 
     def embed(self, chips: Sequence[Image]) -> Floats:
         """(N, dimension) float32 unit vectors of N RGB chips cut by `template`."""
+        ...
+
+
+@runtime_checkable
+class CentredEmbedder(Embedder, Protocol):
+    """An embedder whose vectors are its network's descriptors minus a fitted mean, made unit."""
+
+    def describe(self, chips: Sequence[Image]) -> Floats:
+        """(N, dimension) float32 descriptors of N RGB chips, before the mean is taken away."""
         ...
 
 

@@ -53,3 +53,17 @@ class EngineInfo:
     embedder: str
     dimension: int
     is_active: bool = False
+
+
+@dataclass(frozen=True)
+class DeviceReport:
+    """What runs and, where CUDA could have been meant and does not run, why and what to type.
+
+    `device` is "cpu" or "cuda"; `reason` a code or empty; `remedy` a command or
+    empty; `providers` is what onnxruntime claims to offer.
+    """
+
+    device: str
+    reason: str
+    remedy: str
+    providers: tuple[str, ...]

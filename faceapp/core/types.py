@@ -39,7 +39,7 @@ class FaceBox:
 
 @dataclass(frozen=True, eq=False)
 class Detection:
-    """One face found: box, (5, 2) landmarks (eyes, nose, mouth corners; image left first), score."""
+    """One face: box, (5, 2) landmarks (eyes, nose, mouth corners; image left first), score."""
 
     box: FaceBox
     landmarks: Floats

@@ -3,8 +3,10 @@
 import hashlib
 from pathlib import Path
 
-from faceapp.core.ports import Engine
+from faceapp.core.ports import Detector, Embedder, Engine
 from faceapp.core.records import EngineInfo
+from faceapp.ml.builtin import engine as builtin
+from faceapp.ml.builtin.dlib_embedder import DlibEmbedder
 from faceapp.ml.calibrations import calibration_for
 from faceapp.ml.insightface_pack import ArcFaceEmbedder, ScrfdDetector
 from faceapp.ml.load_check import check_engine
@@ -31,8 +33,9 @@ def load_engine(name: str, folders: Folders, wanted_device: str, threads: int) -
     make_private_folder(folders.onnx)
     device = choose_device(wanted_device).device
     one, many = session_factory(device, 1), session_factory(device, threads)
+    detector: Detector
+    embedder: Embedder
     if name == BUILTIN:
-        from faceapp.ml.builtin import engine as builtin
         detector = builtin.build_detector(folders.onnx, one)
         embedder = builtin.build_embedder(folders.onnx, many)
     else:
@@ -51,7 +54,7 @@ def load_engine(name: str, folders: Folders, wanted_device: str, threads: int) -
 def engine_infos(models: Path) -> list[EngineInfo]:
     """Every engine that can be chosen, the embedded one first."""
     return [
-        EngineInfo(BUILTIN, "mtcnn", "dlib-resnet29", 128),
+        EngineInfo(BUILTIN, "mtcnn", "dlib-resnet29", DlibEmbedder.dimension),
         *map(_info, list_packs(models)),
     ]
 

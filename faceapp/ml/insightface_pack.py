@@ -13,6 +13,7 @@ from insightface.model_zoo import SCRFD, ArcFaceONNX
 from faceapp.core.alignment import ARCFACE
 from faceapp.core.boxes import non_maximum_suppression
 from faceapp.core.types import Detection, FaceBox, Floats, Image
+from faceapp.imaging.chips import VERSION as CHIPS_VERSION
 from faceapp.ml.model_files import ModelFile
 from faceapp.ml.providers import NewSession, inference
 
@@ -87,7 +88,7 @@ class ArcFaceEmbedder:
         """Open the graph. Raises UserError."""
         self.name = file.path.stem
         self.sha256 = file.sha256
-        self.identity = f"arcface-{VERSION}-{file.sha256}"
+        self.identity = f"arcface-{VERSION}-{CHIPS_VERSION}-{file.sha256}"
         self.dimension = dimension
         self._model = ArcFaceONNX(str(file.path), session=new_session(file.read()))
         self._batch = 1 if self._model.input_shape[0] == 1 else BATCH

@@ -8,7 +8,6 @@ import platform
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path
 
@@ -16,6 +15,7 @@ import onnxruntime
 from onnxruntime.capi import onnxruntime_pybind11_state as runtime
 
 from faceapp.core.errors import Code, ItemError, UserError
+from faceapp.core.records import DeviceReport
 from faceapp.ml.graphs import convolutions, parse_graph
 
 NewSession = Callable[[Path | bytes], onnxruntime.InferenceSession]
@@ -37,45 +37,26 @@ _CUDA_OPTIONS = {"cudnn_conv_algo_search": "HEURISTIC"}
 _LOG_ERRORS, _LOG_NOTHING = 3, 4
 
 
-@dataclass(frozen=True)
-class DeviceReport:
-    """What runs and, where CUDA could have been meant and does not run, why and what to type.
-
-    `device` is "cpu" or "cuda"; `reason` a code of `why_no_cuda` or empty; the versions are those
-    of the installed packages, empty if absent; `providers` is what onnxruntime claims to offer.
-    """
-
-    device: str
-    wanted: str
-    reason: str = ""
-    remedy: str = ""
-    onnxruntime: str = ""
-    onnxruntime_gpu: str = ""
-    providers: tuple[str, ...] = ()
-
-
 def choose_device(wanted: str) -> DeviceReport:
     """Find out where inference runs, by running something.
 
     `wanted` is "auto", "cpu" or "cuda". Raises UserError if CUDA is wanted and does not run.
     """
     offered = tuple(onnxruntime.get_available_providers())
-    cpu, gpu = _version("onnxruntime"), _version("onnxruntime-gpu")
-    report = DeviceReport("cpu", wanted, onnxruntime=cpu, onnxruntime_gpu=gpu, providers=offered)
     if wanted == "cpu":
-        return report
+        return DeviceReport("cpu", "", "", offered)
     if _runs_on_cuda():
-        return replace(report, device="cuda")
+        return DeviceReport("cuda", "", "", offered)
     reason = why_no_cuda(
         platform.system(),
         is_gpu_build=_CUDA in offered,
-        has_gpu_package=bool(gpu),
+        has_gpu_package=_is_installed("onnxruntime-gpu"),
         has_driver=_has_driver(),
     )
     remedy = remedy_for(reason, onnxruntime.__version__)
     if wanted == "cuda":
         raise UserError(Code.DEVICE_UNAVAILABLE, reason=reason, remedy=remedy)
-    return replace(report, reason=reason, remedy=remedy)
+    return DeviceReport("cpu", reason, remedy, offered)
 
 
 def why_no_cuda(system: str, *, is_gpu_build: bool, has_gpu_package: bool, has_driver: bool) -> str:
@@ -208,8 +189,9 @@ def _has_driver() -> bool:
     return True
 
 
-def _version(package: str) -> str:
+def _is_installed(package: str) -> bool:
     try:
-        return metadata.version(package)
+        metadata.version(package)
     except metadata.PackageNotFoundError:
-        return ""
+        return False
+    return True

@@ -12,9 +12,9 @@ from faceapp.core.errors import Code, FatalError, UserError
 
 @contextmanager
 def replacing(path: Path, *, encoding: str = "utf-8") -> Iterator[TextIO]:
-    """Open a private neighbour of `path` for writing and rename it onto `path` at the end.
+    r"""Open a private neighbour of `path` for writing and rename it onto `path` at the end.
 
-    Lone surrogates (bytes of a file name that are no text) come out as `\\udc80`, which JSON reads
+    Lone surrogates (bytes of a file name that are no text) come out as `\udc80`, which JSON reads
     back exactly. Raises UserError if the place cannot be written, FatalError if the disk is full.
     """
     try:
@@ -23,9 +23,7 @@ def replacing(path: Path, *, encoding: str = "utf-8") -> Iterator[TextIO]:
         raise _translated(path, error) from error
     neighbour = Path(name)
     try:
-        with open(
-            descriptor, "w", encoding=encoding, errors="backslashreplace", newline=""
-        ) as file:
+        with os.fdopen(descriptor, "w", -1, encoding, "backslashreplace", "") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())

@@ -33,6 +33,7 @@ def export_csv(path: Path, rows: Iterable[FaceRow], *, bom: bool = False) -> int
     with replacing(path, encoding="utf-8-sig" if bom else "utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
-        for count, row in enumerate(rows, 1):
+        for row in rows:
             writer.writerow(escape(cell) for cell in astuple(row))
+            count += 1
     return count

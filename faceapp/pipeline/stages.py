@@ -127,7 +127,13 @@ def _chips(photo: Prepared) -> int:
 
 def _finished(photos: Sequence[Prepared], embedder: Embedder) -> list[PhotoResult]:
     prepared = [photo for photo in photos if isinstance(photo, PreparedPhoto)]
-    faces = iter(embed([face for photo in prepared for face in photo.faces], embedder))
+    try:
+        faces = iter(embed([face for photo in prepared for face in photo.faces], embedder))
+    except ItemError as error:
+        if len(photos) > 1:  # one photo's fault is not the others'
+            return [result for photo in photos for result in _finished([photo], embedder)]
+        (photo,) = prepared
+        return [FailedPhoto(photo.ref, photo.sha256, error.code, error.details)]
     return [
         AnalysedPhoto(photo.ref, photo.sha256, photo.facts, tuple(next(faces) for _ in photo.faces))
         if isinstance(photo, PreparedPhoto)

@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from faceapp.core.records import DeviceReport
+
 _PACKAGES = (
     "faceapp",
     "onnxruntime",
@@ -22,20 +24,11 @@ _LOW_DISK_BYTES = 2 * 1024**3
 
 
 @dataclass(frozen=True)
-class DeviceState:
-    """What runs the models: the device in use and, if CUDA is not, why and what to type."""
-
-    device: str
-    reason: str
-    remedy: str
-
-
-@dataclass(frozen=True)
 class Diagnosis:
     """Everything `doctor` prints; `benchmark` in runs of one small graph per second."""
 
     versions: Mapping[str, str]
-    device: DeviceState
+    device: DeviceReport
     benchmark: Mapping[str, float]
     data: str
     free_bytes: int
@@ -51,7 +44,7 @@ class Diagnosis:
 
 
 def diagnose(
-    data: Path, device: DeviceState, benchmark: Callable[[str], float], devices: Sequence[str]
+    data: Path, device: DeviceReport, benchmark: Callable[[str], float], devices: Sequence[str]
 ) -> Diagnosis:
     """Measure each of `devices` for a second and gather versions and disk space."""
     return Diagnosis(

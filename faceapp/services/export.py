@@ -7,10 +7,10 @@ from pathlib import Path
 
 from faceapp.core.errors import Code, UserError
 from faceapp.core.export import FaceRow
-from faceapp.core.records import FaceInfo
 from faceapp.core.ports import Exporter
-from faceapp.services.search import Match
+from faceapp.core.records import FaceInfo
 from faceapp.services.library import newest_engine
+from faceapp.services.search import Match
 from faceapp.stores.database import Database
 
 

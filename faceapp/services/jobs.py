@@ -1,4 +1,4 @@
-"""Jobs are rows: what was asked, how it ended; a job of a dead process is marked on the next start."""
+"""Jobs are rows: what was asked, how it ended. A dead process's job is marked by the next one."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,8 +12,7 @@ import numpy as np
 from faceapp.core.alignment import ARCFACE
 from faceapp.core.calibrating import UNKNOWN_PERSON, LabelledFaces, fit_calibration
 from faceapp.core.errors import Code, ItemError, UserError
-from faceapp.core.ports import Engine
-from faceapp.core.similarity import Calibration
+from faceapp.core.ports import CentredEmbedder, Engine
 from faceapp.core.types import Image
 from faceapp.imaging.chips import cut_chip
 from faceapp.imaging.decode import decode
@@ -34,13 +33,37 @@ class LabService:
 
     engine: Engine
 
-    def calibrate(self, profile: str, photos: Sequence[LabelledPhoto]) -> Calibration:
-        """Fit the per-cent scale. Raises UserError if the photos hold too few faces."""
+    def calibrate(self, profile: str, photos: Sequence[LabelledPhoto]) -> dict[str, object]:
+        """Fit the per-cent scale; return what a file of `resources/calibration` holds.
+
+        Raises UserError if the photos hold too few faces.
+        """
         faces = labelled_faces(self.engine, photos)
         try:
-            return fit_calibration(profile, faces, datetime.now(UTC).date().isoformat())
+            scale = fit_calibration(profile, faces, datetime.now(UTC).date().isoformat())
         except ValueError as error:
             raise UserError(Code.TOO_FEW_FACES, reason=str(error)) from error
+        embedder, detector = self.engine.embedder, self.engine.detector
+        key = {"embedder_sha256": embedder.sha256, "detector": detector.family}
+        return key | asdict(scale)
+
+    def fit_mean(self, photos: Sequence[LabelledPhoto]) -> dict[str, object]:
+        """Average the descriptors of all faces; return what `resources/engines` holds.
+
+        Raises UserError if the engine takes no mean away or there is no face.
+        """
+        embedder = self.engine.embedder
+        if not isinstance(embedder, CentredEmbedder):
+            raise UserError(Code.TOO_FEW_FACES, reason=f"{self.engine.name}: 0")
+        chips = [chip for own in _all_chips(self.engine, photos) for chip in own]
+        if not chips:
+            raise UserError(Code.TOO_FEW_FACES, reason="0")
+        mean = embedder.describe(chips).mean(axis=0, dtype=np.float64)
+        return {
+            "fitted": datetime.now(UTC).date().isoformat(),
+            "faces": len(chips),
+            "mean": [round(float(value), 6) for value in mean],
+        }
 
 
 def labelled_photos(
@@ -66,13 +89,10 @@ def labelled_photos(
 def labelled_faces(engine: Engine, photos: Sequence[LabelledPhoto]) -> LabelledFaces:
     """Embed the largest face of a person's photo, every face of a crowd; unreadable ones not."""
     names = {name: number for number, name in enumerate(sorted({p.person or "" for p in photos}))}
-    seen: set[str] = set()
-    fresh = [photo for photo in photos if _is_new(photo.path, seen)]
-    with ThreadPoolExecutor() as pool:
-        chips = list(pool.map(lambda photo: _chips(engine, photo), fresh))
+    chips = _all_chips(engine, photos)
     rows = [
         (UNKNOWN_PERSON if photo.person is None else names[photo.person], number)
-        for number, (photo, own) in enumerate(zip(fresh, chips, strict=True))
+        for number, (photo, own) in enumerate(zip(photos, chips, strict=True))
         for _ in own
     ]
     vectors = engine.embedder.embed([chip for own in chips for chip in own])
@@ -86,11 +106,20 @@ def _files(folder: Path) -> Iterator[Path]:
     return (path for path in sorted(folder.rglob("*")) if path.is_file())
 
 
-def _is_new(path: Path, seen: set[str]) -> bool:
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    known = digest in seen
+def _all_chips(engine: Engine, photos: Sequence[LabelledPhoto]) -> list[list[Image]]:
+    """The chips of each photo; a photo with the bytes of an earlier one has none."""
+    seen: set[bytes] = set()
+    with ThreadPoolExecutor() as pool:
+        files = pool.map(lambda photo: photo.path.read_bytes(), photos)
+        fresh = [_is_first(hashlib.sha256(data).digest(), seen) for data in files]
+        work = zip(photos, fresh, strict=True)
+        return list(pool.map(lambda item: _chips(engine, item[0]) if item[1] else [], work))
+
+
+def _is_first(digest: bytes, seen: set[bytes]) -> bool:
+    is_first = digest not in seen
     seen.add(digest)
-    return not known
+    return is_first
 
 
 def _chips(engine: Engine, photo: LabelledPhoto) -> list[Image]:
@@ -100,7 +129,7 @@ def _chips(engine: Engine, photo: LabelledPhoto) -> list[Image]:
         return []
     template = engine.embedder.template
     if photo.is_aligned:
-        # A black edge on every crop would make strangers alike; a mirrored one is as varied as they.
+        # A black edge on every crop would make strangers alike; a mirrored one varies as they do.
         return [cut_chip(image, ARCFACE.points, template, border="reflect")]
     faces = engine.detector.detect(image)
     if photo.person is not None:

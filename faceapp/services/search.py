@@ -10,8 +10,8 @@ from datetime import date
 import numpy as np
 
 from faceapp.core.errors import Code, UserError
-from faceapp.core.records import FaceInfo
 from faceapp.core.ports import Engine, IndexInfo, VectorIndex
+from faceapp.core.records import FaceInfo
 from faceapp.core.similarity import DEFAULT_PERCENT, MAXIMUM_PERCENT, MINIMUM_PERCENT
 from faceapp.core.types import Face, Floats, Ids
 from faceapp.imaging.decode import decode
@@ -195,7 +195,9 @@ class SearchService:
         scale = engine.calibration
         return tuple(
             Match(rank, faces[face_id], scale.percent(cosine), cosine)
-            for rank, (face_id, cosine) in enumerate(zip(ids.tolist(), cosines.tolist(), strict=True), 1)
+            for rank, (face_id, cosine) in enumerate(
+                zip(ids.tolist(), cosines.tolist(), strict=True), 1
+            )
             if face_id in faces
         )
 

@@ -9,11 +9,12 @@ from pathlib import Path
 from faceapp.core.errors import Code, ItemError, UserError
 from faceapp.core.jobs import CancelToken, Report
 from faceapp.core.ports import Engine, Exporter, PhotoSource, VectorIndex
+from faceapp.core.records import DeviceReport
 from faceapp.core.settings import Settings
 from faceapp.core.types import Face, Floats
 from faceapp.imaging.thumbnails import ThumbnailCache
 from faceapp.paths import Folders
-from faceapp.services.doctor import DeviceState, Diagnosis, diagnose
+from faceapp.services.doctor import Diagnosis, diagnose
 from faceapp.services.export import ExportService
 from faceapp.services.jobs import JobService
 from faceapp.services.lab import LabService
@@ -37,7 +38,7 @@ class Adapters:
     open_vector_store: Callable[[], VectorStore]
     exporters: Callable[[bool], Mapping[str, Exporter]]
     models: Callable[[], ModelService]
-    device: Callable[[], DeviceState]
+    device: Callable[[], DeviceReport]
     benchmark: Callable[[str], float]
 
 
@@ -99,7 +100,7 @@ class Workspace:
         engine_name: str | None = None,
         retry_failed: bool = False,
     ) -> ScanSummary:
-        """Bring the library up to date with folders, files and archives. Raises UserError, FatalError."""
+        """Bring the library up to date with what lies there. Raises UserError, FatalError."""
         sources = [self._adapters.open_source(path) for path in paths]
         engine = self.engine(engine_name)
         thumbnails = ThumbnailCache(self.folders.thumbnails, self.settings.thumbnail_cache_mb)

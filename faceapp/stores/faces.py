@@ -53,14 +53,14 @@ class Faces(Store):
         total = self._session.scalar(
             select(func.count()).select_from(chosen.with_only_columns(Face.id).subquery())
         )
-        rows = self._session.execute(chosen.order_by(Face.id).limit(limit))
+        rows = self._read(chosen.order_by(Face.id).limit(limit))
         return [_info(row) for row in rows], total or 0
 
     def walk(
         self, engine_id: int | None, sources: Sequence[int] | None = None
     ) -> Iterator[FaceInfo]:
         """All faces, by number, read as they are asked for; none if the engine is unknown."""
-        rows = self._session.execute(
+        rows = self._read(
             _infos()
             .where(FaceVector.engine_id == engine_id, *asset_conditions(sources))
             .order_by(Face.id)
@@ -71,9 +71,7 @@ class Faces(Store):
     def for_ids(self, ids: Sequence[int], engine_id: int | None) -> Iterator[FaceInfo]:
         """The faces with these numbers, in any order; unknown ones are left out."""
         for some in chunks(ids):
-            rows = self._session.execute(
-                _infos().where(FaceVector.engine_id == engine_id, Face.id.in_(some))
-            )
+            rows = self._read(_infos().where(FaceVector.engine_id == engine_id, Face.id.in_(some)))
             yield from map(_info, rows)
 
     def ids(
@@ -83,13 +81,13 @@ class Faces(Store):
         until: date | None = None,
     ) -> Ids:
         """The numbers, sorted, of faces on photos of some sources and days (both included)."""
-        rows = self._session.scalars(
+        rows = self._read(
             select(Face.id)
             .join(Face.asset)
             .where(*asset_conditions(sources, since, until))
             .order_by(Face.id)
         )
-        return np.fromiter(rows, np.int64)
+        return np.fromiter(rows.scalars(), np.int64)
 
     def count_vectors(self) -> int:
         """How many vectors there are, of all engines."""
@@ -97,17 +95,16 @@ class Faces(Store):
 
     def vectors(self, engine_id: int) -> Iterator[tuple[Ids, Halves]]:
         """All (N,) ids with their (N, D) unit vectors, some thousands at a time, in any order."""
-        rows = self._session.execute(_vectors(engine_id).execution_options(yield_per=_ROWS_AT_ONCE))
-        return map(_arrays, rows.partitions())
+        cursor = self._read(_vectors(engine_id)).cursor
+        while cursor and (rows := cursor.fetchmany(_ROWS_AT_ONCE)):  # thrice as fast as rows
+            yield _arrays(rows)
 
     def vectors_of(self, engine_id: int, ids: Ids) -> tuple[Ids, Halves]:
         """Those of `ids` that the engine knows, with their (N, D) unit vectors."""
         rows = [
             row
             for some in chunks(ids.tolist())
-            for row in self._session.execute(
-                _vectors(engine_id).where(FaceVector.face_id.in_(some))
-            )
+            for row in self._read(_vectors(engine_id).where(FaceVector.face_id.in_(some)))
         ]
         if rows:
             return _arrays(rows)
@@ -119,7 +116,7 @@ def _vectors(engine_id: int) -> Select[int, bytes]:
     return select(FaceVector.face_id, FaceVector.embedding).where(FaceVector.engine_id == engine_id)
 
 
-def _arrays(rows: Sequence[Row[int, bytes]]) -> tuple[Ids, Halves]:
+def _arrays(rows: Sequence[Sequence[Any]]) -> tuple[Ids, Halves]:
     ids, blobs = zip(*rows, strict=True)
     vectors = np.frombuffer(b"".join(blobs), EMBEDDING).reshape(len(ids), -1)
     return np.array(ids, np.int64), vectors

@@ -14,9 +14,9 @@ SCRIPTS = Path(__file__).parent / "migrations"
 KEPT_BACKUPS = 5
 
 
-def revisions(scripts: Path = SCRIPTS) -> list[str]:
+def revisions() -> list[str]:
     """All versions, oldest first: the file of a step begins with the revision it leads to."""
-    return sorted(file.stem.partition("_")[0] for file in scripts.glob("versions/[0-9]*.py"))
+    return sorted(file.stem.partition("_")[0] for file in SCRIPTS.glob("versions/[0-9]*.py"))
 
 
 def stored_revision(path: Path, backups: Path) -> str | None:
@@ -44,7 +44,7 @@ def stored_revision(path: Path, backups: Path) -> str | None:
     return str(row[0])
 
 
-def upgrade(engine: Engine, scripts: Path = SCRIPTS) -> None:
+def upgrade(engine: Engine) -> None:
     """Take all missing steps in one transaction; nothing has changed if one of them fails.
 
     Foreign keys are off meanwhile: rebuilding a table drops the old one, and that would cascade.
@@ -52,7 +52,7 @@ def upgrade(engine: Engine, scripts: Path = SCRIPTS) -> None:
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
-        _take_steps(connection, scripts)
+        _take_steps(connection)
         if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
             raise RuntimeError("a migration left references to rows that are gone")
         connection.commit()
@@ -81,10 +81,10 @@ def back_up(path: Path, backups: Path, revision: str) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _take_steps(connection: Connection, scripts: Path) -> None:
+def _take_steps(connection: Connection) -> None:
     from alembic import command  # noqa: PLC0415, 0.1 s that only an upgrade needs
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config(attributes={"connection": connection})
-    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     command.upgrade(config, "head")

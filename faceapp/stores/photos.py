@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, or_, select, update
 
 from faceapp.core.jobs import Changes
 from faceapp.core.records import PhotoInfo
@@ -45,7 +45,7 @@ class Photos(Store):
 
     def known(self, source_id: int, engine_id: int) -> dict[str, KnownLocation]:
         """What a scan of a source by an engine must know of each place, by locator."""
-        rows = self._session.execute(
+        rows = self._read(
             select(
                 Location.locator,
                 Location.size,
@@ -65,7 +65,7 @@ class Photos(Store):
 
     def known_hashes(self, engine_id: int) -> set[str]:
         """The SHA-256 of everything the engine has finished."""
-        rows = self._session.scalars(
+        rows = self._read(
             select(Asset.sha256)
             .join(Analysis, Analysis.asset_id == Asset.id)
             .where(
@@ -74,7 +74,7 @@ class Photos(Store):
                 Asset.sha256.is_not(None),
             )
         )
-        return {sha256 for sha256 in rows if sha256}
+        return {sha256 for (sha256,) in rows if sha256}
 
     def mark_missing(self, source_id: int, locators: Sequence[str]) -> None:
         """Nothing lies at these places any more."""
@@ -133,7 +133,7 @@ class Photos(Store):
         return problems(self._session)
 
     def _select(self, conditions: Conditions, limit: int | None) -> PhotoInfos:
-        rows = self._session.execute(
+        rows = self._read(
             select(
                 Asset.id,
                 Location.locator,
@@ -157,21 +157,16 @@ class Photos(Store):
         return [_photo(row) for row in rows]
 
     def _delete(self, table: type[Base], *conditions: ColumnElement[bool]) -> int:
-        gone = self._session.execute(
-            delete(table).where(*conditions).returning(literal(1)),
-            execution_options={"synchronize_session": False},
-        )
-        return len(gone.all())
+        return self._session.connection().execute(delete(table).where(*conditions)).rowcount
 
     def _update_places(
         self, source_id: int, locators: Sequence[str], **values: bool | datetime
     ) -> None:
         for some in chunks(locators):
-            self._session.execute(
+            self._session.connection().execute(
                 update(Location)
                 .where(Location.source_id == source_id, Location.locator.in_(some))
                 .values(values)
-                .execution_options(synchronize_session=False)
             )
         if locators:
             self._note(Changes(photos=True))

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from faceapp.core.types import Face
+from faceapp.core.types import Face, Floats
 from faceapp.stores import schema
 from faceapp.stores.blobs import pack_embedding, pack_landmarks, unpack_embedding
 from faceapp.stores.matching import pair
@@ -45,33 +45,21 @@ class Reanalysis:
                 self._drop(row)
         self._set_analysis(asset, len(found))
 
-    def inherit(
-        self, heir: schema.Asset, former: schema.Asset, found: Sequence[Face], *, same_pixels: bool
-    ) -> None:
-        """Put what was found on a new picture that lies where a former one lay.
+    def inherit(self, heir: schema.Asset, former: schema.Asset) -> None:
+        """Bring the decisions about a picture to the one that lies in its place now.
 
-        Decisions about faces that are the same, by place and (unless the pixels are) by look, are
-        copied. The former picture keeps its own: its bytes may lie elsewhere, or return.
+        Faces are the same by place and, unless the pixels are, by look. The former picture keeps
+        its decisions, its bytes may return; but if the pixels are the same and it lies nowhere
+        any more, also those faces that were not found move on.
         """
-        old = self._faces(former)
-        boxes = [face.detection.box for face in found]
-        pairs = pair(old, boxes, None if same_pixels else self._alike(old, found))
-        for position, face in enumerate(found):
-            row = self._add_face(heir, face)
-            self._set_vector(row, face)
-            if position in pairs:
-                _copy_decisions(old[pairs[position]], row)
-        self._set_analysis(heir, len(found))
-
-    def hand_over(self, former: schema.Asset, heir: schema.Asset) -> None:
-        """Give the decisions about a picture that lies nowhere any more to its equal in pixels."""
+        same_pixels = former.pixel_hash == heir.pixel_hash
         decided = [row for row in self._faces(former) if is_decided(row)]
-        ours = self._faces(heir)
-        pairs = pair(ours, decided)
+        found = self._faces(heir)
+        pairs = pair(found, decided, None if same_pixels else self._alike(found, decided))
         for position, row in enumerate(decided):
             if position in pairs:
-                _copy_decisions(row, ours[pairs[position]])
-            else:
+                _copy_decisions(row, found[pairs[position]])
+            elif same_pixels and not former.locations:
                 row.asset = heir
                 former.analyses.clear()  # looked at anew if it returns
 
@@ -129,15 +117,18 @@ class Reanalysis:
         done[0].faces = faces
         done[0].processed_at = self.moment
 
-    def _alike(self, old: Sequence[schema.Face], found: Sequence[Face]) -> NDArray[np.bool_]:
-        """(len(old), len(found)): whether both vectors of this engine show the same person."""
-        alike = np.ones((len(old), len(found)), np.bool_)
-        for position, row in enumerate(old):
-            vector = self._vector(row)
-            if vector is not None and found:
-                known = unpack_embedding(vector.embedding)
-                alike[position] = [known @ face.embedding >= SAME_FACE_COSINE for face in found]
-        return alike
+    def _alike(self, a: Sequence[schema.Face], b: Sequence[schema.Face]) -> NDArray[np.bool_]:
+        """(len(a), len(b)): whether the vectors of this engine, if both have one, agree."""
+        looks = [[self._look(row) for row in rows] for rows in (a, b)]
+        alike = [
+            [x is None or y is None or x @ y >= SAME_FACE_COSINE for y in looks[1]]
+            for x in looks[0]
+        ]
+        return np.array(alike, np.bool_).reshape(len(a), len(b))
+
+    def _look(self, row: schema.Face) -> Floats | None:
+        vector = self._vector(row)
+        return unpack_embedding(vector.embedding) if vector else None
 
 
 def is_decided(row: schema.Face) -> bool:

@@ -23,7 +23,7 @@ from faceapp.core.types import (
 )
 from faceapp.stores.columns import now
 from faceapp.stores.reanalysis import Reanalysis
-from faceapp.stores.schema import Asset, AssetState, Location
+from faceapp.stores.schema import Asset, AssetState, Location, Source
 from faceapp.stores.unit_of_work import UnitOfWork
 
 
@@ -66,6 +66,7 @@ class _Recorder:
         self._decoder_version = decoder_version
         self._still_there = still_there
         self._moment = now()
+        self._scan_began = session.get_one(Source, source_id).last_scan_at or self._moment
         self._faces = Reanalysis(session, engine_id, self._moment)
         self._places: dict[str, Location] = {}
         self._assets: dict[str | None, Asset] = {}
@@ -104,34 +105,33 @@ class _Recorder:
                 return self._failed(result, place)
 
     def _analysed(self, photo: AnalysedPhoto, place: Location | None) -> Outcome:
-        """The engine has looked at these bytes: known ones, a changed file, or a new photo."""
+        """The engine has looked at these bytes; known ones were another engine's or had failed."""
         asset = self._assets.get(photo.sha256)
-        if asset is None:
-            former = place.asset if place else self._vanished_twin(photo.facts.pixel_hash)
-            if former is not None:
-                self._change(photo, place, former)
-                return Outcome.UPDATED
-            asset = self._add_asset(photo.sha256)
-        is_new = asset.state == AssetState.PENDING
+        if asset is None or asset.state == AssetState.PENDING:
+            return self._new_bytes(photo, place, asset)
+        self._settle(photo.ref, asset)
         self._finish(asset, photo)
-        return Outcome.PHOTO if is_new else Outcome.UPDATED
+        return Outcome.UPDATED
 
-    def _change(self, photo: AnalysedPhoto, place: Location | None, former: Asset) -> None:
-        """New bytes where another picture was.
+    def _new_bytes(
+        self, photo: AnalysedPhoto, place: Location | None, asset: Asset | None
+    ) -> Outcome:
+        """A new photo, or what became of a former one; `asset` if a copy was seen before.
 
-        Equal pixels mean that a program wrote metadata: the picture stays the one it is. With
-        other pixels, or if it also lies elsewhere, this is a picture of its own that inherits.
+        If the former has the same pixels and lies nowhere else, a program wrote metadata: the
+        picture stays the one it is. If not, this is another picture that may inherit.
         """
-        same_pixels = former.pixel_hash == photo.facts.pixel_hash
-        continues = same_pixels or former.state != AssetState.OK
-        if continues and not self._lies_elsewhere(former, place):
+        former = place.asset if place else self._vanished_twin(photo.facts.pixel_hash)
+        is_first = former is None or former.state == AssetState.PENDING
+        if asset is None and former is not None and self._continues(former, place, photo):
             self._rename(former, photo.sha256)
-            self._finish(former, photo)
-            return
-        heir = self._add_asset(photo.sha256)
-        self._set_facts(heir, photo)
-        self._faces.inherit(heir, former, photo.faces, same_pixels=same_pixels)
-        self._settle(photo.ref, heir)
+            asset = former
+        asset = asset or self._add_asset(photo.sha256)
+        self._finish(asset, photo)
+        self._settle(photo.ref, asset)
+        if place is None and former is not None and former is not asset:
+            self._faces.inherit(asset, former)
+        return Outcome.PHOTO if is_first else Outcome.UPDATED
 
     def _known(self, photo: KnownPhoto, place: Location | None) -> Outcome:
         """The engine has finished these bytes, or is about to, at another place."""
@@ -179,6 +179,11 @@ class _Recorder:
                 return asset
         return None
 
+    def _continues(self, former: Asset, place: Location | None, photo: AnalysedPhoto) -> bool:
+        """Whether the former picture becomes this one, instead of being replaced by it."""
+        may = former.state != AssetState.OK or former.pixel_hash == photo.facts.pixel_hash
+        return may and not self._lies_elsewhere(former, place)
+
     def _lies_elsewhere(self, asset: Asset, place: Location | None) -> bool:
         """Whether the picture lies anywhere but at `place`; gone places become missing."""
         others = [other for other in asset.locations if other is not place and other.present]
@@ -202,11 +207,7 @@ class _Recorder:
         self._session.flush()  # frees the old hash: SQLAlchemy inserts before it updates
 
     def _finish(self, asset: Asset, photo: AnalysedPhoto) -> None:
-        self._set_facts(asset, photo)
-        self._faces.refresh(asset, photo.faces)
-        self._settle(photo.ref, asset)
-
-    def _set_facts(self, asset: Asset, photo: AnalysedPhoto) -> None:
+        """Note what the engine found out."""
         facts = photo.facts
         asset.width, asset.height, asset.format = facts.width, facts.height, facts.format
         asset.pixel_hash, asset.perceptual_hash = facts.pixel_hash, facts.perceptual_hash
@@ -215,9 +216,10 @@ class _Recorder:
         asset.error_code, asset.error_details, asset.tries = None, None, 0
         asset.decoder_version = self._decoder_version
         asset.processed_at = self._moment
+        self._faces.refresh(asset, photo.faces)
 
     def _settle(self, ref: PhotoRef, asset: Asset) -> None:
-        """`asset` lies at `ref` now; decisions do not stay with an equal picture it displaced."""
+        """`asset` lies at `ref` now, and inherits from the picture that lay there if it is new."""
         place = self._places.get(ref.locator)
         former = place.asset if place else asset
         if place is None:
@@ -229,5 +231,14 @@ class _Recorder:
         place.asset = asset
         place.size, place.mtime_ns = ref.size, ref.mtime_ns
         place.present, place.last_seen_at = True, self._moment
-        if former is not asset and not former.locations and former.pixel_hash == asset.pixel_hash:
-            self._faces.hand_over(former, asset)
+        if former is not asset and self._is_heir(asset, former):
+            self._faces.inherit(asset, former)
+
+    def _is_heir(self, asset: Asset, former: Asset) -> bool:
+        """Whether a picture took the place of its equal, or was first seen by this scan.
+
+        An older picture at the place of another one is a renamed file and brings its own faces.
+        """
+        if former.state != AssetState.OK or asset.processed_at is None:
+            return False
+        return former.pixel_hash == asset.pixel_hash or asset.processed_at >= self._scan_began

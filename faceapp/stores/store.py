@@ -1,13 +1,15 @@
 """What the parts of a unit of work have in common."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from typing import TypeVar, TypeVarTuple
 
+from sqlalchemy import CursorResult, Select
 from sqlalchemy.orm import Session
 
 from faceapp.core.jobs import Changes
 
 Item = TypeVar("Item")
+Columns = TypeVarTuple("Columns")
 # SQLite takes 32,766 variables in one statement.
 CHUNK = 10_000
 
@@ -19,6 +21,10 @@ class Store:
         """Share the session of the unit; nothing is read yet."""
         self._session = session
         self._note = note
+
+    def _read(self, statement: Select[*Columns]) -> CursorResult[*Columns]:
+        """Rows past the ORM, which would take twice the time; writes flush as they end."""
+        return self._session.connection().execute(statement)
 
 
 def chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:

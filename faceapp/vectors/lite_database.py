@@ -21,7 +21,7 @@ from faceapp.paths import make_private_folder, unwritable
 
 KEY, VECTOR = "id", "vector"
 _COLLECTION = "faces"
-_UNWRITABLE = {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS}
+_UNWRITABLE = {errno.ENOSPC, errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 def damaged(folder: Path, reason: object) -> FatalError:
@@ -54,15 +54,14 @@ def open_database(folder: Path) -> MilvusLite:
 
 
 def open_collection(database: MilvusLite, folder: Path, dimension: int) -> Collection:
-    """Its only collection, made if there is none, nothing left in the log. Raises FatalError."""
-    _check_files(folder)
+    """Its only collection, made if there is none. Raises FatalError if it is damaged."""
     with translated(folder):
+        _check_files(folder)
         if not database.has_collection(_COLLECTION):
             return database.create_collection(_COLLECTION, _schema(dimension))
         collection = database.get_collection(_COLLECTION)
         if dimension not in {field.dim for field in collection.schema.fields}:
             raise damaged(folder, f"not of dimension {dimension}")
-        collection.flush()
         return collection
 
 

@@ -32,6 +32,7 @@ class _Block:
         )
         self.index.codes.resize(_BLOCK_ROWS * dimension)
         memory = faiss.rev_swig_ptr(self.index.codes.data(), _BLOCK_ROWS * dimension)
+        # faiss's own memory: rows are written in place, which no method of the index can do
         self.codes: Codes = memory.reshape(_BLOCK_ROWS, dimension)
 
     def scan(self, query: Floats, limit: int, admitted: Mask | None) -> tuple[Ids, Floats]:
@@ -161,7 +162,7 @@ class MemoryIndex:
         while 4 * wanted < total and len(self._rows) < _SCANS_PER_READ * total:
             rows, scores = self._scan(query, wanted, admitted)
             cosines = self._cosines(rows, query)
-            reach = scores.min() + 0
+            reach = scores.min() + 2 * np.abs(scores - cosines).max()
             if limit < 1 or reach < np.partition(cosines, -limit)[-limit]:
                 return rows, cosines
             wanted *= 4

@@ -1,7 +1,7 @@
 """Face vectors on disk in Milvus Lite's embedded engine: durable, portable to a Milvus server.
 
 One database per collection, so that a damaged one harms no other and a new one takes the place of
-an old one by renaming folders. Only version 3.2 is allowed in: three calls below are not public.
+an old one by renaming folders. Pinned to 3.2: two calls below, with an underscore, are not public.
 """
 
 import shutil
@@ -28,7 +28,7 @@ _UNFLUSHED_ROWS = 4_000
 
 
 class MilvusLiteIndex:
-    """One collection in its own folder. Thread-safe; searches wait for a batch at most.
+    """One collection in its own folder. Thread-safe; a search waits for one batch at most.
 
     Indexes are built by the search that needs them and let go by the next write: the engine builds
     none in the background, so closing never waits for one.
@@ -66,7 +66,6 @@ class MilvusLiteIndex:
     def delete(self, ids: Ids) -> None:
         """Drop ids; unknown ones are ignored."""
         with self._engine() as collection:
-            collection.release()
             collection.delete(ids.tolist())
             self._wrote(len(ids))
 
@@ -197,12 +196,10 @@ class MilvusLiteIndex:
 class MilvusStore:
     """A folder of collections. Use it from the one writing process."""
 
-    def __init__(
-        self, folder: Path, index_type: str = "IVF_SQ8", parameters: Mapping[str, int] | None = None
-    ) -> None:
-        """Raises UserError for an index Milvus Lite cannot build."""
+    def __init__(self, folder: Path, index_type: str, parameters: Mapping[str, int]) -> None:
+        """End what a kill left half done. Raises UserError for an index Lite cannot build."""
         self._folder = folder
-        self._choice = choose_index(index_type, parameters or {})
+        self._choice = choose_index(index_type, parameters)
         self._open: dict[str, MilvusLiteIndex] = {}
         for old in folder.glob("*.old"):
             self._end_swap(old)

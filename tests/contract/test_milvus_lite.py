@@ -26,9 +26,13 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "vectors"
 
 
-def unit_vectors(count: int, seed: int = 0):
-    rows = np.random.default_rng(seed).standard_normal((count, DIMENSION)).astype(np.float32)
+def unit_vectors(count: int, seed: int = 0, dimension: int = DIMENSION):
+    rows = np.random.default_rng(seed).standard_normal((count, dimension)).astype(np.float32)
     return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+def store_in(folder: Path) -> MilvusStore:
+    return MilvusStore(folder, "IVF_SQ8", {})
 
 
 def opened(folder: Path, index_type: str = "IVF_SQ8", name: str = NAME, **parameters: int):
@@ -173,17 +177,32 @@ def test_a_reopened_collection_holds_answers_and_forgets_what_was_deleted(folder
 
 
 def test_merging_files_keeps_the_newest_vector_of_every_id(folder):
-    with opened(folder, "FLAT") as index:
+    with opened(folder, "IVF_FLAT", nlist=1) as index:
         for seed in range(6):
             index.upsert(np.arange(100 * seed, 100 * seed + 400), unit_vectors(400, seed))
             index.delete(np.array([100 * seed]))
             index.flush()
         index.search(unit_vectors(1)[0], 1)
-        assert len(list(folder.rglob("data_*.parquet"))) < 6
+        assert len(built_indexes(index)) == len(list(folder.rglob("data_*.parquet"))) < 6
         deleted = {100 * seed for seed in range(6)}
         assert index.ids().tolist() == sorted(set(range(900)) - deleted)
         np.testing.assert_array_equal(index.vectors(np.arange(501, 900)), unit_vectors(400, 5)[1:])
         assert index.search(unit_vectors(400, 5)[7], 1)[0].tolist() == [507]
+
+
+def test_an_old_vector_in_a_file_written_later_stays_old(folder):
+    new = unit_vectors(600, dimension=512)
+    with closing(store_in(folder).open("wide", 512)) as index:
+        for first, vectors in ((0, new[10:20]), (0, new), (600, new[:9]), (700, new[:9])):
+            index.upsert(np.arange(first, first + len(vectors)), vectors)
+            index.flush()
+        index.upsert(np.arange(800, 809), new[:9])
+        index.flush()  # the four small files become one; that of 600 rows is too large to join
+        index.search(new[0], 1)
+        assert len(list(folder.rglob("data_*.parquet"))) == 2
+        np.testing.assert_array_equal(index.vectors(np.arange(10)), new[:10])
+        assert len(index.ids()) == len(set(index.ids().tolist())) == 627
+        assert index.search(new[9], 1)[0].tolist() == [9]
 
 
 # damage
@@ -220,7 +239,7 @@ DAMAGE = {
 def test_damaged_vectors_are_reported_and_give_way_to_new_ones(folder, damage):
     filled(folder)
     DAMAGE[damage](folder)
-    store = MilvusStore(folder)
+    store = store_in(folder)
     for _ in range(2):
         with pytest.raises(FatalError) as failure:
             store.open(NAME, DIMENSION)
@@ -235,7 +254,7 @@ def test_damaged_vectors_are_reported_and_give_way_to_new_ones(folder, damage):
 def test_a_collection_of_another_dimension_is_reported(folder):
     filled(folder)
     with pytest.raises(FatalError) as failure:
-        MilvusStore(folder).open(NAME, DIMENSION + 1)
+        store_in(folder).open(NAME, DIMENSION + 1)
     assert failure.value.code is Code.INDEX_UNAVAILABLE
 
 
@@ -245,7 +264,7 @@ WRITER = """
 import sys, time, numpy as np
 from pathlib import Path
 from faceapp.vectors.milvus_lite_index import MilvusStore
-index = MilvusStore(Path(sys.argv[1])).open(sys.argv[2], 16)
+index = MilvusStore(Path(sys.argv[1]), "IVF_SQ8", {}).open(sys.argv[2], 16)
 rows = np.eye(16, dtype=np.float32)
 for start in range(0, 10_000, 16):
     index.upsert(np.arange(start, start + 16), rows)
@@ -264,7 +283,7 @@ def test_a_held_folder_is_refused_and_a_killed_holder_loses_nothing(folder):
     ) as holder:
         acknowledged = int(holder.stdout.readline())
         with pytest.raises(UserError) as refusal:
-            MilvusStore(folder).open(NAME, DIMENSION)
+            store_in(folder).open(NAME, DIMENSION)
         assert refusal.value.code is Code.DATA_FOLDER_LOCKED
         while acknowledged < 2_000:
             acknowledged = int(holder.stdout.readline())
@@ -297,7 +316,7 @@ def small_disk(tmp_path: Path):
 @pytest.mark.parametrize("flush_every", [1, 100])
 def test_a_full_disk_stops_the_writer_and_loses_nothing(small_disk, flush_every):
     acknowledged = 0
-    store = MilvusStore(small_disk / "vectors")
+    store = store_in(small_disk / "vectors")
     index = store.open(NAME, DIMENSION)
     with pytest.raises(FatalError) as failure:
         for number in range(200):
@@ -322,7 +341,7 @@ def test_a_full_disk_stops_the_writer_and_loses_nothing(small_disk, flush_every)
 
 
 def test_collections_of_one_folder_are_independent(folder):
-    store = MilvusStore(folder)
+    store = store_in(folder)
     one, other = store.open("faces_1_16", 16), store.open("faces_2_4", 4)
     one.upsert(np.arange(3), unit_vectors(3))
     other.upsert(np.arange(7, 9), np.eye(4, dtype=np.float32)[:2])
@@ -339,7 +358,7 @@ def numbers_held(store: MilvusStore) -> list[int]:
 
 
 def two_collections(folder: Path) -> MilvusStore:
-    store = MilvusStore(folder)
+    store = store_in(folder)
     for name, count in ((NAME, 2), ("fresh", 5)):
         store.open(name, DIMENSION).upsert(np.arange(count), unit_vectors(count))
     return store
@@ -351,7 +370,7 @@ def test_a_swap_puts_the_fresh_collection_in_place(folder):
         assert numbers_held(store) == [0, 1, 2, 3, 4]
         assert [path.name for path in folder.iterdir()] == [NAME]
     filled(folder / "first", 3)
-    with closing(MilvusStore(folder / "first")) as store:
+    with closing(store_in(folder / "first")) as store:
         store.swap(NAME, "never_there_before")
         assert store.open("never_there_before", DIMENSION).ids().tolist() == [0, 1, 2]
 
@@ -362,6 +381,6 @@ def test_a_swap_killed_between_two_steps_is_undone_or_finished(folder, after):
     (folder / NAME).rename(folder / f"{NAME}.old")
     if after == 2:
         (folder / "fresh").rename(folder / NAME)
-    with closing(MilvusStore(folder)) as store:
+    with closing(store_in(folder)) as store:
         assert numbers_held(store) == ([0, 1] if after == 1 else [0, 1, 2, 3, 4])
         assert not files(folder, ".old")

@@ -112,11 +112,14 @@ def test_the_last_of_several_vectors_for_an_id_stays(index):
 
 def test_delete_may_be_repeated_and_undone_by_upsert(filled):
     index, ids, vectors = filled
+    index.flush()
     for _ in range(2):
         index.delete(np.append(ids[10:20], numbered(4, 5)))
         index.flush()
         assert index.ids().tolist() == ids[:10].tolist() + ids[20:].tolist()
         assert index.info().vectors == 290
+    with pytest.raises(KeyError):
+        index.vectors(ids[9:11])
     assert ids[10] not in index.search(vectors[10], 300)[0]
     np.testing.assert_allclose(index.vectors(ids[20:]), vectors[20:], atol=TOLERANCE)
     index.upsert(ids[10:11], vectors[10:11])

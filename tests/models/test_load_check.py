@@ -9,7 +9,9 @@ import pytest
 from onnx import helper, numpy_helper
 
 from faceapp.core.errors import Code, UserError
+from faceapp.ml.builtin.engine import build_detector, build_embedder
 from faceapp.ml.load_check import check_engine
+from faceapp.ml.providers import session_factory
 from tests.fakes import graphs
 from tests.models.packs import open_pack
 
@@ -53,6 +55,11 @@ def normalising_twice(weights: Path, names: tuple[str, str]) -> onnx.ModelProto:
 
 def test_a_sound_pack_passes(folder: Path):
     check(folder)
+
+
+def test_the_embedded_engine_passes(tmp_path: Path):
+    new_session = session_factory("cpu", threads=2)
+    check_engine(build_detector(tmp_path, new_session), build_embedder(tmp_path, new_session))
 
 
 def test_a_pack_that_normalises_inside_passes_if_insightface_sees_it(folder: Path):

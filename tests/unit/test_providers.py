@@ -29,8 +29,8 @@ def test_auto_names_the_device_that_a_session_lands_on(capfd: pytest.CaptureFixt
     session = session_factory(report.device)(convolutions()[0])
     provider = {"cpu": "CPUExecutionProvider", "cuda": "CUDAExecutionProvider"}[report.device]
     assert session.get_providers()[0] == provider
+    assert provider in report.providers
     assert (report.reason == "") == (report.device == "cuda")
-    assert report.onnxruntime == onnxruntime.__version__
     assert capfd.readouterr() == ("", "")
 
 
@@ -60,7 +60,6 @@ def test_a_gpu_package_that_was_overwritten_is_told_with_its_remedy(
     monkeypatch.syspath_prepend(tmp_path)
     report = choose_device("auto")
     assert (report.device, report.reason) == ("cpu", "gpu_package_shadowed")
-    assert report.onnxruntime_gpu == "1.31.1"
     assert report.remedy == (
         f"{sys.executable} -m pip install --force-reinstall --no-deps "
         f"onnxruntime-gpu=={onnxruntime.__version__}"

@@ -6,7 +6,7 @@ parts themselves from the input outwards.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -38,7 +38,7 @@ class DlibLayer:
 
     kind: str
     integers: tuple[int, ...] = ()
-    parameters: Floats | None = None
+    parameters: Floats = field(default_factory=lambda: np.empty(0, np.float32))
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,7 +88,7 @@ def _layer(stream: "_Stream", version: int) -> DlibLayer:
     stream.fields(_LEFTOVERS[version])
     integers = tuple(value for value in values if isinstance(value, int))
     tensors = [value for value in values if isinstance(value, np.ndarray)]
-    return DlibLayer(kind, integers, tensors[0] if tensors else None)
+    return DlibLayer(kind, integers, *tensors)
 
 
 class _Stream:

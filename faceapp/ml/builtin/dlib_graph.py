@@ -104,7 +104,7 @@ class _Conversion:
         self._present = _Tensor(self._graph.add("Add", *names), channels, side)
 
     def _extended(self, tensor: _Tensor, channels: int, side: int) -> str:
-        """dlib adds tensors of unequal size as if the smaller one went on with zeros."""
+        """As dlib adds tensors of unequal size: the smaller one goes on with zeros."""
         if (tensor.channels, tensor.side) == (channels, side):
             return tensor.name
         more = side - tensor.side

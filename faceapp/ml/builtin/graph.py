@@ -12,7 +12,7 @@ _OPSET, _IR_VERSION = 17, 8
 FLOAT = TensorProto.FLOAT
 
 Shape = Sequence[int | str]
-Numbers = NDArray[np.float32] | NDArray[np.float64]
+Numbers = NDArray[np.floating]
 
 
 class GraphBuilder:
@@ -49,7 +49,9 @@ class GraphBuilder:
     def add(self, operator: str, *inputs: str, **attributes: object) -> str:
         """A node with one output."""
         name = f"{operator.lower()}{len(self._nodes)}"
-        self._nodes.append(helper.make_node(operator, inputs, [name], name, **attributes))
+        node = helper.make_node(operator, inputs, [name], name)
+        node.attribute.extend(helper.make_attribute(key, attributes[key]) for key in attributes)
+        self._nodes.append(node)
         return name
 
     def convolution(self, source: str, kernel: Numbers, bias: Numbers, **attributes: object) -> str:

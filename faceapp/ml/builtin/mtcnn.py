@@ -13,6 +13,10 @@ from onnxruntime import InferenceSession
 
 from faceapp.core.boxes import non_maximum_suppression
 from faceapp.core.types import Detection, FaceBox, Floats, Image
+from faceapp.ml.providers import inference
+
+# Part of an engine's identity: raise it when the code here changes what comes out.
+VERSION = 1
 
 _PYRAMID_STEP = 0.709
 _WINDOW_PX = 12
@@ -28,40 +32,41 @@ _OUTPUT_PX, _OUTPUT_BATCH = 48, 16
 class MtcnnDetector:
     """A `Detector`; keeps no state between photos and is therefore thread-safe."""
 
-    name = "mtcnn"
+    name = family = "mtcnn"
 
     def __init__(
         self,
-        proposal: InferenceSession,
-        refinement: InferenceSession,
-        output: InferenceSession,
+        sessions: tuple[InferenceSession, InferenceSession, InferenceSession],
         *,
+        identity: str,
         longest_side_px: int = 1280,
         min_face_px: int = 20,
         thresholds: tuple[float, float, float] = (0.6, 0.7, 0.9),
     ) -> None:
-        """Take sessions over the graphs of `mtcnn_graph`.
+        """Take sessions over the graphs of `mtcnn_graph`: proposal, refinement, output.
 
         Photos are reduced to `longest_side_px` and searched for faces of `min_face_px` there;
         `thresholds` say how sure each network must be, 0..1.
         """
-        self._proposal, self._refinement, self._output = proposal, refinement, output
+        self._proposal, self._refinement, self._output = sessions
         self._longest_side_px, self._min_face_px = longest_side_px, min_face_px
         self._thresholds = thresholds
+        self.identity = identity
 
     def detect(self, image: Image) -> list[Detection]:
-        """Faces of one upright RGB photo of any size, strongest first."""
+        """Faces of one upright RGB photo of any size, strongest first. Raises ItemError."""
         reduced = _reduced(image, self._longest_side_px)
-        boxes = self._proposed(reduced)
-        boxes = self._refined(reduced, boxes) if len(boxes) else boxes
-        if not len(boxes):
-            return []
-        boxes, landmarks, scores = self._confirmed(reduced, boxes)
-        factors = np.array([image.shape[1] / reduced.shape[1], image.shape[0] / reduced.shape[0]])
-        corners = (boxes.reshape(-1, 2, 2) + 0.5) * factors - 0.5
-        landmarks = ((landmarks + 0.5) * factors - 0.5).astype(np.float32)
+        with inference():
+            boxes = self._proposed(reduced)
+            boxes = self._refined(reduced, boxes) if len(boxes) else boxes
+            if not len(boxes):
+                return []
+            boxes, landmarks, scores = self._confirmed(reduced, boxes)
+        growth = np.array(image.shape[1::-1]) / reduced.shape[1::-1]
+        corners = (boxes.reshape(-1, 2, 2) + 0.5) * growth - 0.5
+        landmarks = ((landmarks + 0.5) * growth - 0.5).astype(np.float32)
         return [
-            Detection(FaceBox(*low, *(high - low)), points, float(score))
+            Detection(FaceBox(*low.tolist(), *(high - low).tolist()), points, float(score))
             for (low, high), points, score in zip(corners, landmarks, scores, strict=True)
             if (high > low).all()
         ]
@@ -106,7 +111,7 @@ def _reduced(image: Image, longest_px: int) -> Image:
     while max(height, width) > longest_px:
         factor = max(0.5, longest_px / max(height, width))
         height, width = max(1, round(height * factor)), max(1, round(width * factor))
-        image = cv2.resize(image, (width, height), interpolation=cv2.INTER_LINEAR)
+        image = _resized(image, (width, height), cv2.INTER_LINEAR)
     return image
 
 
@@ -120,9 +125,13 @@ def _pyramid(image: Image, scale: float) -> Iterator[tuple[Image, float]]:
     above, last = image, image
     while min(height, width) * scale >= _WINDOW_PX:
         size = int(width * scale), int(height * scale)
-        above, last = last, cv2.resize(above, size, interpolation=cv2.INTER_AREA)
+        above, last = last, _resized(above, size, cv2.INTER_AREA)
         yield last, scale
         scale *= _PYRAMID_STEP
+
+
+def _resized(image: Image, size: tuple[int, int], method: int) -> Image:
+    return cv2.resize(image, size, interpolation=method).astype(np.uint8, copy=False)
 
 
 def _strips(level: Image) -> Iterator[tuple[int, Image]]:
@@ -148,8 +157,8 @@ def _judged(
 def _patches(image: Image, boxes: Floats, side: int) -> Image:
     """(N, side, side, 3) samples of each box from its first to its last pixel, grey outside.
 
-    mtcnn crops with TensorFlow, in shares of the photo's size where size - 1 was meant: a shift
-    by up to a pixel, which its landmarks make up for.
+    Up to a pixel too far left and up, as mtcnn does it (TensorFlow's crop_and_resize wants shares
+    of size - 1 and gets shares of the size): landmarks agree better with its own that way.
     """
     count, size = len(boxes), np.array([image.shape[1], image.shape[0]], np.float32)
     corners = boxes.reshape(count, 2, 2) * ((size - 1) / size)
@@ -165,7 +174,7 @@ def _patches(image: Image, boxes: Floats, side: int) -> Image:
         borderMode=cv2.BORDER_CONSTANT,
         borderValue=_OUTSIDE,
     )
-    return patches.reshape(count, side, side, 3)
+    return patches.reshape(count, side, side, 3).astype(np.uint8, copy=False)
 
 
 def _sides(boxes: Floats) -> Floats:

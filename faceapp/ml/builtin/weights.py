@@ -6,6 +6,7 @@ import io
 import pickle
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import lz4.frame
 import numpy as np
@@ -48,7 +49,7 @@ OUTPUT = WeightFile(
 
 def read(weights: WeightFile) -> bytes:
     """The file's bytes. Raises UserError if it is missing or is not the file we know."""
-    path = _locate(weights)
+    path = locate(weights)
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -63,7 +64,8 @@ def read_arrays(weights: WeightFile) -> list[Floats]:
     return unpickle_arrays(lz4.frame.decompress(read(weights)))
 
 
-def _locate(weights: WeightFile) -> Path:
+def locate(weights: WeightFile) -> Path:
+    """Where the file should be. Raises UserError if its package is not installed."""
     # find_spec of a top-level name runs no code of the package: importing either one fails
     # without TensorFlow or without pkg_resources.
     spec = importlib.util.find_spec(weights.package)
@@ -83,7 +85,7 @@ def unpickle_arrays(pickled: bytes) -> list[Floats]:
     class Description:
         array: Floats
 
-        def __setstate__(self, state: dict[str, object]) -> None:
+        def __setstate__(self, state: dict[str, Any]) -> None:
             self.array = _read_array(stream, state)
 
     admitted = {
@@ -92,7 +94,7 @@ def unpickle_arrays(pickled: bytes) -> list[Floats]:
         ("numpy", "dtype"): np.dtype,
     }
 
-    class ArrayUnpickler(pickle.Unpickler):  # noqa: S301 - find_class admits three names
+    class ArrayUnpickler(pickle.Unpickler):
         def find_class(self, module: str, name: str) -> object:
             try:
                 return admitted[module, name]
@@ -102,7 +104,7 @@ def unpickle_arrays(pickled: bytes) -> list[Floats]:
     return [description.array for description in ArrayUnpickler(stream).load()]
 
 
-def _read_array(stream: io.BytesIO, state: dict[str, object]) -> Floats:
+def _read_array(stream: io.BytesIO, state: dict[str, Any]) -> Floats:
     # one byte says how many bytes of padding follow, so that the data is aligned
     stream.seek(stream.read(1)[0], io.SEEK_CUR)
     shape, dtype = state["shape"], state["dtype"]

@@ -65,7 +65,9 @@ class Library:
         return [self.batch([result], engine)[0] for result in results]
 
     def batch(self, results: Sequence[PhotoResult], engine: int | None = None) -> list[Outcome]:
+        """A scan that finds these results."""
         with self.database.write() as unit:
+            unit.sources.adopt("local", "/photos", "photos")
             return record(
                 unit,
                 self.source,

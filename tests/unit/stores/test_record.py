@@ -246,6 +246,32 @@ def test_edited_copy_takes_decisions_along_and_leaves_the_original_alone(library
     assert len(library.faces()["/photos/a.jpg"]) == 2
 
 
+def test_edited_photo_keeps_its_decision_when_a_copy_of_it_was_saved_as_well(library: Library):
+    named_photo(library)
+
+    outcomes = library.batch(
+        [
+            analysed("/photos/0/export.jpg", "B", face("anna", 105)),
+            known("/photos/a.jpg", "B", mtime=2),
+        ]
+    )
+
+    assert outcomes == [PHOTO, DUPLICATE]
+    assert library.names() == {"/photos/a.jpg": ["Anna"]}
+
+
+def test_renamed_series_shifts_no_decision_to_the_next_picture(library: Library):
+    library.record(
+        analysed("/photos/1.jpg", "A", face("anna", 100)),
+        analysed("/photos/2.jpg", "B", face("anna", 101)),
+    )
+    library.name(1, "Anna")
+
+    library.batch([known("/photos/1.jpg", "B"), known("/photos/0.jpg", "A")])
+
+    assert library.names() == {"/photos/0.jpg": ["Anna"], "/photos/1.jpg": []}
+
+
 # Failures
 
 

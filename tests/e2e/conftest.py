@@ -1,0 +1,62 @@
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+LIMIT_S = 240
+
+
+@dataclass(frozen=True)
+class Run:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+@dataclass(frozen=True)
+class Program:
+    """The program with its own data folder."""
+
+    data: Path
+
+    def __call__(self, *arguments: object, **environment: str) -> Run:
+        done = subprocess.run(
+            self.command(*arguments),
+            capture_output=True,
+            env=self.environment() | environment,
+            timeout=LIMIT_S,
+        )
+        return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    def command(self, *arguments: object) -> list[str]:
+        return [sys.executable, "-m", "faceapp", *map(str, arguments)]
+
+    def environment(self) -> dict[str, str]:
+        return os.environ | {"FACEAPP_DATA": str(self.data), "LANG": "en_US.UTF-8"}
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    return Program(tmp_path / "library")
+
+
+@pytest.fixture(scope="session")
+def pack(assets: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A pack as InsightFace lays it out, of the weights at hand."""
+    folder = tmp_path_factory.mktemp("packs") / "testpack"
+    folder.mkdir()
+    for name in ("scrfd_500m_kps.onnx", "mobilefacenet_y1.onnx"):
+        shutil.copy(assets / "models" / name, folder / name)
+    return folder
