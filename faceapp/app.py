@@ -1,5 +1,6 @@
 """The composition root: the only place that knows every adapter; each is imported when needed."""
 
+import logging
 import os
 from collections.abc import Mapping
 from functools import partial
@@ -34,10 +35,17 @@ def _log_to(folder: Path) -> None:
         rotation="5 MB",
         retention=5,
         delay=True,
-        enqueue=False,
         encoding="utf-8",
         diagnose=False,  # values of variables would put names and paths into the log
     )
+    logging.basicConfig(handlers=[_Bridge()], level=logging.WARNING, force=True)
+
+
+class _Bridge(logging.Handler):
+    """Remarks of libraries go to the log file, not to the terminal."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        logger.log(record.levelno, "{}: {}", record.name, record.getMessage())
 
 
 class _Composition:

@@ -88,8 +88,9 @@ def _root(
         session.note(session.say("cli.no_window"))
 
 
-def _translate(command: TyperCommand | TyperGroup, texts: Texts) -> None:
+def _translate(command: object, texts: Texts) -> None:
     """Help texts in the code are keys: put the sentences of one language in their place."""
+    assert isinstance(command, TyperCommand | TyperGroup)
     command.help = texts.say(f"help.{command.help}")
     own = command.get_help_option(typer.Context(command))
     for parameter in (*command.params, own):

@@ -14,21 +14,23 @@ from faceapp.core.types import Floats, Ids
 UNKNOWN_PERSON = -1
 _BINS = 40_000
 _BLOCK_ROWS = 512
-# Rule of 30: an error rate is known to about 30 % once 30 errors were seen.
-_ERRORS_TO_TRUST = 30
+# An error rate is known to within a factor of about two once ten errors were seen.
+_ERRORS_TO_TRUST = 10
 _LOOSE_FMR, _STRICTEST_FMR = 1e-3, 1e-6
 
 
 @dataclass(frozen=True, eq=False)
 class LabelledFaces:
-    """(N, D) unit vectors, the person of each (`UNKNOWN_PERSON` if unnamed), the photo of each.
+    """(N, D) unit vectors; the person, the photo and the gathering of each, as numbers.
 
-    Two faces of one photo are different people; faces of the same person come from other photos.
+    Unnamed people are `UNKNOWN_PERSON`. Two faces of one photo are different people, and so are
+    faces of different gatherings.
     """
 
     vectors: Floats
     people: Ids
     photos: Ids
+    gatherings: Ids
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +68,8 @@ def pair_statistics(faces: LabelledFaces) -> PairStatistics:
         genuine += np.bincount(
             bins[later & known & (people == others) & ~same_photo], minlength=_BINS
         )
-        different = same_photo | (known & (people != others))
+        apart = faces.gatherings[rows, None] != faces.gatherings[None, start:]
+        different = same_photo | apart | (known & (people != others))
         impostor += np.bincount(bins[later & different], minlength=_BINS)
     return PairStatistics(genuine, impostor)
 

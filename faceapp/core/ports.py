@@ -7,7 +7,7 @@ from typing import Protocol, runtime_checkable
 
 from faceapp.core.export import FaceRow
 from faceapp.core.similarity import Calibration
-from faceapp.core.types import Detection, Floats, Ids, Image, ListingFailure, PhotoRef
+from faceapp.core.types import Detection, Floats, Halves, Ids, Image, ListingFailure, PhotoRef
 
 
 class PhotoSource(Protocol):
@@ -113,7 +113,7 @@ class IndexInfo:
 class VectorIndex(Protocol):
     """Unit vectors by face id, of one engine. Upsert and delete are idempotent."""
 
-    def upsert(self, ids: Ids, vectors: Floats) -> None:
+    def upsert(self, ids: Ids, vectors: Floats | Halves) -> None:
         """Store (N,) ids with their (N, D) unit vectors, replacing what the ids had."""
         ...
 

@@ -46,25 +46,30 @@ class IndexSync:
                     break
                 ids, vectors = unit.faces.vectors_of(engine_id, changes.upserts)
             index.delete(changes.deletes)
-            index.upsert(ids, vectors.astype(np.float32))
+            index.upsert(ids, vectors)
             index.flush()
-            with self.database.write() as unit:
-                unit.index_changes.mark(engine_id, self.name, changes.last_seq)
+            self.mark(engine_id, changes.last_seq)
             carried += len(ids) + len(changes.deletes)
         return carried
 
-    def refill(self, index: VectorIndex, engine_id: int) -> int:
-        """Put every vector of SQL into an empty index and set the mark; return how many."""
+    def refill(self, index: VectorIndex, engine_id: int) -> tuple[int, int]:
+        """Put every vector of SQL into an empty index; return how many, and the mark it has then.
+
+        Set the mark once the index is in its place: killed before, it is merely filled again.
+        """
         with self.database.read() as unit:
             last_seq = unit.index_changes.last_seq(engine_id)
             filled = 0
             for ids, vectors in unit.faces.vectors(engine_id):
-                index.upsert(ids, vectors.astype(np.float32))
+                index.upsert(ids, vectors)
                 filled += len(ids)
         index.flush()
+        return filled, last_seq
+
+    def mark(self, engine_id: int, seq: int) -> None:
+        """Remember how far the index has followed."""
         with self.database.write() as unit:
-            unit.index_changes.mark(engine_id, self.name, last_seq)
-        return filled
+            unit.index_changes.mark(engine_id, self.name, seq)
 
     def differences(self, index: VectorIndex, engine_id: int) -> Differences:
         """Compare ids and vectors of SQL with the index; 0 differences means they agree."""

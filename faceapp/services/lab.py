@@ -1,7 +1,7 @@
 """Measure engines on labelled photos, and fit their figures."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -20,11 +20,15 @@ from faceapp.imaging.decode import decode
 
 @dataclass(frozen=True)
 class LabelledPhoto:
-    """A photo file and whose it is; `person` None: everybody on it is somebody else."""
+    """A photo file and whose it is; `person` None: everybody on it is somebody else.
+
+    People of different `gatherings` are different people; named people make up gathering 0.
+    """
 
     path: Path
     person: str | None
     is_aligned: bool = False
+    gathering: int = 0
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,11 @@ def labelled_photos(
         for file in _files(folder)
         if file.parent.name not in without
     ]
-    return photos + [LabelledPhoto(file, None) for folder in crowds for file in _files(folder)]
+    return photos + [
+        LabelledPhoto(file, None, gathering=number)
+        for number, place in enumerate(crowds, 1)
+        for file in _files(place)
+    ]
 
 
 def labelled_faces(engine: Engine, photos: Sequence[LabelledPhoto]) -> LabelledFaces:
@@ -91,19 +99,20 @@ def labelled_faces(engine: Engine, photos: Sequence[LabelledPhoto]) -> LabelledF
     names = {name: number for number, name in enumerate(sorted({p.person or "" for p in photos}))}
     chips = _all_chips(engine, photos)
     rows = [
-        (UNKNOWN_PERSON if photo.person is None else names[photo.person], number)
+        (UNKNOWN_PERSON if photo.person is None else names[photo.person], number, photo.gathering)
         for number, (photo, own) in enumerate(zip(photos, chips, strict=True))
         for _ in own
     ]
     vectors = engine.embedder.embed([chip for own in chips for chip in own])
-    people, numbers = np.array(rows, np.int64).reshape(-1, 2).T
-    return LabelledFaces(vectors, people, numbers)
+    people, numbers, gatherings = np.array(rows, np.int64).reshape(-1, 3).T
+    return LabelledFaces(vectors, people, numbers, gatherings)
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    if not folder.is_dir():
-        raise UserError(Code.PATH_NOT_FOUND, path=str(folder))
-    return (path for path in sorted(folder.rglob("*")) if path.is_file())
+def _files(place: Path) -> list[Path]:
+    if not place.exists():
+        raise UserError(Code.PATH_NOT_FOUND, path=str(place))
+    inside = sorted(place.rglob("*")) if place.is_dir() else [place]
+    return [path for path in inside if path.is_file()]
 
 
 def _all_chips(engine: Engine, photos: Sequence[LabelledPhoto]) -> list[list[Image]]:

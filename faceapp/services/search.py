@@ -175,7 +175,7 @@ class SearchService:
             engine_id = unit.engines.find(engine.identity)
             if engine_id is not None:
                 for ids, vectors in unit.faces.vectors(engine_id):
-                    index.upsert(ids, vectors.astype(np.float32))
+                    index.upsert(ids, vectors)
         index.flush()
         if not index.info().vectors:
             raise UserError(Code.LIBRARY_EMPTY, engine=engine.name)

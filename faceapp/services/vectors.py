@@ -131,9 +131,10 @@ class VectorService:
         try:
             store.drop(fresh)
             index = store.open(fresh, engine.dimension)
-            filled = IndexSync(self.database, _NAME).refill(index, engine.id)
-            index.close()
+            sync = IndexSync(self.database, _NAME)
+            filled, last_seq = sync.refill(index, engine.id)
             store.swap(fresh, _collection(engine))
+            sync.mark(engine.id, last_seq)
             return filled
         finally:
             store.close()

@@ -5,11 +5,10 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import Row, Select, func, select
 
 from faceapp.core.records import FaceInfo
-from faceapp.core.types import FaceBox, Ids
+from faceapp.core.types import FaceBox, Halves, Ids
 from faceapp.stores.blobs import EMBEDDING, unpack_landmarks
 from faceapp.stores.schema import (
     Asset,
@@ -25,7 +24,6 @@ from faceapp.stores.selections import Conditions, asset_conditions, shown_place
 from faceapp.stores.store import Store, chunks
 
 FaceInfos = list[FaceInfo]
-Halves = NDArray[np.float16]
 
 _ROWS_AT_ONCE = 8_192
 _PERSON = (

@@ -43,7 +43,7 @@ def _meaning(cause: BaseException | None, path: Path, backups: Path) -> FaceAppE
             return FatalError(Code.DISK_FULL, path=str(path))
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             return damaged(path, backups)
-        case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
+        case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_READONLY | sqlite3.SQLITE_IOERR:
             return UserError(Code.DATA_FOLDER_UNWRITABLE, path=str(path), reason=str(cause))
         case sqlite3.SQLITE_BUSY:
             return UserError(Code.DATA_FOLDER_LOCKED, pid="?", purpose="writing")

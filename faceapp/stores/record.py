@@ -22,7 +22,7 @@ from faceapp.core.types import (
     PhotoResult,
 )
 from faceapp.stores.columns import now
-from faceapp.stores.reanalysis import Reanalysis
+from faceapp.stores.picture_faces import PictureFaces
 from faceapp.stores.schema import Asset, AssetState, Location, Source
 from faceapp.stores.unit_of_work import UnitOfWork
 
@@ -45,7 +45,7 @@ def record(
     recorder.load(results)
     outcomes = [recorder.record(result) for result in results]
     unit.session.flush()
-    if set(outcomes) != {Outcome.SKIPPED}:
+    if set(outcomes) - {Outcome.SKIPPED}:
         unit.note(Changes(photos=True, faces=True))
     return outcomes
 
@@ -67,7 +67,7 @@ class _Recorder:
         self._still_there = still_there
         self._moment = now()
         self._scan_began = session.get_one(Source, source_id).last_scan_at or self._moment
-        self._faces = Reanalysis(session, engine_id, self._moment)
+        self._faces = PictureFaces(session, engine_id, self._moment)
         self._places: dict[str, Location] = {}
         self._assets: dict[str | None, Asset] = {}
         self._twins: defaultdict[str | None, list[Asset]] = defaultdict(list)
@@ -182,15 +182,17 @@ class _Recorder:
     def _continues(self, former: Asset, place: Location | None, photo: AnalysedPhoto) -> bool:
         """Whether the former picture becomes this one, instead of being replaced by it."""
         may = former.state != AssetState.OK or former.pixel_hash == photo.facts.pixel_hash
-        return may and not self._lies_elsewhere(former, place)
+        return may
 
     def _lies_elsewhere(self, asset: Asset, place: Location | None) -> bool:
         """Whether the picture lies anywhere but at `place`; gone places become missing."""
-        others = [other for other in asset.locations if other is not place and other.present]
-        for other in others:
-            # Of other sources' places this scan knows nothing: they count until theirs.
-            other.present = other.source_id != self._source_id or self._still_there(other.locator)
-        return any(other.present for other in others)
+        for other in asset.locations:
+            if other is not place and other.present:
+                # Of other sources' places this scan knows nothing.
+                if other.source_id != self._source_id or self._still_there(other.locator):
+                    return True
+                other.present = False
+        return False
 
     def _add_asset(self, sha256: str | None) -> Asset:
         asset = Asset(sha256=sha256, state=AssetState.PENDING, tries=0)

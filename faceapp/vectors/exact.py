@@ -3,7 +3,7 @@
 import numpy as np
 
 from faceapp.core.ports import VectorIndex
-from faceapp.core.types import Floats, Ids
+from faceapp.core.types import Floats, Halves, Ids
 
 # Rows worked on at once: they stay in the processor's cache.
 CHUNK_ROWS = 2_048
@@ -41,7 +41,7 @@ def check_query(query: Floats, dimension: int) -> Floats:
     return np.ascontiguousarray(query, np.float32)
 
 
-def check_vectors(vectors: Floats, count: int, dimension: int) -> None:
+def check_vectors(vectors: Floats | Halves, count: int, dimension: int) -> None:
     """Raise ValueError unless `vectors` are finite (count, dimension) unit vectors."""
     if vectors.shape != (count, dimension):
         raise ValueError(f"vectors must be {(count, dimension)}, got {vectors.shape}")

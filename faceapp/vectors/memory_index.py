@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faceapp.core.ports import IndexInfo
-from faceapp.core.types import Floats, Ids
+from faceapp.core.types import Floats, Halves, Ids
 from faceapp.vectors.exact import CHUNK_ROWS, best, check_query, check_vectors, cosines_of
 
 Codes = NDArray[np.uint8]
@@ -63,7 +63,7 @@ class MemoryIndex:
         self._ids = np.empty(0, np.int64)
         self._blocks: list[_Block] = []
 
-    def upsert(self, ids: Ids, vectors: Floats) -> None:
+    def upsert(self, ids: Ids, vectors: Floats | Halves) -> None:
         """Store vectors, replacing what the ids had; raises ValueError if they are not unit."""
         check_vectors(vectors, len(ids), self._dimension)
         last = dict(zip(ids.tolist(), range(len(ids)), strict=True))
@@ -121,7 +121,7 @@ class MemoryIndex:
             self._rows.clear()
             self._fit()
 
-    def _write(self, ids: Ids, vectors: Floats, codes: Codes) -> None:
+    def _write(self, ids: Ids, vectors: Floats | Halves, codes: Codes) -> None:
         held = self._rows
         rows = np.array([held.setdefault(face_id, len(held)) for face_id in ids.tolist()], np.int64)
         self._fit()
@@ -200,7 +200,7 @@ class MemoryIndex:
             yield self._blocks[number], here, offsets[here]
 
 
-def _codes(vectors: Floats, scale: float) -> Codes:
+def _codes(vectors: Floats | Halves, scale: float) -> Codes:
     """Components as whole numbers -128..127, stored with 128 added as faiss reads them."""
     steps = np.multiply(vectors, scale, dtype=np.float32)
     np.rint(steps, out=steps)

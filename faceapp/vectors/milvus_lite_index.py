@@ -16,7 +16,7 @@ from milvus_lite import Collection
 
 from faceapp.core.errors import FaceAppError
 from faceapp.core.ports import IndexInfo
-from faceapp.core.types import Floats, Ids
+from faceapp.core.types import Floats, Halves, Ids
 from faceapp.vectors.exact import best, check_query, check_vectors, cosines_of, exact_search
 from faceapp.vectors.index_choice import IndexChoice, choose_index
 from faceapp.vectors.lite_database import KEY, VECTOR, open_collection, open_database, translated
@@ -51,7 +51,7 @@ class MilvusLiteIndex:
                     self._create_index(self._collection)
             undo.pop_all()
 
-    def upsert(self, ids: Ids, vectors: Floats) -> None:
+    def upsert(self, ids: Ids, vectors: Floats | Halves) -> None:
         """Store vectors, replacing what the ids had; raises ValueError if they are not unit."""
         check_vectors(vectors, len(ids), self._dimension)
         for start in range(0, len(ids), _BATCH_ROWS):

@@ -35,6 +35,7 @@ class Program:
         done = subprocess.run(
             self.command(*arguments),
             capture_output=True,
+            check=False,
             env=self.environment() | environment,
             timeout=LIMIT_S,
         )

@@ -4,6 +4,8 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 
 from faceapp.app import open_workspace
@@ -74,11 +76,10 @@ def test_the_right_photos_are_found_at_85_percent(library, workspace, assets):
         right += len(found & wanted)
         wrong += len(found - wanted)
         missed += len(wanted - found)
-    print(
-        f"{library[0]}: precision {right / (right + wrong):.4f} recall {right / (right + missed):.4f}"
-    )
-    assert right / (right + wrong) >= precision
-    assert right / (right + missed) >= recall
+    reached = right / (right + wrong), right / (right + missed)
+    print(f"{library[0]}: precision {reached[0]:.4f}, recall {reached[1]:.4f}")
+    assert reached[0] >= precision
+    assert reached[1] >= recall
 
 
 def test_the_six_people_are_found_and_hardly_anything_else(library, workspace):
@@ -98,9 +99,6 @@ def test_the_second_scan_skips_everything_and_the_index_agrees(library, assets):
 
 
 def _faceless(folder: Path) -> Path:
-    import cv2
-    import numpy as np
-
     noise = np.random.default_rng(1).integers(90, 160, (480, 640, 3), np.uint8)
     path = folder / "wall.jpg"
     cv2.imwrite(str(path), cv2.GaussianBlur(noise, (0, 0), 8))

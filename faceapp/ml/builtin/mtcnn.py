@@ -119,7 +119,7 @@ def _pyramid(image: Image, scale: float) -> Iterator[tuple[Image, float]]:
     """The photo at `scale` and ever smaller, until a window no longer fits; with the scales.
 
     Each level is made from the one two above it: P-Net wants pixels averaged, not picked, and
-    averaging the whole photo for each level took a fifth of all time.
+    averaging the whole photo for each level takes a quarter of all time.
     """
     height, width = image.shape[:2]
     above, last = image, image

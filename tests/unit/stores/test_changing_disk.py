@@ -7,7 +7,7 @@ import pytest
 
 from faceapp.core.types import Outcome, PhotoResult
 
-from .conftest import Library, analysed, face, failed, known
+from .library import Library, analysed, face, failed, known
 
 PLACES = [f"/photos/{name}.jpg" for name in "abcdef"]
 PEOPLE = ("anna", "bob", "carol")
@@ -66,12 +66,9 @@ class Disk:
                 self.put(other, content)
             case "delete":
                 del self.files[place]
-            case "tag":
-                self.put(place, replace(content, version=self.clock))
-            case "edit":
-                self.put(place, replace(content, edit=self.clock))
-            case "garbage":
-                self.put(place, replace(content, is_garbage=True))
+            case rewrite:
+                new = {"tag": {"version": self.clock}, "edit": {"edit": self.clock}}
+                self.put(place, replace(content, **new.get(rewrite, {"is_garbage": True})))
 
     def scan(self) -> list[Outcome]:
         """As the scan service does it: list, skip, claim each content once, save in batches."""

@@ -4,7 +4,7 @@ from faceapp.core.jobs import Changes
 from faceapp.core.types import Outcome
 from faceapp.stores.record import record
 
-from .conftest import Library, analysed, face, failed, known
+from .library import Library, analysed, face, failed, known
 
 PHOTO, UPDATED, SKIPPED, DUPLICATE, FAILED = Outcome
 

@@ -22,8 +22,8 @@ SAME_FACE_COSINE = 0.5
 
 
 @dataclass(frozen=True)
-class Reanalysis:
-    """The results of one engine at one moment, on their way into the open transaction."""
+class PictureFaces:
+    """The faces one engine found at one moment, on their way into the open transaction."""
 
     session: Session
     engine_id: int

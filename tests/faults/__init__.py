@@ -1,0 +1,1 @@
+"""Real processes, killed, locked out and out of space."""
