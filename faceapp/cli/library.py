@@ -76,6 +76,8 @@ def _photo_lines(session: Session, photos: Sequence[PhotoInfo], total: int) -> I
     yield session.say("list.photos", total=total)
     for photo in photos:
         state = session.say(f"list.{photo.state}")
+        if photo.error_code:
+            state += f" ({photo.error_code})"
         yield f"{photo.id:7}  {photo.width}x{photo.height}  {photo.faces:3}  {state}  {photo.path}"
     yield from _rest(session, len(photos), total)
 

@@ -19,6 +19,7 @@ from faceapp.cli.session import Session, printable, write
 from faceapp.core.errors import Code, FaceAppError, FatalError, UserError
 from faceapp.core.jobs import Cancelled
 from faceapp.paths import folders
+from faceapp.services.settings import load_settings
 from faceapp.services.workspace import Workspace
 from faceapp.texts import LANGUAGES, Texts
 
@@ -30,9 +31,9 @@ def run(arguments: Sequence[str], open_workspace: Callable[[Path | None], Worksp
     """Run one command line and return its exit code; nothing is raised."""
     cli = _application()
     given = arrange(arguments, cli.commands)
-    texts = Texts(given.language or "")
-    _translate(cli, texts)
     data = Path(given.data) if given.data else None
+    texts = Texts(given.language or _chosen_language(data))
+    _translate(cli, texts)
     session = Session(texts, given.wants_json, lambda: open_workspace(data))
     try:
         if given.language not in (None, *LANGUAGES):
@@ -53,6 +54,13 @@ def run(arguments: Sequence[str], open_workspace: Callable[[Path | None], Worksp
         return _report(session, FatalError(Code.BUG, path=str(folders(data).logs)))
     finally:
         session.close()
+
+
+def _chosen_language(data: Path | None) -> str:
+    try:
+        return load_settings(folders(data).settings).language
+    except UserError:  # told when the library is opened
+        return ""
 
 
 def _report(session: Session, error: FaceAppError) -> int:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import typer
 
+from faceapp.cli.device import device_lines
 from faceapp.cli.session import Session
-from faceapp.core.records import DeviceReport
 from faceapp.services.doctor import Diagnosis
 
 
@@ -55,13 +55,3 @@ def _diagnosis_lines(session: Session, diagnosis: Diagnosis) -> Iterator[str]:
         yield session.say("doctor.low_disk")
     elif not device.remedy:
         yield session.say("doctor.healthy")
-
-
-def device_lines(session: Session, device: DeviceReport) -> Iterator[str]:
-    """What really runs and, if that is not the GPU, why and what to type."""
-    if device.device == "cpu" and device.reason:
-        yield session.say("device.cpu_instead", reason=session.texts.reason(device.reason))
-    else:
-        yield session.say(f"device.{device.device}")
-    if device.remedy:
-        yield session.say("device.type_this", command=device.remedy)

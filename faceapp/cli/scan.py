@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from faceapp.cli.device import device_lines
 from faceapp.cli.session import Session
 from faceapp.core.jobs import CancelToken
 from faceapp.services.scan import ScanSummary
@@ -79,5 +80,8 @@ def _lines(session: Session, summary: ScanSummary) -> Iterator[str]:
         engine=summary.engine.name,
         device=summary.engine.device,
     )
+    yield from device_lines(session, session.workspace.device)
+    if summary.engine.calibration.is_provisional:
+        yield session.say("scan.provisional")
     if summary.cancelled:
         yield session.say("scan.cancelled")

@@ -125,6 +125,9 @@ class ScanService:
         for source in sources:
             if not token.is_cancelled:
                 run.scan_source(source)
+        if not token.is_cancelled:
+            with self.database.write() as unit:
+                unit.photos.forget_unplaced()
         return ScanSummary(counts, time.monotonic() - started, engine, token.is_cancelled)
 
 

@@ -172,9 +172,14 @@ class Workspace:
         with self._writing("rebuild-index") as database:
             return VectorService(database, self._adapters.open_vector_store).rebuild()
 
+    @cached_property
+    def device(self) -> DeviceReport:
+        """What really runs the models. Raises UserError if CUDA is demanded and does not run."""
+        return self._adapters.device()
+
     def diagnose(self) -> Diagnosis:
         """Versions, device, speed, disk space."""
-        device = self._adapters.device()
+        device = self.device
         devices = ["cpu"] if device.device == "cpu" else ["cpu", device.device]
         return diagnose(self._created().data, device, self._adapters.benchmark, devices)
 

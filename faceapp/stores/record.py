@@ -182,7 +182,7 @@ class _Recorder:
     def _continues(self, former: Asset, place: Location | None, photo: AnalysedPhoto) -> bool:
         """Whether the former picture becomes this one, instead of being replaced by it."""
         may = former.state != AssetState.OK or former.pixel_hash == photo.facts.pixel_hash
-        return may
+        return may and not self._lies_elsewhere(former, place)
 
     def _lies_elsewhere(self, asset: Asset, place: Location | None) -> bool:
         """Whether the picture lies anywhere but at `place`; gone places become missing."""

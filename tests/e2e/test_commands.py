@@ -113,6 +113,18 @@ def test_both_languages(scanned: Program) -> None:
     assert scanned("photos", "--lang", "fr").code == 2
 
 
+def test_the_language_of_the_settings_holds_unless_the_command_says_otherwise(
+    program: Program,
+) -> None:
+    program.data.mkdir()
+    (program.data / "settings.toml").write_text('language = "ru"')
+    assert "Фотографий: 0" in program("photos").out
+    assert "Photos: 0" in program("photos", "--lang", "en").out
+    (program.data / "settings.toml").write_text('device = "gpu"')
+    refused = program("photos")
+    assert (refused.code, "device" in refused.err) == (3, True)
+
+
 def test_an_empty_library_says_what_to_do(program: Program, assets: Path) -> None:
     run = program("search", assets / SAMPLE)
     assert run.code == 3
