@@ -69,6 +69,7 @@ class Photos(Store):
             select(Asset.sha256)
             .join(Analysis, Analysis.asset_id == Asset.id)
             .where(
+                Analysis.engine_id == engine_id,
                 Asset.state == AssetState.OK,
                 Asset.sha256.is_not(None),
             )

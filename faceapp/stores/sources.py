@@ -38,7 +38,7 @@ class Sources(Store):
             update(schema.Source).where(schema.Source.id == source_id).values(last_scan_at=now())
         )
         inside = [row.id for row in known if row.kind == kind and _is_inside(row.root, root)]
-        if inside and not around:
+        if inside:
             self._absorb(source_id, inside)
         return source_id
 

@@ -133,3 +133,11 @@ class Library:
     def forget(self) -> int:
         with self.database.write() as unit:
             return unit.photos.forget_unplaced()
+
+
+def named_photo(library: Library, place: str = "/photos/a.jpg") -> int:
+    """A photo with Anna, who was named, and Bob; Anna's number."""
+    library.record(analysed(place, "A", face("anna", 100), face("bob", 300)))
+    anna = library.faces()[place][0]
+    library.name(anna, "Anna")
+    return anna
