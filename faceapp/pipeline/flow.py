@@ -35,11 +35,11 @@ def parallel_map(
                         pending.append(pool.submit(work, next(source)))
                     except StopIteration:
                         break
+                if token.is_cancelled:  # all at once: while one is waited for, others would begin
+                    pending = deque(future for future in pending if not future.cancel())
                 if not pending:
                     return
-                future = pending.popleft()
-                if not (token.is_cancelled and future.cancel()):
-                    yield future.result()
+                yield pending.popleft().result()
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 

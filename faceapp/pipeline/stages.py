@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from faceapp.core.errors import ItemError
-from faceapp.core.jobs import CancelToken
+from faceapp.core.jobs import Cancelled, CancelToken
 from faceapp.core.ports import Embedder, Engine
 from faceapp.core.quality import face_quality
 from faceapp.core.types import (
@@ -24,6 +24,7 @@ from faceapp.imaging.decode import decode
 
 # Faces embedded in one call: a processor gains nothing from more and could not be stopped quickly.
 CHIPS_AT_ONCE = {"cpu": 8, "cuda": 64}
+MOST_CHIPS = 32
 MOST_WAITING = 32
 
 
@@ -88,15 +89,21 @@ def align(image: Image, detections: Iterable[Detection], engine: Engine) -> tupl
     )
 
 
-def embed(aligned: Sequence[AlignedFace], embedder: Embedder) -> list[Face]:
-    """Embed all chips in one go and grade them."""
-    if not aligned:
-        return []
-    vectors = embedder.embed([face.chip for face in aligned])
-    return [
-        Face(face.detection, face_quality(face.detection, face.chip), vector)
-        for face, vector in zip(aligned, vectors, strict=True)
-    ]
+def embed(
+    aligned: Sequence[AlignedFace], embedder: Embedder, token: CancelToken | None = None
+) -> list[Face]:
+    """Embed all chips, some at a time, and grade them. Raises ItemError, and Cancelled in between."""
+    faces: list[Face] = []
+    for start in range(0, len(aligned), MOST_CHIPS):
+        if token is not None:
+            token.raise_if_cancelled()
+        some = aligned[start : start + MOST_CHIPS]
+        vectors = embedder.embed([face.chip for face in some])
+        faces += [
+            Face(face.detection, face_quality(face.detection, face.chip), vector)
+            for face, vector in zip(some, vectors, strict=True)
+        ]
+    return faces
 
 
 def embedded(
@@ -110,32 +117,33 @@ def embedded(
     waiting: list[Prepared] = []
     for photo in photos:
         waiting.append(photo)
-        if (
-            sum(map(_chips, waiting)) >= CHIPS_AT_ONCE[engine.device]
-            or len(waiting) >= MOST_WAITING
-        ):
-            yield from _finished(waiting, engine.embedder)
+        if sum(map(_chips, waiting)) >= CHIPS_AT_ONCE[engine.device] or len(waiting) >= MOST_WAITING:
+            yield from _finished(waiting, engine.embedder, token)
             waiting = []
-    if token.is_cancelled:
-        waiting = [photo for photo in waiting if not _chips(photo)]
-    yield from _finished(waiting, engine.embedder)
+    yield from _finished(waiting, engine.embedder, token)
 
 
 def _chips(photo: Prepared) -> int:
     return len(photo.faces) if isinstance(photo, PreparedPhoto) else 0
 
 
-def _finished(photos: Sequence[Prepared], embedder: Embedder) -> list[PhotoResult]:
+def _finished(
+    photos: Sequence[Prepared], embedder: Embedder, token: CancelToken
+) -> list[PhotoResult]:
     prepared = [photo for photo in photos if isinstance(photo, PreparedPhoto)]
     try:
-        faces = iter(embed([face for photo in prepared for face in photo.faces], embedder))
+        faces = embed([face for photo in prepared for face in photo.faces], embedder, token)
+    except Cancelled:
+        return _finished([photo for photo in photos if not _chips(photo)], embedder, token)
     except ItemError as error:
         if len(photos) > 1:  # one photo's fault is not the others'
-            return [result for photo in photos for result in _finished([photo], embedder)]
-        (photo,) = prepared
-        return [FailedPhoto(photo.ref, photo.sha256, error.code, error.details)]
+            return [result for photo in photos for result in _finished([photo], embedder, token)]
+        return [FailedPhoto(prepared[0].ref, prepared[0].sha256, error.code, error.details)]
+    one_by_one = iter(faces)
     return [
-        AnalysedPhoto(photo.ref, photo.sha256, photo.facts, tuple(next(faces) for _ in photo.faces))
+        AnalysedPhoto(
+            photo.ref, photo.sha256, photo.facts, tuple(next(one_by_one) for _ in photo.faces)
+        )
         if isinstance(photo, PreparedPhoto)
         else photo
         for photo in photos

@@ -23,24 +23,24 @@ def test_never_runs_further_ahead_than_asked():
 
 
 def test_cancel_yields_what_runs_and_drops_what_waits():
-    token, gate, begun = CancelToken(), threading.Event(), []
+    token, gate, begun = CancelToken(), threading.Semaphore(0), []
 
     def work(number: int) -> int:
         begun.append(number)
         if number:
-            gate.wait()
+            gate.acquire()
         return number
 
-    results = parallel_map(work, range(50), workers=2, ahead=4, token=token)
+    results = parallel_map(work, range(50), workers=2, ahead=40, token=token)
     assert next(results) == 0
     while len(begun) < 3:
         threading.Event().wait(0.001)
     token.cancel()
-    gate.set()
+    threading.Timer(0.05, gate.release, [50]).start()
     rest = list(results)
     assert rest == list(range(1, len(rest) + 1))
-    assert sorted(begun) == [0, *rest]  # nothing that ran is lost, nothing new was begun
-    assert len(begun) <= 4
+    assert sorted(begun) == [0, *rest]  # nothing that ran is lost
+    assert len(begun) <= 5  # of the forty that waited hardly one more was begun
 
 
 def test_an_error_in_the_work_reaches_the_caller_and_ends_the_threads():
