@@ -10,10 +10,13 @@ def main() -> int:
     if "--version" in arguments:  # before anything slow is imported
         sys.stdout.write(f"faceapp {version('faceapp')}\n")
         return 0
-    from faceapp.app import open_workspace  # noqa: PLC0415
-    from faceapp.cli.main import run  # noqa: PLC0415
+    try:
+        from faceapp.app import open_workspace  # noqa: PLC0415
+        from faceapp.cli.main import run  # noqa: PLC0415
 
-    return run(arguments, open_workspace)
+        return run(arguments, open_workspace)
+    except KeyboardInterrupt:  # before anything was begun
+        return 130
 
 
 if __name__ == "__main__":

@@ -30,6 +30,9 @@ def open_workspace(data: Path | None) -> Workspace:
 
 def _log_to(folder: Path) -> None:
     logger.remove()
+    place = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    if not os.access(place, os.W_OK):  # a library that may only be read
+        return
     logger.add(
         folder / "faceapp.log",
         rotation="5 MB",
@@ -97,10 +100,10 @@ class _Composition:
 
         return {".csv": partial(export_csv, bom=bom), ".json": export_json}
 
-    def device(self) -> DeviceReport:
+    def device(self, wanted: str) -> DeviceReport:
         from faceapp.ml.providers import choose_device
 
-        return choose_device(self.settings.device)
+        return choose_device(wanted)
 
     def benchmark(self, device: str) -> float:
         from faceapp.ml.providers import benchmark

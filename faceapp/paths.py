@@ -9,6 +9,8 @@ import platformdirs
 
 from faceapp.core.errors import Code, FatalError, UserError
 
+# Backup programs leave folders with this file out, and so do our scans (bford.info/cachedir).
+_CACHE_TAG = b"Signature: 8a477f597d28d172789f06886806bc55\n"
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -66,6 +68,9 @@ class Folders:
             make_private_folder(folder)
         for folder in (self.cache, self.thumbnails, self.onnx, self.models):
             make_private_folder(folder)
+        tag = self.cache / "CACHEDIR.TAG"
+        if not tag.exists():
+            tag.write_bytes(_CACHE_TAG)
 
 
 def folders(data: Path | None = None) -> Folders:

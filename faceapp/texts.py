@@ -11,6 +11,8 @@ from faceapp.core.errors import FaceAppError
 LANGUAGES = ("ru", "en")
 # Where Russian is widely read; also the answer when the system names no language at all.
 _RUSSIAN_READERS = ("", "ru", "be", "kk", "ky", "uk", "uz", "tg", "hy", "c", "posix")
+# Details that may be codes; a source called "link" or an engine called "missing" is none.
+_SPOKEN = {"reason", "purpose", "backup"}
 
 
 def system_language() -> str:
@@ -49,7 +51,10 @@ class Texts:
         sentence = _messages(self.language)["errors"].get(code)
         if sentence is None:
             return code
-        spoken = {name: self.reason(value) for name, value in (details or {}).items()}
+        spoken = {
+            name: self.reason(value) if name in _SPOKEN else value
+            for name, value in (details or {}).items()
+        }
         return sentence.format_map(_Lenient(spoken))
 
     def reason(self, value: object) -> object:

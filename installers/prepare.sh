@@ -29,6 +29,9 @@ home() { printf 'home %s %s\n' "$("$venv/bin/python" -V 2>&1)" "$root"; }
 pins() { printf 'pins %s\n' "$(cat "$root/pyproject.toml" "$root/installers/constraints.txt" | cksum)"; }
 
 install_product() {
+  if [ -d "$venv" ] && [ ! -O "$venv" ]; then
+    fail "$venv belongs to another user; make a checkout of your own and start it there"
+  fi
   if ! { grep -qs '^pins ' "$stamp" && grep -qsxF "$(home)" "$stamp"; }; then
     # Absent, moved, made by a Python that is gone, or interrupted half-way: nothing in it can be trusted.
     rm -rf "$venv"

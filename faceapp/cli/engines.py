@@ -35,7 +35,7 @@ def _list(context: typer.Context) -> None:
 
 def _import(
     context: typer.Context,
-    folder: Annotated[Path, typer.Argument(help="models_folder")],
+    folder: Annotated[Path, typer.Argument(readable=False, help="models_folder")],
     name: Annotated[str | None, typer.Option(help="models_name")] = None,
 ) -> None:
     session: Session = context.obj
@@ -73,6 +73,10 @@ def _line(session: Session, engine: EngineInfo) -> str:
 
 
 def _verdicts(session: Session, problems: dict[str, list[str]]) -> Iterator[str]:
+    if not problems:
+        yield session.say("models.no_packs")
     for name, found in problems.items():
         key = "models.unsound" if found else "models.sound"
-        yield session.say(key, name=name, problems=", ".join(found))
+        told = [problem.partition(": ") for problem in found]
+        words = ", ".join(f"{file}: {session.texts.reason(why)}" for file, _, why in told)
+        yield session.say(key, name=name, problems=words)

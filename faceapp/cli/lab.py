@@ -35,7 +35,7 @@ def _calibrate(
 
 def _fit_mean(
     context: typer.Context,
-    folders: Annotated[list[Path], typer.Argument(help="lab_folders")],
+    folders: Annotated[list[Path], typer.Argument(readable=False, help="lab_folders")],
     engine: Annotated[str | None, typer.Option(help="engine")] = None,
 ) -> None:
     session: Session = context.obj

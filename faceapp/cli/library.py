@@ -85,7 +85,7 @@ def _photo_lines(session: Session, photos: Sequence[PhotoInfo], total: int) -> I
 def _face_lines(session: Session, faces: Sequence[FaceInfo], total: int) -> Iterator[str]:
     yield session.say("list.faces", total=total)
     for face in faces:
-        box = f"[{face.box.width:.0f}x{face.box.height:.0f}+{face.box.x:.0f}+{face.box.y:.0f}]"
+        box = f"[{face.box.width:.0f}x{face.box.height:.0f}{face.box.x:+.0f}{face.box.y:+.0f}]"
         yield f"{face.id:7}  {face.score:.2f}  {face.quality:.2f}  {box}  {face.path}"
     yield from _rest(session, len(faces), total)
 

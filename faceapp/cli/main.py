@@ -48,6 +48,7 @@ def run(arguments: Sequence[str], open_workspace: Callable[[Path | None], Worksp
     except FaceAppError as error:
         return _report(session, error)
     except (Cancelled, KeyboardInterrupt, typer.Abort):
+        session.note(session.say("scan.cancelled"))
         return scan.STOPPED
     except Exception:  # noqa: BLE001  the last place to keep a traceback from the screen
         logger.exception("bug")

@@ -16,10 +16,11 @@ def register(application: typer.Typer) -> None:
     application.command("rebuild-index", help="rebuild_index")(_rebuild)
 
 
-def _doctor(context: typer.Context) -> None:
+def _doctor(context: typer.Context) -> int:
     session: Session = context.obj
     diagnosis = session.workspace.diagnose()
     session.show(diagnosis.as_dict(), lambda: _diagnosis_lines(session, diagnosis))
+    return 3 if diagnosis.problems else 0
 
 
 def _verify(context: typer.Context) -> int:
@@ -53,5 +54,7 @@ def _diagnosis_lines(session: Session, diagnosis: Diagnosis) -> Iterator[str]:
     yield session.say("doctor.disk", free_gb=free_gb, path=diagnosis.data)
     if diagnosis.disk_is_low:
         yield session.say("doctor.low_disk")
-    elif not device.remedy:
+    for problem in diagnosis.problems:
+        yield session.texts.error(problem)
+    if not (diagnosis.disk_is_low or device.remedy or diagnosis.problems):
         yield session.say("doctor.healthy")

@@ -24,7 +24,7 @@ def register(application: typer.Typer) -> None:
 
 def _scan(
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(help="scan_paths")],
+    paths: Annotated[list[Path], typer.Argument(readable=False, help="scan_paths")],
     engine: Annotated[str | None, typer.Option(help="engine")] = None,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="retry_failed")] = False,
 ) -> int:
@@ -64,6 +64,7 @@ def _document(summary: ScanSummary) -> dict[str, object]:
         "engine": summary.engine.name,
         "device": summary.engine.device,
         "failures": [{"path": item.path, "code": item.code} for item in counts.failures],
+        "cancelled": summary.cancelled,
         "unreadable_folders": [{"path": item.path, "code": item.code} for item in counts.unlisted],
     }
 
@@ -73,14 +74,17 @@ def _lines(session: Session, summary: ScanSummary) -> Iterator[str]:
         yield f"{session.say(f'scan.{name}')}: {count}"
     for item in summary.counts.failures + summary.counts.unlisted:
         yield f"  {item.path}: {session.texts.failure(item.code, item.details)}"
-    yield session.say(
-        "scan.rate",
-        rate=f"{summary.photos_per_second:.1f}",
-        seconds=f"{summary.seconds:.1f}",
-        engine=summary.engine.name,
-        device=summary.engine.device,
-    )
-    yield from device_lines(session, session.workspace.device)
+    if summary.counts.gone:
+        yield f"{session.say('scan.gone')}: {summary.counts.gone}"
+    if summary.photos_per_second:
+        yield session.say(
+            "scan.rate",
+            rate=f"{summary.photos_per_second:.1f}",
+            seconds=f"{summary.seconds:.1f}",
+            engine=summary.engine.name,
+            device=summary.engine.device,
+        )
+        yield from device_lines(session, session.workspace.device)
     if summary.engine.calibration.is_provisional:
         yield session.say("scan.provisional")
     if summary.cancelled:

@@ -9,13 +9,14 @@ from typing import Annotated
 import typer
 
 from faceapp.cli.session import Session
+from faceapp.core.errors import Code, UserError
 from faceapp.core.similarity import DEFAULT_PERCENT
 from faceapp.core.types import Face, FaceBox
 from faceapp.services.search import Answer, Comparison, Filters, Match, Request
 from faceapp.services.workspace import Sample
 
 _DAYS = ["%Y-%m-%d"]
-Sample_ = Annotated[Path, typer.Argument(help="sample")]
+Sample_ = Annotated[Path, typer.Argument(readable=False, help="sample")]
 Similarity = Annotated[float, typer.Option(help="similarity")]
 Source = Annotated[str | None, typer.Option(help="source")]
 
@@ -35,7 +36,7 @@ def register(application: typer.Typer) -> None:
 
 def _search(
     context: typer.Context,
-    photo: Annotated[Path, typer.Argument(help="sample")],
+    photo: Annotated[Path, typer.Argument(readable=False, help="sample")],
     similarity: Similarity = DEFAULT_PERCENT,
     top: Annotated[int, typer.Option(min=1, help="top")] = 50,
     face: Annotated[int | None, typer.Option(help="face")] = None,
@@ -65,14 +66,16 @@ def _search(
 
 def _export(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="export_file")],
-    similar_to: Annotated[Path | None, typer.Option(help="similar_to")] = None,
-    similarity: Similarity = DEFAULT_PERCENT,
+    file: Annotated[Path, typer.Argument(readable=False, help="export_file")],
+    similar_to: Annotated[Path | None, typer.Option(readable=False, help="similar_to")] = None,
+    similarity: Annotated[float | None, typer.Option(help="similarity")] = None,
     source: Source = None,
     bom: Annotated[bool, typer.Option("--bom", help="bom")] = False,
 ) -> None:
     session: Session = context.obj
-    request = Request(similarity, filters=Filters(source))
+    if similarity is not None and similar_to is None:
+        raise UserError(Code.USAGE, reason="--similarity: --similar-to?")
+    request = Request(similarity or DEFAULT_PERCENT, filters=Filters(source))
     count = session.workspace.export(file, similar_to, request, bom=bom)
     document = {"path": str(file), "faces": count}
     session.show(document, lambda: iter([session.say("export.done", path=file, count=count)]))
@@ -124,7 +127,9 @@ def _lines(
     metric: Metric,
 ) -> Iterator[str]:
     yield session.say("search.probe", count=len(sample.faces), used=sample.used)
-    if not answer.matches:
+    if not answer.searched:
+        yield session.say("search.nothing_admitted")
+    elif not answer.matches:
         percent = f"{request.percent:g}"
         yield session.say("search.none", similarity=percent, faces=answer.searched)
     else:
@@ -142,11 +147,12 @@ def _found(session: Session, answer: Answer, metric: Metric) -> Iterator[str]:
         milliseconds=milliseconds,
     )
     if answer.strangers is not None:
-        yield session.say("search.strangers", count=f"{answer.strangers:.2g}")
+        few = answer.strangers < 0.01
+        yield session.say("search.strangers", count="< 0.01" if few else f"{answer.strangers:.2g}")
     for match in answer.matches:
         shown = match.cosine if metric is Metric.COSINE else match.distance
         box = "x".join(f"{side:.0f}" for side in _corners(match.face.box)[2:])
-        place = f"+{match.face.box.x:.0f}+{match.face.box.y:.0f}"
+        place = f"{match.face.box.x:+.0f}{match.face.box.y:+.0f}"
         yield (
             f"{match.rank:4}  {match.similarity:5.1f} %  {metric} {shown:.3f}  "
             f"{match.face.path}  [{box}{place}]"

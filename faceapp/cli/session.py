@@ -13,6 +13,7 @@ from faceapp.services.workspace import Workspace
 from faceapp.texts import Texts
 
 Document = Mapping[str, object]
+_CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160))}
 
 
 class Session:
@@ -42,7 +43,7 @@ class Session:
             write(json.dumps(document, ensure_ascii=False))
             return
         for line in lines():
-            write(line)
+            write(printable(line))
 
     def say(self, key: str, **values: object) -> str:
         """A sentence in the language of this run."""
@@ -64,13 +65,13 @@ class Session:
 
 
 def printable(text: str) -> str:
-    """Bytes of a file name that are no text become escapes, in JSON the ones that read back."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    """What no terminal should get becomes escapes: control characters, bytes that are no text."""
+    return text.translate(_CONTROLS).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def write(line: str) -> None:
-    """One line on stdout, UTF-8 whatever the console thinks."""
-    sys.stdout.buffer.write(printable(line).encode("utf-8") + b"\n")
+    r"""One line on stdout, always UTF-8; what is no text becomes `\udc80`, as JSON has it."""
+    sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
     sys.stdout.buffer.flush()
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from faceapp.core.errors import Code, UserError
 from faceapp.core.similarity import Calibration
 from faceapp.core.types import Floats, Ids
 
@@ -47,10 +48,7 @@ class PairStatistics:
         first = int(reached[0]) if len(reached) else _BINS
         return first / _BINS * 2 - 1
 
-    def true_match_rate(self, cosine: float) -> float:
-        """Share of pairs of the same person at or above `cosine`."""
-        first = int((cosine + 1) / 2 * _BINS)
-        return float(self.genuine[first:].sum() / max(1, self.genuine.sum()))
+
 
 
 def pair_statistics(faces: LabelledFaces) -> PairStatistics:
@@ -77,18 +75,19 @@ def pair_statistics(faces: LabelledFaces) -> PairStatistics:
 def fit_calibration(profile: str, faces: LabelledFaces, fitted: str) -> Calibration:
     """t70 at a false match rate of 1e-3, t95 at the strictest rate the pairs can show.
 
-    `fitted` is the date as text. Raises ValueError if there are too few pairs.
+    `fitted` is the date as text. Raises UserError if there are too few pairs, or all are alike.
     """
     pairs = pair_statistics(faces)
     impostors = int(pairs.impostor.sum())
     strict = max(_STRICTEST_FMR, _ERRORS_TO_TRUST / max(1, impostors))
-    if strict >= _LOOSE_FMR:
-        raise ValueError(f"{impostors} pairs of different people are too few")
+    t70, t95 = (round(pairs.cosine_at_fmr(rate), 4) for rate in (_LOOSE_FMR, strict))
+    if strict >= _LOOSE_FMR or t70 >= t95:
+        raise UserError(Code.TOO_FEW_FACES, pairs=impostors)
     people = np.unique(faces.people[faces.people != UNKNOWN_PERSON])
     return Calibration(
         profile,
-        round(pairs.cosine_at_fmr(_LOOSE_FMR), 4),
-        round(pairs.cosine_at_fmr(strict), 4),
+        t70,
+        t95,
         _LOOSE_FMR,
         float(f"{strict:.2g}"),
         impostors,

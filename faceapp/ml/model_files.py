@@ -70,8 +70,10 @@ def find_pack(folder: Path) -> PackInfo:
 
     Other models of a pack (age, 2D and 3D landmarks) are left alone. Raises UserError.
     """
-    if not folder.is_dir():
+    if not folder.exists():
         raise UserError(Code.PATH_NOT_FOUND, path=str(folder))
+    if not folder.is_dir():
+        raise _invalid(folder, "not_a_folder")
     detectors, embedders = [], []
     for path in sorted(folder.glob("*.onnx")) or sorted(folder.glob("*/*.onnx")):
         file, graph = _inspect(path)

@@ -12,7 +12,8 @@ from pathlib import Path
 from faceapp.core.export import COLUMNS, FaceRow
 from faceapp.outputs.atomic import replacing
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "'")
+# owasp.org/www-community/attacks/CSV_Injection; the wide signs count in East Asian settings.
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
 
 
 def escape(cell: object) -> object:
@@ -31,7 +32,7 @@ def export_csv(path: Path, rows: Iterable[FaceRow], *, bom: bool = False) -> int
     """Write `COLUMNS` and one line per face, UTF-8; a BOM, on request, makes Excel see that."""
     count = 0
     with replacing(path, encoding="utf-8-sig" if bom else "utf-8") as file:
-        writer = csv.writer(file, lineterminator="\n")
+        writer = csv.writer(file)  # ends lines with \r\n: only then a \r in a file name is quoted
         writer.writerow(COLUMNS)
         for row in rows:
             writer.writerow(escape(cell) for cell in astuple(row))

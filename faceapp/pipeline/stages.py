@@ -92,7 +92,7 @@ def align(image: Image, detections: Iterable[Detection], engine: Engine) -> tupl
 def embed(
     aligned: Sequence[AlignedFace], embedder: Embedder, token: CancelToken | None = None
 ) -> list[Face]:
-    """Embed all chips, some at a time, and grade them. Raises ItemError, and Cancelled in between."""
+    """Embed all chips, some at a time, and grade them. Raises ItemError, and Cancelled between."""
     faces: list[Face] = []
     for start in range(0, len(aligned), MOST_CHIPS):
         if token is not None:
@@ -117,7 +117,10 @@ def embedded(
     waiting: list[Prepared] = []
     for photo in photos:
         waiting.append(photo)
-        if sum(map(_chips, waiting)) >= CHIPS_AT_ONCE[engine.device] or len(waiting) >= MOST_WAITING:
+        if (
+            sum(map(_chips, waiting)) >= CHIPS_AT_ONCE[engine.device]
+            or len(waiting) >= MOST_WAITING
+        ):
             yield from _finished(waiting, engine.embedder, token)
             waiting = []
     yield from _finished(waiting, engine.embedder, token)

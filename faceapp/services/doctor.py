@@ -3,10 +3,11 @@
 import platform
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from faceapp.core.errors import FaceAppError
 from faceapp.core.records import DeviceReport
 
 _PACKAGES = (
@@ -32,6 +33,7 @@ class Diagnosis:
     benchmark: Mapping[str, float]
     data: str
     free_bytes: int
+    problems: tuple[FaceAppError, ...]
 
     @property
     def disk_is_low(self) -> bool:
@@ -40,19 +42,26 @@ class Diagnosis:
 
     def as_dict(self) -> dict[str, object]:
         """Plain values for JSON."""
-        return asdict(self) | {"disk_is_low": self.disk_is_low}
+        codes = [str(problem.code) for problem in self.problems]
+        plain = asdict(replace(self, problems=()))
+        return plain | {"disk_is_low": self.disk_is_low, "problems": codes}
 
 
 def diagnose(
-    data: Path, device: DeviceReport, benchmark: Callable[[str], float], devices: Sequence[str]
+    data: Path,
+    device: DeviceReport,
+    benchmark: Callable[[str], float],
+    problems: Sequence[FaceAppError],
 ) -> Diagnosis:
-    """Measure each of `devices` for a second and gather versions and disk space."""
+    """Measure the processor and the device in use for a second each; gather the rest."""
+    devices = dict.fromkeys(("cpu", device.device))
     return Diagnosis(
         {"python": platform.python_version()} | _versions(),
         device,
         {name: round(benchmark(name), 1) for name in devices},
         str(data),
-        shutil.disk_usage(data).free,
+        shutil.disk_usage(data if data.exists() else Path.home()).free,
+        tuple(problems),
     )
 
 

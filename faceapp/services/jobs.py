@@ -34,7 +34,7 @@ class JobService:
             job = RunningJob(unit.jobs.start(kind, dict(arguments)))
         try:
             yield job
-        except Cancelled:
+        except (Cancelled, KeyboardInterrupt):
             self._finish(job, "cancelled", None)
             raise
         except FaceAppError as error:

@@ -43,10 +43,7 @@ class LabService:
         Raises UserError if the photos hold too few faces.
         """
         faces = labelled_faces(self.engine, photos)
-        try:
-            scale = fit_calibration(profile, faces, datetime.now(UTC).date().isoformat())
-        except ValueError as error:
-            raise UserError(Code.TOO_FEW_FACES, reason=str(error)) from error
+        scale = fit_calibration(profile, faces, datetime.now(UTC).date().isoformat())
         embedder, detector = self.engine.embedder, self.engine.detector
         key = {"embedder_sha256": embedder.sha256, "detector": detector.family}
         return key | asdict(scale)
@@ -58,10 +55,10 @@ class LabService:
         """
         embedder = self.engine.embedder
         if not isinstance(embedder, CentredEmbedder):
-            raise UserError(Code.TOO_FEW_FACES, reason=f"{self.engine.name}: 0")
+            raise UserError(Code.USAGE, reason=f"--engine {self.engine.name}.")
         chips = [chip for own in _all_chips(self.engine, photos) for chip in own]
         if not chips:
-            raise UserError(Code.TOO_FEW_FACES, reason="0")
+            raise UserError(Code.TOO_FEW_FACES, pairs=0)
         mean = embedder.describe(chips).mean(axis=0, dtype=np.float64)
         return {
             "fitted": datetime.now(UTC).date().isoformat(),
@@ -119,16 +116,25 @@ def _all_chips(engine: Engine, photos: Sequence[LabelledPhoto]) -> list[list[Ima
     """The chips of each photo; a photo with the bytes of an earlier one has none."""
     seen: set[bytes] = set()
     with ThreadPoolExecutor() as pool:
-        files = pool.map(lambda photo: photo.path.read_bytes(), photos)
-        fresh = [_is_first(hashlib.sha256(data).digest(), seen) for data in files]
+        digests = pool.map(_digest, photos)
+        fresh = [_is_first(digest, seen) for digest in digests]
         work = zip(photos, fresh, strict=True)
         return list(pool.map(lambda item: _chips(engine, item[0]) if item[1] else [], work))
 
 
-def _is_first(digest: bytes, seen: set[bytes]) -> bool:
-    is_first = digest not in seen
+def _digest(photo: LabelledPhoto) -> bytes | None:
+    """What tells its bytes from others'; None if they cannot be read."""
+    try:
+        return hashlib.sha256(photo.path.read_bytes()).digest()
+    except OSError:
+        return None
+
+
+def _is_first(digest: bytes | None, seen: set[bytes]) -> bool:
+    if digest is None or digest in seen:
+        return False
     seen.add(digest)
-    return is_first
+    return True
 
 
 def _chips(engine: Engine, photo: LabelledPhoto) -> list[Image]:

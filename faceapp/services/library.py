@@ -23,7 +23,8 @@ class PhotoFilter:
         names = ("no_faces", "failed", "missing")
         wanted = [name for name in names if getattr(self, name)]
         if len(wanted) > 1:
-            raise UserError(Code.USAGE, reason=" / ".join(f"--{name}" for name in wanted) + ".")
+            options = " / ".join(f"--{name.replace('_', '-')}" for name in wanted)
+            raise UserError(Code.USAGE, reason=f"{options}.")
         return wanted[0] if wanted else None
 
 
@@ -53,6 +54,12 @@ class LibraryService:
 
 
 def newest_engine(unit: UnitOfWork, name: str) -> int | None:
-    """The latest engine of that name in the library: reading its faces needs none of its models."""
-    numbers = [engine.id for engine in unit.engines.list() if engine.name == name]
+    """The latest engine of that name in the library: reading its faces needs none of its models.
+
+    None in a library that no engine has seen; raises UserError if only others have.
+    """
+    engines = unit.engines.list()
+    numbers = [engine.id for engine in engines if engine.name == name]
+    if engines and not numbers:
+        raise UserError(Code.LIBRARY_EMPTY, engine=name)
     return numbers[-1] if numbers else None

@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from loguru import logger
 
@@ -48,6 +49,7 @@ class ScanCounts:
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     no_face: int = 0
     faces: int = 0
+    gone: int = 0
     failures: list[ScanFailure] = field(default_factory=list)
     unlisted: list[ScanFailure] = field(default_factory=list)
 
@@ -158,12 +160,13 @@ class _Run:
                 if photo.present and place not in found and source.covers(place)
             ]
             unit.photos.mark_missing(source_id, gone)
+            self.counts.gone += len(gone)
             todo = [ref for ref in listed if self._needs_work(ref, known)]
             unit.photos.mark_seen(source_id, found.difference(ref.locator for ref in todo))
         self.counts.outcomes[Outcome.SKIPPED] += len(listed) - len(todo)
         total = self.counts.done + len(todo)
         for batch in self._results(source, todo):
-            self._save(source, source_id, batch)
+            self._save(source_id, batch)
             self.report(Progress(self.counts.done, total))
 
     def _listed(self, source: PhotoSource) -> Iterator[PhotoRef]:
@@ -199,7 +202,7 @@ class _Run:
         results = embedded(prepared, self.engine, self.token)
         return batched(results, size=BATCH_PHOTOS, max_age_s=BATCH_AGE_S)
 
-    def _save(self, source: PhotoSource, source_id: int, batch: Sequence[PhotoResult]) -> None:
+    def _save(self, source_id: int, batch: Sequence[PhotoResult]) -> None:
         with self.service.database.write() as unit:
             outcomes = record(
                 unit,
@@ -207,7 +210,7 @@ class _Run:
                 self.engine_id,
                 batch,
                 decoder_version=DECODER_VERSION,
-                still_there=source.exists,
+                still_there=_still_there,
             )
         for result, outcome in zip(batch, outcomes, strict=True):
             self._count(result, outcome)
@@ -225,3 +228,16 @@ class _Run:
             if not result.faces:
                 # S1-22; the content hash finds the photo without putting its name into a log.
                 logger.info("no face: photo {}", result.sha256[:12])
+
+
+def _still_there(locator: str) -> bool:
+    """Whether something lies at a place of any source; a place not on this machine is believed."""
+    archive, is_entry, _ = locator.partition(".zip!/")
+    path = Path(f"{archive}.zip" if is_entry else locator)
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return not path.is_absolute()
+    except OSError:  # there, but closed to us
+        return True
+    return True

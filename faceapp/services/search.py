@@ -30,6 +30,11 @@ class Filters:
     since: date | None = None
     until: date | None = None
 
+    def __post_init__(self) -> None:
+        """Raise UserError for days that come in the wrong order."""
+        if self.since and self.until and self.since > self.until:
+            raise UserError(Code.USAGE, reason=f"--since {self.since} > --until {self.until}.")
+
     @property
     def admits_all(self) -> bool:
         """Whether there is nothing to filter."""

@@ -17,10 +17,12 @@ from faceapp.paths import unwritable
 def load_settings(path: Path) -> Settings:
     """Defaults overlaid with the file. Raises UserError naming the key that makes no sense."""
     try:
-        stored = tomllib.loads(path.read_text(encoding="utf-8"))
+        stored = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return Settings()
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+    except OSError as error:
+        raise unwritable(path.parent, error) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UserError(Code.SETTINGS_INVALID, path=str(path), key="", reason=str(error)) from error
     known = {field.name for field in dataclasses.fields(Settings)}
     for key, value in stored.items():

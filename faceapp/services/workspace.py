@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from faceapp.core.errors import Code, ItemError, UserError
+from faceapp.core.errors import Code, FaceAppError, ItemError, UserError
 from faceapp.core.jobs import CancelToken, Report
 from faceapp.core.ports import Engine, Exporter, PhotoSource, VectorIndex
 from faceapp.core.records import DeviceReport
@@ -18,7 +18,7 @@ from faceapp.services.doctor import Diagnosis, diagnose
 from faceapp.services.export import ExportService
 from faceapp.services.jobs import JobService
 from faceapp.services.lab import LabService
-from faceapp.services.library import LibraryService
+from faceapp.services.library import LibraryService, PhotoFilter
 from faceapp.services.models import ModelService
 from faceapp.services.scan import ScanService, ScanSummary
 from faceapp.services.search import Comparison, Request, SearchService, pick_face
@@ -38,7 +38,7 @@ class Adapters:
     open_vector_store: Callable[[], VectorStore]
     exporters: Callable[[bool], Mapping[str, Exporter]]
     models: Callable[[], ModelService]
-    device: Callable[[], DeviceReport]
+    device: Callable[[str], DeviceReport]
     benchmark: Callable[[str], float]
 
 
@@ -119,6 +119,10 @@ class Workspace:
 
     def sample(self, path: Path, number: int | None = None) -> Sample:
         """The faces of a sample photo. Raises UserError, ItemError."""
+        if path.is_dir():
+            raise UserError(Code.UNREADABLE, reason="is_folder")
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise UserError(Code.UNREADABLE, reason="not_a_file")
         try:
             data = path.read_bytes()
         except FileNotFoundError as error:
@@ -175,13 +179,22 @@ class Workspace:
     @cached_property
     def device(self) -> DeviceReport:
         """What really runs the models. Raises UserError if CUDA is demanded and does not run."""
-        return self._adapters.device()
+        return self._adapters.device(self.settings.device)
 
     def diagnose(self) -> Diagnosis:
-        """Versions, device, speed, disk space."""
-        device = self.device
-        devices = ["cpu"] if device.device == "cpu" else ["cpu", device.device]
-        return diagnose(self._created().data, device, self._adapters.benchmark, devices)
+        """Versions, device, speed, disk space, and what keeps the library from being opened."""
+        problems: list[FaceAppError] = []
+        device = self._adapters.device("auto")
+        if self.settings.device == "cuda" != device.device:
+            problems.append(
+                UserError(Code.DEVICE_UNAVAILABLE, reason=device.reason, remedy=device.remedy)
+            )
+        try:
+            self._created()
+            self.library.photos(PhotoFilter(), 1)
+        except FaceAppError as error:
+            problems.append(error)
+        return diagnose(self.folders.data, device, self._adapters.benchmark, problems)
 
     def close(self) -> None:
         """Release what was opened for reading."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from faceapp.core.errors import Code, UserError
+from faceapp.paths import unwritable
 
 
 @contextmanager
@@ -23,6 +24,8 @@ def writer_lock(path: Path, purpose: str) -> Iterator[None]:
         lock.acquire(timeout=0)
     except Timeout as error:
         raise UserError(Code.DATA_FOLDER_LOCKED, **_read(holder)) from error
+    except OSError as error:
+        raise unwritable(path, error) from error
     try:
         holder.write_text(json.dumps({"pid": os.getpid(), "purpose": purpose}), encoding="utf-8")
         yield

@@ -38,7 +38,7 @@ def record(
 ) -> list[Outcome]:
     """Save a batch of one source in the open transaction; say what became of each file.
 
-    `still_there(locator)` tells whether a place of this source still holds something: a known
+    `still_there(locator)` tells whether a place of any source still holds something: a known
     picture at a new place is a copy if it lies elsewhere too, else it was moved.
     """
     recorder = _Recorder(unit.session, source_id, engine_id, decoder_version, still_there)
@@ -188,8 +188,7 @@ class _Recorder:
         """Whether the picture lies anywhere but at `place`; gone places become missing."""
         for other in asset.locations:
             if other is not place and other.present:
-                # Of other sources' places this scan knows nothing.
-                if other.source_id != self._source_id or self._still_there(other.locator):
+                if self._still_there(other.locator):
                     return True
                 other.present = False
         return False

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, ScalarSelect, exists, select
+from sqlalchemy import ColumnElement, ScalarSelect, case, exists, select
 from sqlalchemy.orm import aliased
 
 from faceapp.stores.schema import Asset, Assignment, Face, Location
@@ -37,12 +37,12 @@ def is_decided() -> ColumnElement[bool]:
 
 
 def shown_place() -> ScalarSelect[int]:
-    """The place to show of a picture: the first where it lies, else the first where it lay."""
+    """The place to show of a picture: the first where it lies, else the last where it lay."""
     place = aliased(Location)
     return (
         select(place.id)
         .where(place.asset_id == Asset.id)
-        .order_by(place.present.desc(), place.id)
+        .order_by(place.present.desc(), case((place.present, place.id), else_=-place.id))
         .limit(1)
         .correlate(Asset)
         .scalar_subquery()
