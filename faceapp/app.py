@@ -3,7 +3,10 @@
 import logging
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
+from io import TextIOWrapper
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from loguru import logger
@@ -16,32 +19,43 @@ from faceapp.services.models import ModelService
 from faceapp.services.settings import load_settings
 from faceapp.services.vectors import VectorStore
 from faceapp.services.workspace import Adapters, Workspace
+from faceapp.vectors.index_choice import choose_index
 
 
 def open_workspace(data: Path | None) -> Workspace:
     """The library in `data` or in its usual place. Raises UserError if its settings are invalid."""
     paths.keep_files_private()
     folders = paths.folders(data)
-    settings = load_settings(folders.settings)
     _log_to(folders.logs)
+    settings = load_settings(folders.settings)
+    choose_index(settings.index_type, settings.index_parameters)
     composition = _Composition(folders, settings)
     return Workspace(folders, settings, composition.adapters(), composition.workers)
 
 
 def _log_to(folder: Path) -> None:
     logger.remove()
-    place = next(parent for parent in (folder, *folder.parents) if parent.exists())
-    if not os.access(place, os.W_OK):  # a library that may only be read
-        return
-    logger.add(
-        folder / "faceapp.log",
-        rotation="5 MB",
-        retention=5,
-        delay=True,
-        encoding="utf-8",
-        diagnose=False,  # values of variables would put names and paths into the log
-    )
+    # Without `diagnose` values of variables, which may be names and paths, stay out of the log.
+    logger.add(_LogFile(folder / "faceapp.log"), diagnose=False)
     logging.basicConfig(handlers=[_Bridge()], level=logging.WARNING, force=True)
+
+
+class _LogFile(RotatingFileHandler):
+    """The log and its five predecessors; where it cannot be written, the work goes on without."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, maxBytes=5_000_000, backupCount=5, encoding="utf-8", delay=True)
+
+    def _open(self) -> TextIOWrapper:
+        paths.make_private_folder(Path(self.baseFilename).parent)
+        return super()._open()
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: ARG002, N802
+        """Let go of the file: what it still holds would fail again when it is closed."""
+        stream, self.stream = self.stream, None
+        if stream:
+            with suppress(OSError):
+                stream.close()
 
 
 class _Bridge(logging.Handler):
@@ -124,5 +138,4 @@ class _Composition:
             partial(engine_infos, models),
             partial(import_engine, models),
             partial(pack_problems, models),
-            self.settings.engine,
         )

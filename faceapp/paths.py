@@ -1,5 +1,6 @@
 """Where everything lies on disk: data, cache, models, resources. Folders 0700, files 0600."""
 
+import errno
 import os
 import stat
 from dataclasses import dataclass
@@ -69,15 +70,24 @@ class Folders:
         for folder in (self.cache, self.thumbnails, self.onnx, self.models):
             make_private_folder(folder)
         tag = self.cache / "CACHEDIR.TAG"
-        if not tag.exists():
-            tag.write_bytes(_CACHE_TAG)
+        try:
+            if not tag.exists():
+                tag.write_bytes(_CACHE_TAG)
+        except OSError as error:
+            raise unwritable(tag, error) from error
 
 
 def folders(data: Path | None = None) -> Folders:
-    """The folders under `data`, else `FACEAPP_DATA`, else where the system keeps such things."""
+    """The folders under `data`, else `FACEAPP_DATA`, else where the system keeps such things.
+
+    Raises UserError if that is the home of somebody who has none.
+    """
     chosen = data or (Path(os.environ["FACEAPP_DATA"]) if os.environ.get("FACEAPP_DATA") else None)
     if chosen is not None:
-        root = chosen.expanduser().absolute()
+        try:
+            root = chosen.expanduser().absolute()
+        except RuntimeError as error:
+            raise UserError(Code.PATH_NOT_FOUND, path=str(chosen)) from error
         return Folders(root, root / "cache", root / "models")
     system = platformdirs.PlatformDirs("faceapp", appauthor=False)
     root = Path(system.user_data_dir)
@@ -94,11 +104,13 @@ def make_private_folder(folder: Path) -> None:
         raise unwritable(folder, error) from error
 
 
-def unwritable(place: Path, error: OSError) -> UserError | FatalError:
-    """What to raise when `place` cannot be written."""
-    if error.errno == 28:  # ENOSPC
+def unwritable(
+    place: Path, error: OSError, code: Code = Code.DATA_FOLDER_UNWRITABLE
+) -> UserError | FatalError:
+    """What to raise when `place` cannot be written: the disk is full, or else `code`."""
+    if error.errno == errno.ENOSPC:
         return FatalError(Code.DISK_FULL, path=str(place))
-    return UserError(Code.DATA_FOLDER_UNWRITABLE, path=str(place), reason=error.strerror or "")
+    return UserError(code, path=str(place), reason=error.strerror or "")
 
 
 def keep_files_private() -> None:

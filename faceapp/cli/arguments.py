@@ -1,8 +1,8 @@
 """The command line before Typer sees it: global options anywhere, and a bare path means scan."""
 
+import os
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 _VALUED = {"--lang": "language", "--data": "data"}
 
@@ -41,4 +41,7 @@ def arrange(given: Sequence[str], commands: Collection[str]) -> Arguments:
 
 
 def _is_bare_path(word: str, commands: Collection[str]) -> bool:
-    return word not in commands and not word.startswith("-") and Path(word).exists()
+    """What exists or has a folder in it: a mistyped path is no mistyped command."""
+    if word in commands or word.startswith("-"):
+        return False
+    return os.path.exists(word) or bool(os.path.dirname(word))  # noqa: PTH110, PTH120, never raise

@@ -28,7 +28,7 @@ def _models(context: typer.Context) -> None:
 
 def _list(context: typer.Context) -> None:
     session: Session = context.obj
-    engines = session.workspace.models.engines()
+    engines = session.workspace.models.engines(session.workspace.settings.engine)
     document = {"engines": [_engine(engine) for engine in engines]}
     session.show(document, lambda: (_line(session, engine) for engine in engines))
 

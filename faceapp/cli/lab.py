@@ -11,7 +11,7 @@ from faceapp.services.lab import labelled_photos
 
 def register(application: typer.Typer) -> None:
     """Add the group."""
-    group = typer.Typer(help="lab", no_args_is_help=True)
+    group = typer.Typer(help="lab")
     group.callback()(lambda: None)
     group.command("calibrate", help="calibrate")(_calibrate)
     group.command("fit-mean", help="fit_mean")(_fit_mean)

@@ -9,7 +9,8 @@ from faceapp.cli.session import Session
 from faceapp.core.records import FaceInfo, PhotoInfo
 from faceapp.services.library import PhotoFilter
 
-Limit = Annotated[int | None, typer.Option(min=1, help="limit")]
+_LARGEST = 2**63 - 1  # the database counts no further
+Limit = Annotated[int | None, typer.Option(min=1, max=_LARGEST, help="limit")]
 
 
 def register(application: typer.Typer) -> None:
@@ -35,7 +36,7 @@ def _photos(
 
 def _faces(
     context: typer.Context,
-    photo: Annotated[int | None, typer.Option(help="photo")] = None,
+    photo: Annotated[int | None, typer.Option(min=1, max=_LARGEST, help="photo")] = None,
     limit: Limit = None,
 ) -> None:
     session: Session = context.obj

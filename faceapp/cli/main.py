@@ -5,6 +5,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -14,8 +15,9 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.exceptions import TyperException
 
 from faceapp.cli import engines, lab, library, maintenance, scan, search
-from faceapp.cli.arguments import arrange
+from faceapp.cli.arguments import Arguments, arrange
 from faceapp.cli.session import Session, printable, write
+from faceapp.cli.usage import wrong_usage
 from faceapp.core.errors import Code, FaceAppError, FatalError, UserError
 from faceapp.core.jobs import Cancelled
 from faceapp.paths import folders
@@ -36,25 +38,39 @@ def run(arguments: Sequence[str], open_workspace: Callable[[Path | None], Worksp
     _translate(cli, texts)
     session = Session(texts, given.wants_json, lambda: open_workspace(data))
     try:
-        if given.language not in (None, *LANGUAGES):
-            raise UserError(Code.USAGE, reason=f"--lang {'|'.join(LANGUAGES)}.")
+        _check_global_options(given)
         result = cli.main(
             args=given.command, prog_name="faceapp", standalone_mode=False, obj=session
         )
         return result if isinstance(result, int) else 0
     except TyperException as error:
-        reason = error.format_message() if hasattr(error, "format_message") else str(error)
-        return _report(session, UserError(Code.USAGE, reason=reason))
+        return _report(session, wrong_usage(texts, error))
     except FaceAppError as error:
         return _report(session, error)
     except (Cancelled, KeyboardInterrupt, typer.Abort):
         session.note(session.say("scan.cancelled"))
         return scan.STOPPED
-    except Exception:  # noqa: BLE001  the last place to keep a traceback from the screen
+    except Exception as error:  # noqa: BLE001  the last place to keep a traceback from the screen
+        if _was_interrupted(error):
+            return scan.STOPPED
         logger.exception("bug")
         return _report(session, FatalError(Code.BUG, path=str(folders(data).logs)))
     finally:
         session.close()
+
+
+def _check_global_options(given: Arguments) -> None:
+    if given.language not in (None, *LANGUAGES):
+        raise UserError(Code.USAGE, reason=f"--lang {'|'.join(LANGUAGES)}.")
+    if given.data == "":  # an unset variable of a script must not mean the usual library
+        raise UserError(Code.USAGE, reason="--data.")
+
+
+def _was_interrupted(error: BaseException | None) -> bool:
+    """Whether Ctrl+C is behind it; modules it met while they loaded raise something else."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def _chosen_language(data: Path | None) -> str:
@@ -66,9 +82,12 @@ def _chosen_language(data: Path | None) -> str:
 
 def _report(session: Session, error: FaceAppError) -> int:
     sentence = session.texts.error(error)
-    typer.echo(printable(sentence), err=True)
+    with suppress(OSError):  # nobody reads stderr
+        typer.echo(printable(sentence), err=True)
     if session.wants_json:
-        write(json.dumps({"error": {"code": error.code, "message": sentence}}, ensure_ascii=False))
+        document = {"error": {"code": error.code, "message": sentence}}
+        with suppress(FaceAppError):  # stdout may be what is broken
+            write(json.dumps(document, ensure_ascii=False))
     if error.code in _USAGE_CODES:
         return _USAGE
     return _FATAL if isinstance(error, FatalError) else _FIXABLE
@@ -94,7 +113,8 @@ def _root(
     """The global options, declared for the help: `arrange` has taken them out before."""
     if context.invoked_subcommand is None:
         session: Session = context.obj
-        session.note(session.say("cli.no_window"))
+        sentence = session.say("cli.no_window")
+        session.show({"message": sentence}, lambda: iter([sentence]))
 
 
 def _translate(command: object, texts: Texts) -> None:

@@ -7,6 +7,7 @@ import typer
 from faceapp.cli.device import device_lines
 from faceapp.cli.session import Session
 from faceapp.services.doctor import Diagnosis
+from faceapp.services.vectors import Verdict
 
 
 def register(application: typer.Typer) -> None:
@@ -26,7 +27,7 @@ def _doctor(context: typer.Context) -> int:
 def _verify(context: typer.Context) -> int:
     session: Session = context.obj
     verdict = session.workspace.verify()
-    session.show(verdict.as_dict(), lambda: iter([_verdict_line(session, verdict.as_dict())]))
+    session.show(verdict.as_dict(), lambda: _verdict_lines(session, verdict))
     return 0 if verdict.is_clean else 3
 
 
@@ -36,8 +37,11 @@ def _rebuild(context: typer.Context) -> None:
     session.show({"vectors": count}, lambda: iter([session.say("verify.rebuilt", vectors=count)]))
 
 
-def _verdict_line(session: Session, verdict: dict[str, object]) -> str:
-    return session.say("verify.clean" if verdict["clean"] else "verify.problems", **verdict)
+def _verdict_lines(session: Session, verdict: Verdict) -> Iterator[str]:
+    key = "verify.clean" if verdict.is_clean else "verify.problems"
+    yield session.say(key, **verdict.as_dict())
+    for name, count in verdict.differences.items():
+        yield f"  {name}: {count}"
 
 
 def _diagnosis_lines(session: Session, diagnosis: Diagnosis) -> Iterator[str]:

@@ -29,10 +29,11 @@ def _scan(
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="retry_failed")] = False,
 ) -> int:
     session: Session = context.obj
+    workspace = session.workspace
+    # Opening takes a moment, and Ctrl+C just ends it; a scan under way is stopped with care.
+    sources, loaded = workspace.open_sources(paths), workspace.engine(engine)
     with _cancelled_by_signals() as token, session.progress() as report:
-        summary = session.workspace.scan(
-            paths, token, report, engine_name=engine, retry_failed=retry_failed
-        )
+        summary = workspace.scan(sources, loaded, token, report, retry_failed=retry_failed)
     session.show(_document(summary), lambda: _lines(session, summary))
     return STOPPED if summary.cancelled else 0
 

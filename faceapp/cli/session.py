@@ -1,19 +1,25 @@
 """What every command shares: texts, the way out for results, the library it works on."""
 
+import errno
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
+from pathlib import Path
 
 import typer
 
+from faceapp.core.errors import Code
 from faceapp.core.jobs import Progress, Report
+from faceapp.paths import unwritable
 from faceapp.services.workspace import Workspace
 from faceapp.texts import Texts
 
 Document = Mapping[str, object]
 _CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160))}
+_READER_GONE = {errno.EPIPE, errno.EINVAL}  # the latter on Windows
 
 
 class Session:
@@ -38,7 +44,7 @@ class Session:
             self.workspace.close()
 
     def show(self, document: Document, lines: Callable[[], Iterator[str]]) -> None:
-        """Print the document as JSON, or the lines for people."""
+        """Print the document as JSON, or the lines for people. Raises UserError, FatalError."""
         if self.wants_json:
             write(json.dumps(document, ensure_ascii=False))
             return
@@ -57,7 +63,7 @@ class Session:
     @contextmanager
     def progress(self) -> Iterator[Report]:
         """A bar on stderr while someone watches, else nothing."""
-        if not sys.stderr.isatty():
+        if sys.stderr is None or not sys.stderr.isatty():
             yield lambda _: None
             return
         with _bar(self.say("scan.progress")) as report:
@@ -70,9 +76,20 @@ def printable(text: str) -> str:
 
 
 def write(line: str) -> None:
-    r"""One line on stdout, always UTF-8; what is no text becomes `\udc80`, as JSON has it."""
-    sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
-    sys.stdout.buffer.flush()
+    r"""One line on stdout, always UTF-8; what is no text becomes `\udc80`, as JSON has it.
+
+    Whoever closed stdout has seen enough. Raises UserError or FatalError if it cannot be written.
+    """
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        # What is left in the buffer would fail again when the interpreter ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if error.errno not in _READER_GONE:
+            raise unwritable(Path("stdout"), error, Code.EXPORT_UNWRITABLE) from error
 
 
 @contextmanager

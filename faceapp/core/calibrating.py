@@ -49,8 +49,6 @@ class PairStatistics:
         return first / _BINS * 2 - 1
 
 
-
-
 def pair_statistics(faces: LabelledFaces) -> PairStatistics:
     """Every pair once: same known person on two photos, or different people."""
     genuine = np.zeros(_BINS, np.int64)

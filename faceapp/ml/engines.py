@@ -1,6 +1,7 @@
 """Engines by name: the embedded one and every imported pack."""
 
 import hashlib
+from contextlib import suppress
 from pathlib import Path
 
 from faceapp.core.ports import Detector, Embedder, Engine
@@ -46,7 +47,8 @@ def load_engine(name: str, folders: Folders, wanted_device: str, threads: int) -
     trial = folders.onnx / f"{identity}.{device}.passed"
     if not trial.exists():
         check_engine(detector, embedder)
-        trial.touch()
+        with suppress(OSError):  # where nothing can be written it is tried anew each time
+            trial.touch()
     scale = calibration_for(embedder.sha256, detector.family)
     return Engine(name, identity, detector, embedder, scale, device)
 

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from faceapp.core.errors import Code, FatalError, UserError
+from faceapp.core.errors import Code
+from faceapp.paths import unwritable
 
 
 @contextmanager
@@ -20,7 +21,7 @@ def replacing(path: Path, *, encoding: str = "utf-8") -> Iterator[TextIO]:
     try:
         descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
     except OSError as error:
-        raise _translated(path, error) from error
+        raise unwritable(path, error, Code.EXPORT_UNWRITABLE) from error
     neighbour = Path(name)
     try:
         with os.fdopen(descriptor, "w", -1, encoding, "backslashreplace", "") as file:
@@ -29,12 +30,6 @@ def replacing(path: Path, *, encoding: str = "utf-8") -> Iterator[TextIO]:
             os.fsync(file.fileno())
         neighbour.replace(path)
     except OSError as error:
-        raise _translated(path, error) from error
+        raise unwritable(path, error, Code.EXPORT_UNWRITABLE) from error
     finally:
         neighbour.unlink(missing_ok=True)
-
-
-def _translated(path: Path, error: OSError) -> UserError | FatalError:
-    if error.errno == 28:  # ENOSPC
-        return FatalError(Code.DISK_FULL, path=str(path))
-    return UserError(Code.EXPORT_UNWRITABLE, path=str(path), reason=error.strerror or "")

@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
-from faceapp.core.errors import ItemError
+from faceapp.core.errors import Code, ItemError
 from faceapp.core.jobs import Cancelled, CancelToken
 from faceapp.core.ports import Embedder, Engine
 from faceapp.core.quality import face_quality
@@ -13,6 +14,7 @@ from faceapp.core.types import (
     Detection,
     Face,
     FailedPhoto,
+    Floats,
     Image,
     KnownPhoto,
     PhotoFacts,
@@ -22,10 +24,11 @@ from faceapp.core.types import (
 from faceapp.imaging.chips import cut_chip
 from faceapp.imaging.decode import decode
 
-# Faces embedded in one call: a processor gains nothing from more and could not be stopped quickly.
+# Faces, or photos, waited for before embedding: a processor gains nothing from more.
 CHIPS_AT_ONCE = {"cpu": 8, "cuda": 64}
-MOST_CHIPS = 32
 MOST_WAITING = 32
+# Faces of one call: between two calls a cancel is noticed.
+MOST_CHIPS = 32
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,12 +84,13 @@ class Preparation:
 
 
 def align(image: Image, detections: Iterable[Detection], engine: Engine) -> tuple[AlignedFace, ...]:
-    """Cut the engine's chip for each detection out of an upright RGB photo."""
-    template = engine.embedder.template
-    return tuple(
-        AlignedFace(detection, cut_chip(image, detection.landmarks, template))
-        for detection in detections
-    )
+    """Cut the engine's chip for each detection with a pose out of an upright RGB photo."""
+    aligned = []
+    for detection in detections:
+        with suppress(ValueError):  # landmarks in one point are no face
+            chip = cut_chip(image, detection.landmarks, engine.embedder.template)
+            aligned.append(AlignedFace(detection, chip))
+    return tuple(aligned)
 
 
 def embed(
@@ -99,11 +103,15 @@ def embed(
             token.raise_if_cancelled()
         some = aligned[start : start + MOST_CHIPS]
         vectors = embedder.embed([face.chip for face in some])
-        faces += [
-            Face(face.detection, face_quality(face.detection, face.chip), vector)
-            for face, vector in zip(some, vectors, strict=True)
-        ]
+        faces += map(_graded, some, vectors)
     return faces
+
+
+def _graded(face: AlignedFace, vector: Floats) -> Face:
+    try:
+        return Face(face.detection, face_quality(face.detection, face.chip), vector)
+    except ValueError as error:  # NaN, or a zero vector
+        raise ItemError(Code.ANALYSIS_FAILED, reason="broken_vectors") from error
 
 
 def embedded(

@@ -17,16 +17,15 @@ SAME_COSINE = 0.999
 
 @dataclass(frozen=True)
 class Differences:
-    """Ids that SQL has and the index lacks, the other way round, and those with other vectors."""
+    """Ids that SQL has and the index lacks, the other way round, and those with other vectors.
 
+    The index holds `held` vectors in all.
+    """
+
+    held: int
     missing: Ids
     surplus: Ids
     altered: Ids
-
-    @property
-    def count(self) -> int:
-        """All of them."""
-        return len(self.missing) + len(self.surplus) + len(self.altered)
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ class IndexSync:
             unit.index_changes.mark(engine_id, self.name, seq)
 
     def differences(self, index: VectorIndex, engine_id: int) -> Differences:
-        """Compare ids and vectors of SQL with the index; 0 differences means they agree."""
+        """Compare ids and vectors of SQL with those of the index."""
         held = index.ids()
         seen: list[Ids] = []
         altered: list[Ids] = []
@@ -85,6 +84,7 @@ class IndexSync:
                 altered.append(ids[common][cosines < SAME_COSINE])
         stored = np.concatenate(seen) if seen else np.empty(0, np.int64)
         return Differences(
+            len(held),
             np.setdiff1d(stored, held),
             np.setdiff1d(held, stored),
             np.concatenate(altered) if altered else np.empty(0, np.int64),

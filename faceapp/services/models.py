@@ -15,13 +15,11 @@ class ModelService:
     engines_at_hand: Callable[[], Sequence[EngineInfo]]
     import_pack: Callable[[Path, str | None], EngineInfo]
     pack_problems: Callable[[], dict[str, list[str]]]
-    active: str
 
-    def engines(self) -> list[EngineInfo]:
+    def engines(self, active: str) -> list[EngineInfo]:
         """All engines, the chosen one marked."""
         return [
-            replace(engine, is_active=engine.name == self.active)
-            for engine in self.engines_at_hand()
+            replace(engine, is_active=engine.name == active) for engine in self.engines_at_hand()
         ]
 
     def import_folder(self, folder: Path, name: str | None) -> EngineInfo:

@@ -145,6 +145,7 @@ class _Run:
     token: CancelToken
     report: Report
     retry_failed: bool
+    visited: set[str] = field(default_factory=set)
 
     def scan_source(self, source: PhotoSource) -> None:
         listed = list(self._listed(source))
@@ -161,9 +162,11 @@ class _Run:
             ]
             unit.photos.mark_missing(source_id, gone)
             self.counts.gone += len(gone)
-            todo = [ref for ref in listed if self._needs_work(ref, known)]
+            fresh = [ref for ref in listed if ref.locator not in self.visited]
+            todo = [ref for ref in fresh if self._needs_work(ref, known)]
             unit.photos.mark_seen(source_id, found.difference(ref.locator for ref in todo))
-        self.counts.outcomes[Outcome.SKIPPED] += len(listed) - len(todo)
+        self.visited.update(found)  # by a path that contains another one, a file is found twice
+        self.counts.outcomes[Outcome.SKIPPED] += len(fresh) - len(todo)
         total = self.counts.done + len(todo)
         for batch in self._results(source, todo):
             self._save(source_id, batch)
@@ -174,7 +177,9 @@ class _Run:
             if self.token.is_cancelled:
                 return
             if isinstance(entry, ListingFailure):
-                self.counts.unlisted.append(ScanFailure(entry.locator, entry.code))
+                failure = ScanFailure(entry.locator, entry.code)
+                if failure not in self.counts.unlisted:
+                    self.counts.unlisted.append(failure)
             else:
                 yield entry
 

@@ -112,13 +112,16 @@ class SearchService:
         database: Database,
         load_engine: Callable[[], Engine],
         make_index: Callable[[int], VectorIndex],
+        max_megapixels: int,
     ) -> None:
-        """Take the truth, and how to get the engine and an empty memory index."""
+        """Take the truth, how to get the engine and an empty memory index, and a limit."""
         self._database = database
         self._load_engine = load_engine
         self._make_index = make_index
+        self._max_megapixels = max_megapixels
         self._lock = threading.Lock()
         self._index: VectorIndex | None = None
+        self._filled_for = ""
 
     @property
     def size(self) -> int:
@@ -128,7 +131,7 @@ class SearchService:
     def probe(self, data: bytes, name: str) -> list[Face]:
         """The faces of a sample photo, largest first. Raises ItemError if it cannot be read."""
         engine = self._load_engine()
-        image = decode(data, name=name).pixels
+        image = decode(data, name=name, max_megapixels=self._max_megapixels).pixels
         faces = embed(align(image, engine.detector.detect(image), engine), engine.embedder)
         return sorted(faces, key=lambda face: -face.detection.box.area)
 
@@ -136,7 +139,7 @@ class SearchService:
         """Faces at or above the wanted per cent. Raises UserError if there is nothing to search."""
         index, engine = self._ready_index(), self._load_engine()
         started = time.perf_counter()
-        allowed = self._allowed(request.filters)
+        allowed = self._allowed(request.filters, index)
         ids, cosines = index.search(probe, request.top, allowed)
         seconds = time.perf_counter() - started
         least = engine.calibration.cosine(request.percent)
@@ -168,13 +171,13 @@ class SearchService:
         )
 
     def _ready_index(self) -> VectorIndex:
+        engine = self._load_engine()
         with self._lock:
-            if self._index is None:
-                self._index = self._filled()
+            if self._index is None or self._filled_for != engine.identity:
+                self._index, self._filled_for = self._filled(engine), engine.identity
             return self._index
 
-    def _filled(self) -> VectorIndex:
-        engine = self._load_engine()
+    def _filled(self, engine: Engine) -> VectorIndex:
         index = self._make_index(engine.embedder.dimension)
         with self._database.read() as unit:
             engine_id = unit.engines.find(engine.identity)
@@ -186,24 +189,24 @@ class SearchService:
             raise UserError(Code.LIBRARY_EMPTY, engine=engine.name)
         return index
 
-    def _allowed(self, filters: Filters) -> Ids | None:
+    def _allowed(self, filters: Filters, index: VectorIndex) -> Ids | None:
         if filters.admits_all:
             return None
         with self._database.read() as unit:
             sources = unit.sources.resolve(filters.source) if filters.source else None
-            return unit.faces.ids(sources=sources, since=filters.since, until=filters.until)
+            ids = unit.faces.ids(sources=sources, since=filters.since, until=filters.until)
+        return np.intersect1d(ids, index.ids(), assume_unique=True)  # other engines know others
 
     def _matches(self, ids: Ids, cosines: Floats, engine: Engine) -> tuple[Match, ...]:
         with self._database.read() as unit:
             engine_id = unit.engines.find(engine.identity)
             faces = {face.id: face for face in unit.faces.for_ids(ids.tolist(), engine_id)}
         scale = engine.calibration
+        pairs = zip(ids.tolist(), cosines.tolist(), strict=True)
+        known = [(faces[face_id], cosine) for face_id, cosine in pairs if face_id in faces]
         return tuple(
-            Match(rank, faces[face_id], scale.percent(cosine), cosine)
-            for rank, (face_id, cosine) in enumerate(
-                zip(ids.tolist(), cosines.tolist(), strict=True), 1
-            )
-            if face_id in faces
+            Match(rank, face, scale.percent(cosine), cosine)
+            for rank, (face, cosine) in enumerate(known, 1)
         )
 
 

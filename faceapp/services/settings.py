@@ -1,11 +1,10 @@
 """The settings file: read with checks, written whole."""
 
 import dataclasses
-import os
 import tempfile
 import tomllib
 from pathlib import Path
-from typing import get_type_hints
+from typing import Any, get_type_hints
 
 import tomli_w
 
@@ -16,14 +15,7 @@ from faceapp.paths import unwritable
 
 def load_settings(path: Path) -> Settings:
     """Defaults overlaid with the file. Raises UserError naming the key that makes no sense."""
-    try:
-        stored = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        return Settings()
-    except OSError as error:
-        raise unwritable(path.parent, error) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UserError(Code.SETTINGS_INVALID, path=str(path), key="", reason=str(error)) from error
+    stored = _read(path)
     known = {field.name for field in dataclasses.fields(Settings)}
     for key, value in stored.items():
         if key in known and not _fits(key, value):
@@ -33,14 +25,29 @@ def load_settings(path: Path) -> Settings:
 
 
 def save_settings(path: Path, settings: Settings) -> None:
-    """Write all settings; the old file stays if anything fails. Raises UserError, FatalError."""
+    """Write all settings; the old file stays if anything fails. Raises UserError, FatalError.
+
+    Keys of a newer version stay as they are.
+    """
+    content = tomli_w.dumps(_read(path) | dataclasses.asdict(settings))
     try:
-        descriptor, name = tempfile.mkstemp(prefix=".settings.", dir=path.parent)
-        with os.fdopen(descriptor, "wb") as file:
-            tomli_w.dump(dataclasses.asdict(settings), file)
-        Path(name).replace(path)
+        with tempfile.TemporaryDirectory(prefix=".settings-", dir=path.parent) as temporary:
+            fresh = Path(temporary) / path.name
+            fresh.write_text(content, encoding="utf-8")
+            fresh.replace(path)
     except OSError as error:
         raise unwritable(path, error) from error
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise unwritable(path.parent, error) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UserError(Code.SETTINGS_INVALID, path=str(path), key="", reason=str(error)) from error
 
 
 def _fits(key: str, value: object) -> bool:

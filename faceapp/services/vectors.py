@@ -10,7 +10,7 @@ from loguru import logger
 from faceapp.core.errors import Code, FatalError
 from faceapp.core.jobs import CancelToken
 from faceapp.core.ports import VectorIndex
-from faceapp.services.index_sync import IndexSync
+from faceapp.services.index_sync import Differences, IndexSync
 from faceapp.stores.database import Database
 from faceapp.stores.rows import EngineRow
 
@@ -49,9 +49,15 @@ class Verdict:
     problems: dict[str, int]
 
     @property
+    def differences(self) -> dict[str, int]:
+        """Everything that is wrong, by name."""
+        vectors = {"missing": self.missing, "surplus": self.surplus, "altered": self.altered}
+        return {name: count for name, count in (vectors | self.problems).items() if count}
+
+    @property
     def count(self) -> int:
         """All problems together."""
-        return self.missing + self.surplus + self.altered + sum(self.problems.values())
+        return sum(self.differences.values())
 
     @property
     def is_clean(self) -> bool:
@@ -77,19 +83,21 @@ class VectorService:
     def verify(self) -> Verdict:
         """Compare SQL with every collection, after carrying over what was pending."""
         self.catch_up(CancelToken())
-        sync = IndexSync(self.database, _NAME)
-        faces = vectors = missing = surplus = altered = 0
-        for engine in self._engines():
-            with self._opened(engine) as index:
-                found = sync.differences(index, engine.id)
-                vectors += index.info().vectors
-                missing += len(found.missing)
-                surplus += len(found.surplus)
-                altered += len(found.altered)
+        found = [self._differences(engine) for engine in self._engines()]
+        sound = [differences for differences in found if differences]
         with self.database.read() as unit:
             faces = unit.faces.count_vectors()
             problems = {problem.name: problem.count for problem in unit.photos.check()}
-        return Verdict(faces, vectors, missing, surplus, altered, problems)
+        if len(sound) < len(found):
+            problems["damaged_indexes"] = len(found) - len(sound)
+        return Verdict(
+            faces,
+            sum(differences.held for differences in sound),
+            sum(len(differences.missing) for differences in sound),
+            sum(len(differences.surplus) for differences in sound),
+            sum(len(differences.altered) for differences in sound),
+            problems,
+        )
 
     def rebuild(self) -> int:
         """Fill new collections from SQL and swap them in when they are full; return the vectors."""
@@ -106,6 +114,17 @@ class VectorService:
     def _engines(self) -> list[EngineRow]:
         with self.database.read() as unit:
             return unit.engines.list()
+
+    def _differences(self, engine: EngineRow) -> Differences | None:
+        """How the engine's index differs from SQL; None if it is damaged."""
+        try:
+            with self._opened(engine) as index:
+                return IndexSync(self.database, _NAME).differences(index, engine.id)
+        except FatalError as error:
+            if error.code is not Code.INDEX_UNAVAILABLE:
+                raise
+            logger.warning("index damaged: {}", error)
+            return None
 
     def _behind(self) -> list[EngineRow]:
         with self.database.read() as unit:

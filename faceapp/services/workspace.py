@@ -1,12 +1,13 @@
 """One library and everything that can be done with it: what the window and the commands hold."""
 
+import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from faceapp.core.errors import Code, FaceAppError, ItemError, UserError
+from faceapp.core.errors import Code, FaceAppError, UserError
 from faceapp.core.jobs import CancelToken, Report
 from faceapp.core.ports import Engine, Exporter, PhotoSource, VectorIndex
 from faceapp.core.records import DeviceReport
@@ -84,25 +85,32 @@ class Workspace:
     @cached_property
     def search(self) -> SearchService:
         """Where is this person?"""
-        return SearchService(self._reading, self.engine, self._adapters.make_memory_index)
+        return SearchService(
+            self._reading,
+            self.engine,
+            self._adapters.make_memory_index,
+            self.settings.max_megapixels,
+        )
 
     @cached_property
     def library(self) -> LibraryService:
         """Photos and faces."""
         return LibraryService(self._reading)
 
+    def open_sources(self, paths: Sequence[Path]) -> list[PhotoSource]:
+        """What lies at `paths`: folders, photos, zip archives. Raises UserError."""
+        return [self._adapters.open_source(path) for path in paths]
+
     def scan(
         self,
-        paths: Sequence[Path],
+        sources: Sequence[PhotoSource],
+        engine: Engine,
         token: CancelToken,
         report: Report,
         *,
-        engine_name: str | None = None,
         retry_failed: bool = False,
     ) -> ScanSummary:
         """Bring the library up to date with what lies there. Raises UserError, FatalError."""
-        sources = [self._adapters.open_source(path) for path in paths]
-        engine = self.engine(engine_name)
         thumbnails = ThumbnailCache(self.folders.thumbnails, self.settings.thumbnail_cache_mb)
         with self._writing("scan") as database:
             service = ScanService(
@@ -119,17 +127,7 @@ class Workspace:
 
     def sample(self, path: Path, number: int | None = None) -> Sample:
         """The faces of a sample photo. Raises UserError, ItemError."""
-        if path.is_dir():
-            raise UserError(Code.UNREADABLE, reason="is_folder")
-        if path.exists() and not path.is_file():  # a pipe would be waited for
-            raise UserError(Code.UNREADABLE, reason="not_a_file")
-        try:
-            data = path.read_bytes()
-        except FileNotFoundError as error:
-            raise UserError(Code.PATH_NOT_FOUND, path=str(path)) from error
-        except OSError as error:
-            raise ItemError(Code.UNREADABLE, reason=error.strerror or "") from error
-        faces = self.search.probe(data, path.name)
+        faces = self.search.probe(_sample_bytes(path, self.settings.max_file_mb), path.name)
         return Sample(faces, pick_face(faces, number, str(path)) + 1)
 
     def compare(self, probe: Floats) -> Comparison:
@@ -218,3 +216,19 @@ class Workspace:
     def _created(self) -> Folders:
         self.folders.create()
         return self.folders
+
+
+def _sample_bytes(path: Path, max_file_mb: int) -> bytes:
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise UserError(Code.UNREADABLE, reason="is_folder")
+        if not stat.S_ISREG(status.st_mode):  # a pipe would be waited for
+            raise UserError(Code.UNREADABLE, reason="not_a_file")
+        if status.st_size > max_file_mb * 1_000_000:
+            raise UserError(Code.FILE_TOO_LARGE, limit_mb=max_file_mb)
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise UserError(Code.PATH_NOT_FOUND, path=str(path)) from error
+    except OSError as error:
+        raise UserError(Code.UNREADABLE, reason=error.strerror or "") from error

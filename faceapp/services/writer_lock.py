@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -16,6 +16,8 @@ from faceapp.paths import unwritable
 def writer_lock(path: Path, purpose: str) -> Iterator[None]:
     """Hold the library for writing. Raises UserError naming the holder if another process does.
 
+    Raises UserError or FatalError too if the lock cannot be written.
+
     The system frees the lock when its process dies, however it dies.
     """
     lock = FileLock(path)
@@ -27,11 +29,19 @@ def writer_lock(path: Path, purpose: str) -> Iterator[None]:
     except OSError as error:
         raise unwritable(path, error) from error
     try:
-        holder.write_text(json.dumps({"pid": os.getpid(), "purpose": purpose}), encoding="utf-8")
+        _sign(holder, purpose)
         yield
     finally:
-        holder.unlink(missing_ok=True)
+        with suppress(OSError):  # a disk that failed meanwhile must not keep the library locked
+            holder.unlink()
         lock.release()
+
+
+def _sign(holder: Path, purpose: str) -> None:
+    try:
+        holder.write_text(json.dumps({"pid": os.getpid(), "purpose": purpose}), encoding="utf-8")
+    except OSError as error:
+        raise unwritable(holder, error) from error
 
 
 def _read(holder: Path) -> dict[str, object]:

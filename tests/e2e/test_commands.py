@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shlex
 import shutil
 import signal
 import stat
@@ -32,7 +34,7 @@ def test_scan_prints_one_json_document_with_the_promised_keys(scanned: Program) 
     run = scanned("scan", scanned.data.parent / "photos", "--json")
     assert list(run.json) == [
         "photos", "updated", "skipped", "duplicates", "failed", "no_face", "faces", "seconds",
-        "photos_per_second", "engine", "device", "failures", "unreadable_folders",
+        "photos_per_second", "engine", "device", "failures", "cancelled", "unreadable_folders",
     ]  # fmt: skip
     assert run.err == ""
 
@@ -84,6 +86,14 @@ def test_one_of_several_faces_on_the_sample_is_picked(scanned: Program, assets: 
     [
         (["search", "{sample}", "--similarity", "69"], 2, "70 to 95"),
         (["search", "{sample}", "--similarity", "x"], 2, "--similarity"),
+        (["search", "{sample}", "--since", "2020-01-02", "--until", "2020-01-01"], 2, "--since"),
+        (["search", "{folder}"], 3, "folder"),
+        (["photos", "--limit", "99999999999999999999"], 2, "--limit"),
+        (["photos", "--no-faces", "--failed"], 2, "--no-faces"),
+        (["/no/such"], 3, "/no/such"),
+        (["a" * 300], 2, "aaa"),
+        (["photos", "--data", ""], 2, "--data"),
+        (["photos", "--data", "~nobody-here/x"], 3, "~nobody-here/x"),
         (["search", "/no/such.jpg"], 3, "/no/such.jpg"),
         (["search", "{program}"], 3, "format"),
         (["scan", "/no/such"], 3, "/no/such"),
@@ -98,13 +108,91 @@ def test_one_of_several_faces_on_the_sample_is_picked(scanned: Program, assets: 
 def test_wrong_input_ends_with_its_code_and_a_sentence(
     scanned: Program, assets: Path, arguments: list[str], code: int, word: str
 ) -> None:
-    filled = [word.format(sample=assets / SAMPLE, program=__file__) for word in arguments]
+    places = {"sample": assets / SAMPLE, "program": __file__, "folder": assets}
+    filled = [word.format_map(places) for word in arguments]
     run = scanned(*filled)
     assert (run.code, run.out) == (code, "")
     assert word in run.err
     assert "Traceback" not in run.err
     told = scanned(*filled, "--json").json["error"]
     assert run.err.strip().endswith(told["message"])
+
+
+def test_wrong_usage_is_told_in_the_language_of_the_run(scanned: Program) -> None:
+    for arguments, word in (
+        (["photos", "--limit", "x"], "--limit"),
+        (["photos", "extra"], "extra"),
+        (["photos", "--bogus"], "--bogus"),
+        (["models", "frobnicate"], "frobnicate"),
+        (["models", "use"], "name"),
+        (["photos", "--limit"], "--limit"),
+        (["lab"], "команда"),
+    ):
+        run = scanned(*arguments, "--lang", "ru")
+        told = run.err.removeprefix("Неверная команда: ").removesuffix("Справка: faceapp --help\n")
+        assert (run.code, word in told) == (2, True)
+        assert not re.search("[A-Za-z]", told.replace(word, ""))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/dev/full")
+def test_a_reader_that_leaves_and_a_full_disk_behind_stdout(scanned: Program) -> None:
+    left = subprocess.run(
+        ["sh", "-c", f"{shlex.join(scanned.command('photos'))} | true"],
+        env=scanned.environment(),
+        capture_output=True,
+        check=False,
+    )
+    assert left.stderr == b""
+    with Path("/dev/full").open("wb") as full:
+        run = subprocess.run(
+            scanned.command("photos", "--json"),
+            env=scanned.environment(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert run.returncode == 4
+    assert b"stdout" in run.stderr
+    assert b"Traceback" not in run.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_names_that_are_no_text_reach_neither_terminal_nor_json_as_they_are(
+    program: Program, assets: Path
+) -> None:
+    name = b"bad\xff\r\x1b[2J.jpg"
+    photos = program.data.parent / "photos"
+    photos.mkdir()
+    Path(os.fsdecode(os.fsencode(photos) + b"/" + name)).write_bytes((assets / SAMPLE).read_bytes())
+    ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    assert program("scan", photos, **ascii_only).code == 0
+    listed = program("photos", **ascii_only)
+    assert listed.out.endswith("bad\\udcff\\x0d\\x1b[2J.jpg\n")
+    (photo,) = program("photos", "--json", **ascii_only).json["photos"]
+    assert os.fsencode(photo["path"]).endswith(name)
+
+
+def test_a_folder_given_twice_is_counted_once(program: Program, assets: Path) -> None:
+    root = program.data.parent / "photos"
+    shutil.copytree(assets / "data/photos/lfw10/Tony_Blair", root / "inside")
+    (root / "broken.jpg").write_bytes(b"\xff\xd8\xff")
+    first = program("scan", root / "inside", root, root, root / "broken.jpg", "--json").json
+    assert [first[name] for name in ("photos", "skipped", "duplicates", "failed")] == [10, 0, 0, 1]
+    again = program("scan", root, root / "inside", "--retry-failed", "--json").json
+    assert [again[name] for name in ("photos", "skipped", "failed")] == [0, 10, 1]
+
+
+def test_faces_of_another_engine_are_not_passed_over_in_silence(
+    scanned: Program, assets: Path, pack: Path
+) -> None:
+    other = Program(scanned.data.parent / "other")
+    shutil.copytree(scanned.data, other.data)
+    assert other("models", "import", pack).code == 0
+    assert other("models", "use", "testpack").code == 0
+    for command in (["search", assets / SAMPLE], ["faces"], ["export", other.data / "faces.csv"]):
+        run = other(*command)
+        assert (run.code, "testpack" in run.err) == (3, True)
+    assert not (other.data / "faces.csv").exists()
 
 
 def test_both_languages(scanned: Program) -> None:
