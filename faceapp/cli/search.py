@@ -16,7 +16,7 @@ from faceapp.services.search import Answer, Comparison, Filters, Match, Request
 from faceapp.services.workspace import Sample
 
 _DAYS = ["%Y-%m-%d"]
-Sample_ = Annotated[Path, typer.Argument(readable=False, help="sample")]
+
 Similarity = Annotated[float, typer.Option(help="similarity")]
 Source = Annotated[str | None, typer.Option(help="source")]
 
@@ -75,7 +75,8 @@ def _export(
     session: Session = context.obj
     if similarity is not None and similar_to is None:
         raise UserError(Code.USAGE, reason="--similarity: --similar-to?")
-    request = Request(similarity or DEFAULT_PERCENT, filters=Filters(source))
+    percent = DEFAULT_PERCENT if similarity is None else similarity
+    request = Request(percent, filters=Filters(source))
     count = session.workspace.export(file, similar_to, request, bom=bom)
     document = {"path": str(file), "faces": count}
     session.show(document, lambda: iter([session.say("export.done", path=file, count=count)]))

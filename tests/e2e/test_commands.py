@@ -100,6 +100,7 @@ def test_one_of_several_faces_on_the_sample_is_picked(scanned: Program, assets: 
         (["scan"], 2, "paths"),
         (["frobnicate"], 2, "frobnicate"),
         (["export", "faces.xlsx"], 3, ".csv"),
+        (["export", "faces.csv", "--similar-to", "{sample}", "--similarity", "0"], 2, "70 to 95"),
         (["models", "use", "nobody"], 3, "nobody"),
         (["faces", "--photo", "999999"], 3, "999999"),
         (["photos", "--failed", "--missing"], 2, "--failed"),

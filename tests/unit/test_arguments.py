@@ -23,6 +23,14 @@ def test_a_bare_path_means_scan(tmp_path):
     assert arrange([str(tmp_path), "--json"], COMMANDS).command == ["scan", str(tmp_path)]
 
 
+def test_what_lies_in_a_folder_is_a_path_even_if_it_is_not_there():
+    assert arrange(["no/such"], COMMANDS).command == ["scan", "no/such"]
+
+
+def test_a_word_too_long_for_a_name_is_no_path():
+    assert arrange(["x" * 5000], COMMANDS).command == ["x" * 5000]
+
+
 def test_an_unknown_word_stays_an_unknown_command():
     assert arrange(["scna", "x"], COMMANDS).command == ["scna", "x"]
 

@@ -29,6 +29,14 @@ def test_csv_cells_come_back_exactly_after_taking_one_apostrophe_away(tmp_path):
     assert float(read[0]["x"]) == -1.5  # numbers are never escaped
 
 
+@pytest.mark.parametrize("name", ["a\rb.jpg", "a\nb.jpg", "a\r\nb.jpg", ' "', "a;b,c"])
+def test_no_file_name_breaks_a_line(tmp_path, name):
+    export_csv(tmp_path / "faces.csv", [replace(ROW, path=name)])
+    with (tmp_path / "faces.csv").open(encoding="utf-8", newline="") as file:
+        (line,) = csv.DictReader(file)
+    assert (line["path"], line["engine"]) == (name, "builtin")
+
+
 def test_no_text_cell_starts_like_a_formula(tmp_path):
     export_csv(tmp_path / "faces.csv", [ROW])
     assert "'=Анна" in (tmp_path / "faces.csv").read_text(encoding="utf-8")
@@ -38,7 +46,7 @@ def test_no_text_cell_starts_like_a_formula(tmp_path):
 def test_escaping_is_reversible_and_disarms(cell):
     written = str(escape(cell))
     assert unescape(written) == cell
-    assert not written.startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert not written.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"))
 
 
 def test_a_byte_order_mark_on_request_only(tmp_path):

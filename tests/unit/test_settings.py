@@ -36,6 +36,17 @@ def test_nonsense_is_refused_with_the_key(tmp_path, text, key):
     assert caught.value.details["key"] == key
 
 
-def test_a_key_of_a_newer_version_is_ignored(tmp_path):
-    (tmp_path / "settings.toml").write_text("hologram = true\nengine = 'a'")
-    assert load_settings(tmp_path / "settings.toml").engine == "a"
+def test_a_key_of_a_newer_version_is_ignored_and_kept(tmp_path):
+    path = tmp_path / "settings.toml"
+    path.write_text("hologram = true\nengine = 'a'")
+    assert load_settings(path).engine == "a"
+    save_settings(path, Settings(engine="b"))
+    assert (load_settings(path).engine, "hologram = true" in path.read_text()) == ("b", True)
+
+
+def test_a_place_that_is_no_folder_is_told(tmp_path):
+    (tmp_path / "file").touch()
+    for attempt in (load_settings, lambda path: save_settings(path, Settings())):
+        with pytest.raises(UserError) as caught:
+            attempt(tmp_path / "file" / "settings.toml")
+        assert caught.value.code is Code.DATA_FOLDER_UNWRITABLE

@@ -1,0 +1,1 @@
+from tests.unit.stores.conftest import database, library  # noqa: F401  fixtures
