@@ -13,7 +13,7 @@ from faceapp.ml.providers import NewSession, inference
 VERSION = 1
 CANVAS = 640
 STRIDES = (8, 16, 32)
-# What OpenCV Zoo's own demonstration uses for overlaps, and its benchmark for scores.
+# The defaults of OpenCV Zoo (models/face_detection_yunet/yunet.py).
 MIN_SCORE = 0.6
 MAX_OVERLAP = 0.3
 
