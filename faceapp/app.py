@@ -131,11 +131,17 @@ class _Composition:
         return load_engine(name, self.folders, self.settings.device, self.workers)
 
     def models(self) -> ModelService:
-        from faceapp.ml.engines import engine_infos, import_engine, pack_problems
+        from faceapp.ml.engines import (
+            engine_infos,
+            find_combination,
+            import_engine,
+            pack_problems,
+        )
 
         models = self.folders.models
         return ModelService(
             partial(engine_infos, models),
             partial(import_engine, models),
             partial(pack_problems, models),
+            partial(find_combination, models),
         )

@@ -1,25 +1,28 @@
-"""Engines by name: the embedded one and every imported pack."""
+"""Engines by name: the embedded one, every imported pack, and any detector with any embedder."""
 
 import hashlib
 from contextlib import suppress
 from pathlib import Path
 
-from faceapp.core.ports import Detector, Embedder, Engine
+from faceapp.core.errors import Code, UserError
+from faceapp.core.ports import Engine
 from faceapp.core.records import EngineInfo
-from faceapp.ml.builtin import engine as builtin
-from faceapp.ml.builtin.dlib_embedder import DlibEmbedder
 from faceapp.ml.calibrations import calibration_for
-from faceapp.ml.insightface_pack import ArcFaceEmbedder, ScrfdDetector
 from faceapp.ml.load_check import check_engine
-from faceapp.ml.model_files import (
-    PackInfo,
-    import_pack,
-    list_packs,
-    pack_folders,
-    read_pack,
-    verify_pack,
+from faceapp.ml.model_files import import_pack, list_packs, pack_folders, read_pack, verify_pack
+from faceapp.ml.parts import (
+    DLIB,
+    MTCNN,
+    Part,
+    find_part,
+    open_detector,
+    open_embedder,
+    pack_parts,
+    parts_at_hand,
+    single_part,
 )
 from faceapp.ml.providers import choose_device, session_factory
+from faceapp.ml.single_models import SingleModel, import_model, list_models, verify_models
 from faceapp.paths import Folders, make_private_folder
 
 BUILTIN = "builtin"
@@ -34,15 +37,9 @@ def load_engine(name: str, folders: Folders, wanted_device: str, threads: int) -
     make_private_folder(folders.onnx)
     device = choose_device(wanted_device).device
     one, many = session_factory(device, 1), session_factory(device, threads)
-    detector: Detector
-    embedder: Embedder
-    if name == BUILTIN:
-        detector = builtin.build_detector(folders.onnx, one)
-        embedder = builtin.build_embedder(folders.onnx, many)
-    else:
-        pack = read_pack(folders.models / name)
-        detector = ScrfdDetector(pack.detector, one)
-        embedder = ArcFaceEmbedder(pack.embedder, pack.dimension, many)
+    detecting, embedding = _parts(folders.models, name)
+    detector = open_detector(detecting, folders.onnx, one)
+    embedder = open_embedder(embedding, folders.onnx, many)
     identity = hashlib.sha256(f"{detector.identity} {embedder.identity}".encode()).hexdigest()
     trial = folders.onnx / f"{identity}.{device}.passed"
     if not trial.exists():
@@ -54,25 +51,58 @@ def load_engine(name: str, folders: Folders, wanted_device: str, threads: int) -
 
 
 def engine_infos(models: Path) -> list[EngineInfo]:
-    """Every engine that can be chosen, the embedded one first."""
-    return [
-        EngineInfo(BUILTIN, "mtcnn", "dlib-resnet29", DlibEmbedder.dimension),
-        *map(_info, list_packs(models)),
-    ]
+    """Every engine that has a name of its own, the embedded one first.
+
+    A model that came alone is shown beside the embedded part that it lacks.
+    """
+    packs = (_info(pack.name, *pack_parts(pack)) for pack in list_packs(models))
+    return [_info(BUILTIN, MTCNN, DLIB), *packs, *map(_completed, list_models(models))]
 
 
-def import_engine(models: Path, folder: Path, name: str | None) -> EngineInfo:
-    """Copy a pack into the models folder. Raises UserError, FatalError."""
-    return _info(import_pack(folder, models, name))
+def find_combination(models: Path, name: str) -> EngineInfo:
+    """The engine of a "DETECTOR+EMBEDDER" at hand. Raises UserError naming those that are."""
+    return _info(name, *_combined(models, name))
+
+
+def import_engine(models: Path, path: Path, name: str | None) -> EngineInfo:
+    """Copy a pack or a single model into the models folder. Raises UserError, FatalError."""
+    if path.is_file():
+        return _completed(import_model(path, models, name))
+    pack = import_pack(path, models, name)
+    return _info(pack.name, *pack_parts(pack))
 
 
 def pack_problems(models: Path) -> dict[str, list[str]]:
-    """Pack name -> "file: reason" for each file that is not as it was imported."""
+    """Name in the store -> "file: reason" for each file that is not as it was imported."""
+    packs = {folder.name: verify_pack(folder) for folder in pack_folders(models)}
     return {
-        folder.name: [f"{problem.file}: {problem.reason}" for problem in verify_pack(folder)]
-        for folder in pack_folders(models)
+        name: [f"{problem.file}: {problem.reason}" for problem in problems]
+        for name, problems in (packs | verify_models(models)).items()
     }
 
 
-def _info(pack: PackInfo) -> EngineInfo:
-    return EngineInfo(pack.name, pack.detector.path.stem, pack.embedder.path.stem, pack.dimension)
+def _parts(models: Path, name: str) -> tuple[Part, Part]:
+    if name == BUILTIN:
+        return MTCNN, DLIB
+    return _combined(models, name) if "+" in name else pack_parts(read_pack(models / name))
+
+
+def _combined(models: Path, name: str) -> tuple[Part, Part]:
+    detectors, embedders = parts_at_hand(models)
+    wanted = name.partition("+")
+    detector, embedder = find_part(detectors, wanted[0]), find_part(embedders, wanted[2])
+    if detector is None or embedder is None:
+        known = "+".join("|".join(part.name for part in parts) for parts in (detectors, embedders))
+        raise UserError(Code.UNKNOWN_ENGINE, engine=name, known=known)
+    return detector, embedder
+
+
+def _completed(model: SingleModel) -> EngineInfo:
+    """The engine of a single model and the embedded part that it lacks."""
+    part = single_part(model)
+    pair = (MTCNN, part) if part.dimension else (part, DLIB)
+    return _info("+".join(each.name for each in pair), *pair)
+
+
+def _info(name: str, detector: Part, embedder: Part) -> EngineInfo:
+    return EngineInfo(name, detector.title, embedder.title, embedder.dimension)

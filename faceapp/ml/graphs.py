@@ -57,6 +57,35 @@ def arcface_dimension(graph: onnx.GraphProto) -> int:
     return 0
 
 
+def is_yunet(graph: onnx.GraphProto) -> bool:
+    """Whether a graph has the twelve outputs of YuNet on a canvas of 640 pixels."""
+    sides = {8: 80, 16: 40, 32: 20}
+    kinds = {"cls": 1, "obj": 1, "bbox": 4, "kps": 10}
+    expected = {
+        f"{kind}_{stride}": [1, side * side, width]
+        for kind, width in kinds.items()
+        for stride, side in sides.items()
+    }
+    inputs, _ = _shapes(graph)
+    outputs = {value.name: _shape(value) for value in graph.output}
+    return inputs == [[1, 3, 640, 640]] and outputs == expected
+
+
+def is_retinaface(graph: onnx.GraphProto) -> bool:
+    """Whether a graph has the outputs of classic RetinaFace: boxes, classes and landmarks."""
+    match _shapes(graph):
+        case [[None | 1, 3, height, width]], outputs if height == width:
+            return sorted(shape[-1] or 0 for shape in outputs if len(shape) == 3) == [2, 4, 10]
+    return False
+
+
+def is_sface(graph: onnx.GraphProto) -> bool:
+    """Whether a graph has the input and output of OpenCV Zoo's SFace, their names included."""
+    names = [value.name for value in (*graph.input, *graph.output)]
+    shapes = _shapes(graph)
+    return shapes == ([[1, 3, 112, 112]], [[1, 128]]) and {"data", "fc1"} <= set(names)
+
+
 def convolutions() -> tuple[bytes, dict[str, Floats]]:
     """A small graph and its input: four 3x3 convolutions of 32 channels, as in face networks."""
     pixels = np.ones((1, 32, 56, 56), np.float32)

@@ -5,7 +5,8 @@ import re
 import shutil
 import tempfile
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from faceapp.ml.graphs import arcface_dimension, is_scrfd, parse_graph
 from faceapp.paths import make_private_folder, unwritable
 
 RECORD = "pack.toml"
-RESERVED_NAMES = ("builtin",)
+RESERVED_NAMES = ("builtin", "mtcnn", "dlib")
 _SIMPLE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
@@ -33,9 +34,9 @@ class ModelFile:
 
     def read(self) -> bytes:
         """The very bytes that were hashed. Raises UserError."""
-        data = _read(self.path)
+        data = read_file(self.path)
         if hashlib.sha256(data).hexdigest() != self.sha256:
-            raise _invalid(self.path, "changed")
+            raise invalid_model(self.path, "changed")
         return data
 
 
@@ -73,7 +74,7 @@ def find_pack(folder: Path) -> PackInfo:
     if not folder.exists():
         raise UserError(Code.PATH_NOT_FOUND, path=str(folder))
     if not folder.is_dir():
-        raise _invalid(folder, "not_a_folder")
+        raise invalid_model(folder, "not_a_folder")
     detectors, embedders = [], []
     for path in sorted(folder.glob("*.onnx")) or sorted(folder.glob("*/*.onnx")):
         file, graph = _inspect(path)
@@ -83,7 +84,7 @@ def find_pack(folder: Path) -> PackInfo:
             embedders.append((file, dimension))
     for role, found in (("detector", detectors), ("embedder", embedders)):
         if len(found) != 1:
-            raise _invalid(folder, f"several_{role}s" if found else f"no_{role}")
+            raise invalid_model(folder, f"several_{role}s" if found else f"no_{role}")
     return PackInfo(folder.name, detectors[0], *embedders[0])
 
 
@@ -94,7 +95,7 @@ def import_pack(source: Path, models: Path, name: str | None = None) -> PackInfo
     returned as it is, a damaged one is replaced. Raises UserError, FatalError.
     """
     found = find_pack(source)
-    target = models / _simple(name or source.resolve().name)
+    target = models / simple_name(name or source.resolve().name)
     known = _recorded(target)
     if known and known.has_same_files(found) and not verify_pack(target):
         return known
@@ -102,7 +103,7 @@ def import_pack(source: Path, models: Path, name: str | None = None) -> PackInfo
         raise UserError(Code.MODEL_NAME_TAKEN, name=target.name)
     make_private_folder(models)
     try:
-        _place(found, target)
+        place((found.detector, found.embedder), RECORD, _record(found), target)
     except OSError as error:
         raise unwritable(models, error) from error
     return read_pack(target)
@@ -130,13 +131,13 @@ def read_pack(folder: Path) -> PackInfo:
         record = tomllib.loads((folder / RECORD).read_text(encoding="utf-8"))
         return PackInfo(
             folder.name,
-            _recorded_file(folder, record["detector"]),
-            _recorded_file(folder, record["embedder"]),
+            recorded_file(folder, record["detector"]),
+            recorded_file(folder, record["embedder"]),
             int(record["dimension"]),
             str(record["imported_at"]),
         )
     except (OSError, KeyError, TypeError, ValueError) as error:
-        raise _invalid(folder, "record_damaged") from error
+        raise invalid_model(folder, "record_damaged") from error
 
 
 def verify_pack(folder: Path) -> list[PackProblem]:
@@ -147,29 +148,31 @@ def verify_pack(folder: Path) -> list[PackProblem]:
     return [
         PackProblem(file.path.name, reason)
         for file in (pack.detector, pack.embedder)
-        if (reason := _problem(file))
+        if (reason := file_problem(file))
     ]
 
 
 def _inspect(path: Path) -> tuple[ModelFile, onnx.GraphProto]:
-    data = _read(path)
+    data = read_file(path)
     try:
         graph = parse_graph(data).graph
     except ValueError as error:
-        raise _invalid(path, str(error)) from error
+        raise invalid_model(path, str(error)) from error
     return ModelFile(path, hashlib.sha256(data).hexdigest(), len(data)), graph
 
 
-def _read(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
+    """The bytes of a file. Raises UserError."""
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise _invalid(path, "missing") from error
+        raise invalid_model(path, "missing") from error
     except OSError as error:
-        raise _invalid(path, "permission") from error
+        raise invalid_model(path, "permission") from error
 
 
-def _simple(name: str) -> str:
+def simple_name(name: str) -> str:
+    """The name, if it may be one in the store. Raises UserError."""
     if not _SIMPLE_NAME.fullmatch(name):
         raise UserError(Code.MODEL_FOLDER_INVALID, path=name, reason="name_not_simple")
     if name.lower() in RESERVED_NAMES:
@@ -184,40 +187,55 @@ def _recorded(folder: Path) -> PackInfo | None:
         return None
 
 
-def _place(pack: PackInfo, target: Path) -> None:
-    """Prepare the folder beside its place, then move it there in one step."""
+def place(files: Sequence[ModelFile], record: str, facts: dict[str, object], target: Path) -> None:
+    """Prepare the folder of `files` and their record beside its place, then move it in one step.
+
+    A damaged folder that lies there is replaced. Raises UserError, OSError.
+    """
     with tempfile.TemporaryDirectory(prefix=".import-", dir=target.parent) as temporary:
         fresh = Path(temporary) / target.name
         make_private_folder(fresh)
-        for file in (pack.detector, pack.embedder):
+        for file in files:
             shutil.copyfile(file.path, fresh / file.path.name)
-        (fresh / RECORD).write_text(tomli_w.dumps(_record(pack)), encoding="utf-8")
+        (fresh / record).write_text(tomli_w.dumps(facts), encoding="utf-8")
         for path in fresh.iterdir():
             path.chmod(0o600)
-        if verify_pack(fresh):
-            raise _invalid(pack.detector.path.parent, "changed")
+        if any(file_problem(replace(file, path=fresh / file.path.name)) for file in files):
+            raise invalid_model(files[0].path.parent, "changed")
         if target.exists():
             target.rename(Path(temporary) / "damaged")
         fresh.rename(target)
 
 
 def _record(pack: PackInfo) -> dict[str, object]:
-    files = {
-        role: {"file": file.path.name, "sha256": file.sha256, "size": file.size}
-        for role, file in (("detector", pack.detector), ("embedder", pack.embedder))
+    return {
+        "imported_at": now(),
+        "dimension": pack.dimension,
+        "detector": file_facts(pack.detector),
+        "embedder": file_facts(pack.embedder),
     }
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    return {"imported_at": now, "dimension": pack.dimension, **files}
 
 
-def _recorded_file(folder: Path, entry: dict[str, Any]) -> ModelFile:
+def now() -> str:
+    """The time of an import, as records hold it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def file_facts(file: ModelFile) -> dict[str, object]:
+    """What a record holds of a file; `recorded_file` reads it."""
+    return {"file": file.path.name, "sha256": file.sha256, "size": file.size}
+
+
+def recorded_file(folder: Path, entry: dict[str, Any]) -> ModelFile:
+    """The file of an entry. Raises KeyError, TypeError, ValueError."""
     name = str(entry["file"])
     if name != Path(name).name:
         raise ValueError("a recorded name leads out of its folder")
     return ModelFile(folder / name, str(entry["sha256"]), int(entry["size"]))
 
 
-def _problem(file: ModelFile) -> str:
+def file_problem(file: ModelFile) -> str:
+    """Why the file is not as it was: missing, permission or changed; empty if it is."""
     try:
         file.read()
     except UserError as error:
@@ -225,5 +243,6 @@ def _problem(file: ModelFile) -> str:
     return ""
 
 
-def _invalid(path: Path, reason: str) -> UserError:
+def invalid_model(path: Path, reason: str) -> UserError:
+    """The error for files that cannot be used, `reason` as a code."""
     return UserError(Code.MODEL_FOLDER_INVALID, path=str(path), reason=reason)

@@ -1,6 +1,7 @@
 """The engines at hand: the embedded one and imported packs."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,19 +16,25 @@ class ModelService:
     engines_at_hand: Callable[[], Sequence[EngineInfo]]
     import_pack: Callable[[Path, str | None], EngineInfo]
     pack_problems: Callable[[], dict[str, list[str]]]
+    find_combination: Callable[[str], EngineInfo]
 
     def engines(self, active: str) -> list[EngineInfo]:
-        """All engines, the chosen one marked."""
-        return [
-            replace(engine, is_active=engine.name == active) for engine in self.engines_at_hand()
-        ]
+        """All engines with names of their own and the chosen one, which is marked."""
+        engines = list(self.engines_at_hand())
+        if active not in [engine.name for engine in engines]:
+            with suppress(UserError):  # its files are gone: there is none to mark
+                engines.append(self.find_combination(active))
+        return [replace(engine, is_active=engine.name == active) for engine in engines]
 
     def import_folder(self, folder: Path, name: str | None) -> EngineInfo:
-        """Copy a pack into the models folder. Raises UserError with the reason if it is no pack."""
+        """Copy a pack or a model file into the models folder. Raises UserError with the reason."""
         return self.import_pack(folder, name)
 
     def require(self, name: str) -> None:
         """Raise UserError naming the known engines if there is no engine `name`."""
+        if "+" in name:
+            self.find_combination(name)
+            return
         known = [engine.name for engine in self.engines_at_hand()]
         if name not in known:
             raise UserError(Code.UNKNOWN_ENGINE, engine=name, known=", ".join(known))
