@@ -2,14 +2,18 @@
 
 import sys
 from importlib.metadata import version
+from io import TextIOWrapper
 
 
 def main() -> int:
     """Run `sys.argv` and return the exit code."""
     arguments = sys.argv[1:]
     if "--version" in arguments:  # before anything slow is imported
-        sys.stdout.write(f"faceapp {version('faceapp')}\n")
+        print("faceapp", version("faceapp"))
         return 0
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # None if it was closed
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         from faceapp.app import open_workspace  # noqa: PLC0415
         from faceapp.cli.main import run  # noqa: PLC0415

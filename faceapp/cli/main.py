@@ -53,6 +53,8 @@ def run(arguments: Sequence[str], open_workspace: Callable[[Path | None], Worksp
     except Exception as error:  # noqa: BLE001  the last place to keep a traceback from the screen
         if _was_interrupted(error):
             return scan.STOPPED
+        with suppress(Exception):
+            session.open()  # the log is opened with the library
         logger.exception("bug")
         return _report(session, FatalError(Code.BUG, path=str(folders(data).logs)))
     finally:

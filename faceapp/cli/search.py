@@ -16,7 +16,6 @@ from faceapp.services.search import Answer, Comparison, Filters, Match, Request
 from faceapp.services.workspace import Sample
 
 _DAYS = ["%Y-%m-%d"]
-
 Similarity = Annotated[float, typer.Option(help="similarity")]
 Source = Annotated[str | None, typer.Option(help="source")]
 

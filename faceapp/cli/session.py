@@ -38,6 +38,10 @@ class Session:
         """The library, opened when a command first needs it."""
         return self._open_workspace()
 
+    def open(self) -> None:
+        """Open the library if it was not yet."""
+        _ = self.workspace
+
     def close(self) -> None:
         """Release the library if it was opened."""
         if "workspace" in self.__dict__:
