@@ -1,12 +1,14 @@
 """`faceapp photos` and `faceapp faces`."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
 from faceapp.cli.session import Session
 from faceapp.core.records import FaceInfo, PhotoInfo
+from faceapp.core.types import Quality
 from faceapp.services.library import PhotoFilter
 
 _LARGEST = 2**63 - 1  # the database counts no further
@@ -69,8 +71,15 @@ def _face(face: FaceInfo) -> dict[str, object]:
         "landmarks": [[round(float(value), 1) for value in point] for point in face.landmarks],
         "score": round(face.score, 4),
         "quality": round(face.quality, 4),
+        "quality_facts": _quality(face.quality_facts),
         "person": face.person,
     }
+
+
+def _quality(facts: Quality | None) -> dict[str, float] | None:
+    if facts is None:
+        return None
+    return {name: round(share, 3) for name, share in asdict(facts).items()}
 
 
 def _photo_lines(session: Session, photos: Sequence[PhotoInfo], total: int) -> Iterator[str]:

@@ -12,7 +12,7 @@ import typer
 from faceapp.cli.device import device_lines
 from faceapp.cli.session import Session
 from faceapp.core.jobs import CancelToken
-from faceapp.services.scan import ScanSummary
+from faceapp.services.scan import ScanOptions, ScanSummary
 
 STOPPED = 130
 
@@ -27,13 +27,15 @@ def _scan(
     paths: Annotated[list[Path], typer.Argument(readable=False, help="scan_paths")],
     engine: Annotated[str | None, typer.Option(help="engine")] = None,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="retry_failed")] = False,
+    tiles: Annotated[bool, typer.Option("--tiles", help="tiles")] = False,
 ) -> int:
     session: Session = context.obj
     workspace = session.workspace
     # Opening takes a moment, and Ctrl+C just ends it; a scan under way is stopped with care.
     sources, loaded = workspace.open_sources(paths), workspace.engine(engine)
+    options = ScanOptions(retry_failed, in_tiles=tiles)
     with _cancelled_by_signals() as token, session.progress() as report:
-        summary = workspace.scan(sources, loaded, token, report, retry_failed=retry_failed)
+        summary = workspace.scan(sources, loaded, token, report, options=options)
     session.show(_document(summary), lambda: _lines(session, summary))
     return STOPPED if summary.cancelled else 0
 

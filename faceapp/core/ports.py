@@ -43,15 +43,30 @@ class Template:
 
 
 class Detector(Protocol):
-    """Finds faces.
+    """Finds faces."""
 
-    `identity` covers its files and the version of its code; `family` is its kind, which
-    calibrations depend on.
-    """
+    @property
+    def name(self) -> str:
+        """The name of its file, or of its kind."""
+        ...
 
-    name: str
-    family: str
-    identity: str
+    @property
+    def family(self) -> str:
+        """Its kind, which calibrations depend on."""
+        ...
+
+    @property
+    def identity(self) -> str:
+        """Covers its files and the version of its code."""
+        ...
+
+    @property
+    def sure_score(self) -> float:
+        """0..1: a face from this score on stands upright and is no mistake.
+
+        19 of 20 upright faces reach it, and 1 in 20 of those lying on their side.
+        """
+        ...
 
     def detect(self, image: Image) -> list[Detection]:
         """Faces of one upright RGB photo of any size, strongest first. Thread-safe."""

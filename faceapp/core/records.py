@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from faceapp.core.types import FaceBox, Floats
+from faceapp.core.types import FaceBox, Floats, Quality
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class FaceInfo:
     landmarks: Floats
     score: float
     quality: float
+    quality_facts: Quality | None
     person: str | None
     taken_at: datetime | None
     processed_at: datetime

@@ -11,6 +11,7 @@ class Settings:
     engine: str = "builtin"
     device: str = "auto"
     speed: str = ""
+    second_look: bool = True
     max_megapixels: int = 100
     max_file_mb: int = 1024
     thumbnail_cache_mb: int = 4096

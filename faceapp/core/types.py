@@ -4,7 +4,7 @@ Images are (H, W, 3) uint8 RGB. Boxes and landmarks are pixels of the upright ph
 person sees, after the EXIF orientation was applied.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -52,12 +52,28 @@ class Detection:
             raise ValueError(f"landmarks must be finite (5, 2), got {self.landmarks.shape}")
 
 
+@dataclass(frozen=True)
+class Quality:
+    """What a face is worth for recognition, 0 (useless) .. 1 (good) in each respect."""
+
+    sharpness: float
+    size: float
+    pose: float
+    exposure: float
+    detector: float
+
+    @property
+    def score(self) -> float:
+        """All in one: the geometric mean, so that one fault cannot hide behind the rest."""
+        return float(np.prod(astuple(self)) ** (1 / len(astuple(self))))
+
+
 @dataclass(frozen=True, eq=False)
 class Face:
-    """A detection with its quality in 0..1 and its unit-length embedding (D,) float32."""
+    """A detection with its quality and its unit-length embedding (D,) float32."""
 
     detection: Detection
-    quality: float
+    quality: Quality
     embedding: Floats
 
     def __post_init__(self) -> None:

@@ -34,6 +34,7 @@ class ScrfdDetector:
     """InsightFace's SCRFD with keypoints."""
 
     family = "scrfd"
+    sure_score = 0.75
 
     def __init__(self, file: ModelFile, new_session: NewSession) -> None:
         """Open the graph. Raises UserError."""

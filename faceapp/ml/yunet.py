@@ -22,6 +22,7 @@ class YunetDetector:
     """A `Detector`; keeps no state between photos and is therefore thread-safe."""
 
     family = "yunet"
+    sure_score = 0.9
 
     def __init__(self, file: ModelFile, new_session: NewSession) -> None:
         """Open the graph. Raises UserError."""

@@ -66,8 +66,11 @@ class Preparation:
     engine: Engine
     max_megapixels: int
 
-    def __call__(self, ref: PhotoRef) -> Prepared:
-        """Read, decode, detect and align one photo; its own failures become a result."""
+    def __call__(self, ref: PhotoRef) -> Prepared | None:
+        """Read, decode, detect and align one photo; its own failures become a result.
+
+        None if a cancel came in the middle of it: the next scan takes it up.
+        """
         sha256 = None
         try:
             data = self.read(ref)
@@ -81,6 +84,8 @@ class Preparation:
             return PreparedPhoto(ref, sha256, photo.facts, faces)
         except ItemError as error:
             return FailedPhoto(ref, sha256, error.code, error.details)
+        except Cancelled:
+            return None
 
 
 def align(image: Image, detections: Iterable[Detection], engine: Engine) -> tuple[AlignedFace, ...]:
@@ -115,7 +120,7 @@ def _graded(face: AlignedFace, vector: Floats) -> Face:
 
 
 def embedded(
-    photos: Iterable[Prepared], engine: Engine, token: CancelToken
+    photos: Iterable[Prepared | None], engine: Engine, token: CancelToken
 ) -> Iterator[PhotoResult]:
     """Embed faces of several photos together, as many as the device gains from.
 
@@ -124,6 +129,8 @@ def embedded(
     """
     waiting: list[Prepared] = []
     for photo in photos:
+        if photo is None:
+            continue
         waiting.append(photo)
         if (
             sum(map(_chips, waiting)) >= CHIPS_AT_ONCE[engine.device]

@@ -22,10 +22,11 @@ from faceapp.core.types import (
 )
 from faceapp.imaging.decode import DECODER_VERSION
 from faceapp.pipeline.flow import batched, parallel_map
+from faceapp.pipeline.second_look import Look, looking
 from faceapp.pipeline.stages import Preparation, embedded
 from faceapp.stores.database import Database
 from faceapp.stores.record import record
-from faceapp.stores.rows import KnownLocation
+from faceapp.stores.rows import Analyst, KnownLocation
 
 # Saved together: small enough to lose little to a crash, large enough to keep commits rare.
 BATCH_PHOTOS, BATCH_AGE_S = 32, 2.0
@@ -98,6 +99,14 @@ class Claims:
 
 
 @dataclass(frozen=True)
+class ScanOptions:
+    """What to do beside what is new: try again what failed, look in tiles at every photo."""
+
+    retry_failed: bool = False
+    in_tiles: bool = False
+
+
+@dataclass(frozen=True)
 class ScanService:
     """Scans; every adapter is handed in by the composition root."""
 
@@ -113,7 +122,7 @@ class ScanService:
         token: CancelToken,
         report: Report,
         *,
-        retry_failed: bool = False,
+        options: ScanOptions = ScanOptions(),
     ) -> ScanSummary:
         """Bring the library up to date with `sources`; a cancel keeps what is finished."""
         started = time.monotonic()
@@ -122,8 +131,9 @@ class ScanService:
             engine_id = unit.engines.find_or_add(
                 engine.identity, engine.name, engine.embedder.dimension
             )
-            finished = unit.photos.known_hashes(engine_id)
-        run = _Run(self, engine, engine_id, Claims(finished), counts, token, report, retry_failed)
+            finished = unit.photos.known_hashes(engine_id, in_tiles=options.in_tiles)
+        watched = looking(engine, Look.TILES if options.in_tiles else None, token)
+        run = _Run(self, watched, engine_id, Claims(finished), counts, token, report, options)
         for source in sources:
             if not token.is_cancelled:
                 run.scan_source(source)
@@ -144,7 +154,7 @@ class _Run:
     counts: ScanCounts
     token: CancelToken
     report: Report
-    retry_failed: bool
+    options: ScanOptions
     visited: set[str] = field(default_factory=set)
 
     def scan_source(self, source: PhotoSource) -> None:
@@ -153,7 +163,7 @@ class _Run:
             return
         with self.service.database.write() as unit:
             source_id = unit.sources.adopt(source.kind, source.root, source.title)
-            known = unit.photos.known(source_id, self.engine_id)
+            known = unit.photos.known(source_id, self.engine_id, in_tiles=self.options.in_tiles)
             found = {ref.locator for ref in listed}
             gone = [
                 place
@@ -188,7 +198,7 @@ class _Run:
         if photo is None or (photo.size, photo.mtime_ns) != (ref.size, ref.mtime_ns):
             return True
         if photo.failed:
-            return self.retry_failed or photo.decoder_version != DECODER_VERSION
+            return self.options.retry_failed or photo.decoder_version != DECODER_VERSION
         return not photo.analysed
 
     def _results(
@@ -212,9 +222,8 @@ class _Run:
             outcomes = record(
                 unit,
                 source_id,
-                self.engine_id,
+                Analyst(self.engine_id, DECODER_VERSION, self.options.in_tiles),
                 batch,
-                decoder_version=DECODER_VERSION,
                 still_there=_still_there,
             )
         for result, outcome in zip(batch, outcomes, strict=True):

@@ -15,13 +15,14 @@ from faceapp.core.settings import Settings
 from faceapp.core.types import Face, Floats
 from faceapp.imaging.thumbnails import ThumbnailCache
 from faceapp.paths import Folders
+from faceapp.pipeline.second_look import Look, looking
 from faceapp.services.doctor import Diagnosis, diagnose
 from faceapp.services.export import ExportService
 from faceapp.services.jobs import JobService
 from faceapp.services.lab import LabService
 from faceapp.services.library import LibraryService, PhotoFilter
 from faceapp.services.models import ModelService
-from faceapp.services.scan import ScanService, ScanSummary
+from faceapp.services.scan import ScanOptions, ScanService, ScanSummary
 from faceapp.services.search import Comparison, Request, SearchService, pick_face
 from faceapp.services.settings import save_settings
 from faceapp.services.vectors import VectorService, VectorStore, Verdict
@@ -74,7 +75,7 @@ class Workspace:
         name = name or self.settings.engine
         if name not in self._engines:
             self.models.require(name)
-            self._engines[name] = self._adapters.load_engine(name)
+            self._engines[name] = looking(self._adapters.load_engine(name), self._look)
         return self._engines[name]
 
     @cached_property
@@ -108,7 +109,7 @@ class Workspace:
         token: CancelToken,
         report: Report,
         *,
-        retry_failed: bool = False,
+        options: ScanOptions,
     ) -> ScanSummary:
         """Bring the library up to date with what lies there. Raises UserError, FatalError."""
         thumbnails = ThumbnailCache(self.folders.thumbnails, self.settings.thumbnail_cache_mb)
@@ -118,7 +119,7 @@ class Workspace:
             )
             arguments = {"sources": len(sources), "engine": engine.name}
             with JobService(database).running("scan", arguments) as job:
-                summary = service.scan(sources, engine, token, report, retry_failed=retry_failed)
+                summary = service.scan(sources, engine, token, report, options=options)
                 job.counts, job.is_cancelled = summary.counts.as_dict(), summary.cancelled
                 if not summary.cancelled:
                     VectorService(database, self._adapters.open_vector_store).catch_up(token)
@@ -202,6 +203,10 @@ class Workspace:
     @cached_property
     def _reading(self) -> Database:
         return open_database(self.folders.database, self.folders.backups, read_only=True)
+
+    @property
+    def _look(self) -> Look:
+        return Look.AGAIN if self.settings.second_look else Look.ONCE
 
     @contextmanager
     def _writing(self, purpose: str) -> Iterator[Database]:

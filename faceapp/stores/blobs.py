@@ -1,10 +1,13 @@
 """How arrays lie in SQL: little-endian, whatever the machine."""
 
+from dataclasses import astuple
+
 import numpy as np
 
-from faceapp.core.types import Floats
+from faceapp.core.types import Floats, Quality
 
 LANDMARKS, EMBEDDING = np.dtype("<f4"), np.dtype("<f2")
+_FACTS = np.dtype("<f2")
 
 
 def pack_landmarks(points: Floats) -> bytes:
@@ -25,3 +28,13 @@ def pack_embedding(vector: Floats) -> bytes:
 def unpack_embedding(blob: bytes) -> Floats:
     """A (D,) float32 unit vector."""
     return np.frombuffer(blob, EMBEDDING).astype(np.float32)
+
+
+def pack_quality(quality: Quality) -> bytes:
+    """Five shares in the order of `Quality`, as 10 bytes."""
+    return np.array(astuple(quality), _FACTS).tobytes()
+
+
+def unpack_quality(blob: bytes | None) -> Quality | None:
+    """The shares; None for a face that was graded before they were kept."""
+    return None if blob is None else Quality(*np.frombuffer(blob, _FACTS).tolist())

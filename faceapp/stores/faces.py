@@ -9,7 +9,7 @@ from sqlalchemy import Row, Select, func, select
 
 from faceapp.core.records import FaceInfo
 from faceapp.core.types import FaceBox, Halves, Ids
-from faceapp.stores.blobs import EMBEDDING, unpack_landmarks
+from faceapp.stores.blobs import EMBEDDING, unpack_landmarks, unpack_quality
 from faceapp.stores.schema import (
     Asset,
     Assignment,
@@ -135,6 +135,7 @@ def _infos() -> Select[*tuple[Any, ...]]:
             FaceVector.landmarks,
             FaceVector.score,
             FaceVector.quality,
+            FaceVector.quality_facts,
             _PERSON,
             Asset.taken_at,
             FaceVector.processed_at,
@@ -151,6 +152,18 @@ def _infos() -> Select[*tuple[Any, ...]]:
 
 def _info(row: Row[*tuple[Any, ...]]) -> FaceInfo:
     columns: Sequence[Any] = row
-    face_id, photo_id, path, kind, title, x, y, width, height, points, *rest = columns
-    box = FaceBox(x, y, width, height)
-    return FaceInfo(face_id, photo_id, path, kind, title, box, unpack_landmarks(points), *rest)
+    face_id, photo_id, path, kind, title, x, y, width, height, *seen, facts = columns[:13]
+    points, score, quality = seen
+    return FaceInfo(
+        face_id,
+        photo_id,
+        path,
+        kind,
+        title,
+        FaceBox(x, y, width, height),
+        unpack_landmarks(points),
+        score,
+        quality,
+        unpack_quality(facts),
+        *columns[13:],
+    )

@@ -43,8 +43,13 @@ _STATES = {
 class Photos(Store):
     """Assets with their locations. An asset that lies nowhere is kept, but never listed."""
 
-    def known(self, source_id: int, engine_id: int) -> dict[str, KnownLocation]:
-        """What a scan of a source by an engine must know of each place, by locator."""
+    def known(
+        self, source_id: int, engine_id: int, *, in_tiles: bool = False
+    ) -> dict[str, KnownLocation]:
+        """What a scan of a source by an engine must know of each place, by locator.
+
+        With `in_tiles` only photos that were looked at in tiles count as analysed.
+        """
         rows = self._read(
             select(
                 Location.locator,
@@ -56,20 +61,18 @@ class Photos(Store):
                 Analysis.engine_id.is_not(None),
             )
             .join(Location.asset)
-            .outerjoin(
-                Analysis, (Analysis.asset_id == Asset.id) & (Analysis.engine_id == engine_id)
-            )
+            .outerjoin(Analysis, and_(Analysis.asset_id == Asset.id, *_looked(engine_id, in_tiles)))
             .where(Location.source_id == source_id)
         )
         return {row[0]: KnownLocation(*row[1:]) for row in rows}
 
-    def known_hashes(self, engine_id: int) -> set[str]:
-        """The SHA-256 of everything the engine has finished."""
+    def known_hashes(self, engine_id: int, *, in_tiles: bool = False) -> set[str]:
+        """The SHA-256 of everything the engine has finished, looking as it does now."""
         rows = self._read(
             select(Asset.sha256)
             .join(Analysis, Analysis.asset_id == Asset.id)
             .where(
-                Analysis.engine_id == engine_id,
+                *_looked(engine_id, in_tiles),
                 Asset.state == AssetState.OK,
                 Asset.sha256.is_not(None),
             )
@@ -170,6 +173,11 @@ class Photos(Store):
             )
         if locators:
             self._note(Changes(photos=True))
+
+
+def _looked(engine_id: int, in_tiles: bool) -> Conditions:
+    """That the engine has looked, in tiles if that is asked for."""
+    return [Analysis.engine_id == engine_id, *([Analysis.in_tiles.is_(True)] if in_tiles else [])]
 
 
 def _photo(row: Row[*tuple[Any, ...]]) -> PhotoInfo:

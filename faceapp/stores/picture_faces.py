@@ -14,7 +14,12 @@ from sqlalchemy.orm import Session, selectinload
 
 from faceapp.core.types import Face, Floats
 from faceapp.stores import schema
-from faceapp.stores.blobs import pack_embedding, pack_landmarks, unpack_embedding
+from faceapp.stores.blobs import (
+    pack_embedding,
+    pack_landmarks,
+    pack_quality,
+    unpack_embedding,
+)
 from faceapp.stores.matching import pair
 
 # Where the pixels were changed, the same place may hold another face.
@@ -28,6 +33,7 @@ class PictureFaces:
     session: Session
     engine_id: int
     moment: datetime
+    in_tiles: bool = False
 
     def refresh(self, asset: schema.Asset, found: Sequence[Face]) -> None:
         """Put what was found on the same picture.
@@ -98,7 +104,8 @@ class PictureFaces:
             row.vectors.append(vector)
         vector.landmarks = pack_landmarks(face.detection.landmarks)
         vector.score = face.detection.score
-        vector.quality = face.quality
+        vector.quality = face.quality.score
+        vector.quality_facts = pack_quality(face.quality)
         vector.embedding = pack_embedding(face.embedding)
         vector.processed_at = self.moment
 
@@ -114,7 +121,7 @@ class PictureFaces:
         if not done:
             done = [schema.Analysis(engine_id=self.engine_id)]
             asset.analyses.extend(done)
-        done[0].faces = faces
+        done[0].faces, done[0].in_tiles = faces, self.in_tiles
         done[0].processed_at = self.moment
 
     def _alike(self, a: Sequence[schema.Face], b: Sequence[schema.Face]) -> NDArray[np.bool_]:

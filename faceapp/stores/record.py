@@ -23,6 +23,7 @@ from faceapp.core.types import (
 )
 from faceapp.stores.columns import now
 from faceapp.stores.picture_faces import PictureFaces
+from faceapp.stores.rows import Analyst
 from faceapp.stores.schema import Asset, AssetState, Location, Source
 from faceapp.stores.unit_of_work import UnitOfWork
 
@@ -30,10 +31,9 @@ from faceapp.stores.unit_of_work import UnitOfWork
 def record(
     unit: UnitOfWork,
     source_id: int,
-    engine_id: int,
+    analyst: Analyst,
     results: Sequence[PhotoResult],
     *,
-    decoder_version: int,
     still_there: Callable[[str], bool],
 ) -> list[Outcome]:
     """Save a batch of one source in the open transaction; say what became of each file.
@@ -41,7 +41,7 @@ def record(
     `still_there(locator)` tells whether a place of any source still holds something: a known
     picture at a new place is a copy if it lies elsewhere too, else it was moved.
     """
-    recorder = _Recorder(unit.session, source_id, engine_id, decoder_version, still_there)
+    recorder = _Recorder(unit.session, source_id, analyst, still_there)
     recorder.load(results)
     outcomes = [recorder.record(result) for result in results]
     unit.session.flush()
@@ -57,17 +57,16 @@ class _Recorder:
         self,
         session: Session,
         source_id: int,
-        engine_id: int,
-        decoder_version: int,
+        analyst: Analyst,
         still_there: Callable[[str], bool],
     ) -> None:
         self._session = session
         self._source_id = source_id
-        self._decoder_version = decoder_version
+        self._decoder_version = analyst.decoder_version
         self._still_there = still_there
         self._moment = now()
+        self._faces = PictureFaces(session, analyst.engine_id, self._moment, analyst.in_tiles)
         self._scan_began = session.get_one(Source, source_id).last_scan_at or self._moment
-        self._faces = PictureFaces(session, engine_id, self._moment)
         self._places: dict[str, Location] = {}
         self._assets: dict[str | None, Asset] = {}
         self._twins: defaultdict[str | None, list[Asset]] = defaultdict(list)

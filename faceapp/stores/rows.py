@@ -28,9 +28,18 @@ class EngineRow:
     dimension: int
 
 
+@dataclass(frozen=True)
+class Analyst:
+    """Whose findings are saved: an engine that looked, perhaps in tiles, at decoded photos."""
+
+    engine_id: int
+    decoder_version: int
+    in_tiles: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class KnownLocation:
-    """What a scan must know of a place; `analysed` by the engine that scans, successfully."""
+    """What a scan must know of a place; `analysed` by the engine that scans, as it looks now."""
 
     size: int
     mtime_ns: int

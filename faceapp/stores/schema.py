@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, MetaData, Text, UniqueConstraint
+from sqlalchemy import JSON, DateTime, ForeignKey, MetaData, Text, UniqueConstraint, false
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from faceapp.stores.columns import PathText, UtcDateTime
@@ -145,7 +145,7 @@ class Engine(Base):
 
 
 class Analysis(Base):
-    """This engine has finished this picture and found `faces` on it.
+    """This engine has finished this picture, `in_tiles` or at once, and found `faces` on it.
 
     There may be more vectors: a decided face keeps the one it had when it is found no longer.
     """
@@ -159,6 +159,7 @@ class Analysis(Base):
         ForeignKey("engine.id", ondelete=_CASCADE), primary_key=True
     )
     faces: Mapped[int]
+    in_tiles: Mapped[bool] = mapped_column(default=False, server_default=false())
     processed_at: Mapped[datetime]
 
 
@@ -196,6 +197,7 @@ class FaceVector(Base):
     landmarks: Mapped[bytes]
     score: Mapped[float]
     quality: Mapped[float]
+    quality_facts: Mapped[bytes | None]
     embedding: Mapped[bytes]
     processed_at: Mapped[datetime]
 

@@ -33,6 +33,7 @@ class MtcnnDetector:
     """A `Detector`; keeps no state between photos and is therefore thread-safe."""
 
     name = family = "mtcnn"
+    sure_score = 0.99
 
     def __init__(
         self,

@@ -16,10 +16,12 @@ from faceapp.core.types import (
     PhotoFacts,
     PhotoRef,
     PhotoResult,
+    Quality,
 )
 from faceapp.stores import schema
 from faceapp.stores.database import Database
 from faceapp.stores.record import record
+from faceapp.stores.rows import Analyst
 
 DIMENSION = 16
 
@@ -30,7 +32,7 @@ def face(person: str, x: float = 100, *, size: float = 50) -> Face:
     vector = np.random.default_rng(seed).normal(size=DIMENSION).astype(np.float32)
     landmarks = np.arange(10, dtype=np.float32).reshape(5, 2) + x
     detection = Detection(FaceBox(x, 100, size, size), landmarks, 0.9)
-    return Face(detection, 0.8, vector / np.linalg.norm(vector))
+    return Face(detection, Quality(*[0.8] * 5), vector / np.linalg.norm(vector))
 
 
 def analysed(
@@ -62,16 +64,17 @@ class Library:
         """Save each result in a transaction of its own."""
         return [self.batch([result], engine)[0] for result in results]
 
-    def batch(self, results: Sequence[PhotoResult], engine: int | None = None) -> list[Outcome]:
+    def batch(
+        self, results: Sequence[PhotoResult], engine: int | None = None, *, in_tiles: bool = False
+    ) -> list[Outcome]:
         """A scan that finds these results."""
         with self.database.write() as unit:
             unit.sources.adopt("local", "/photos", "photos")
             return record(
                 unit,
                 self.source,
-                engine or self.engine,
+                Analyst(engine or self.engine, decoder_version=1, in_tiles=in_tiles),
                 results,
-                decoder_version=1,
                 still_there=lambda place: place not in self.gone,
             )
 

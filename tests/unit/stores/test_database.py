@@ -1,5 +1,6 @@
 """Opening the file: new, older, newer, damaged, full, and by several at once."""
 
+import re
 import shutil
 import sqlite3
 import stat
@@ -25,7 +26,7 @@ REBUILDS_A_TABLE = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0002", "0001"
+revision, down_revision = "0003", "0002"
 
 def upgrade():
     with op.batch_alter_table("face", recreate="always") as face:
@@ -62,7 +63,7 @@ def add_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str],
     def add(step: str) -> None:
         scripts = tmp_path / "migrations 100%"
         shutil.copytree(migration.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-        (scripts / "versions" / "0002_next.py").write_text(step, encoding="utf-8")
+        (scripts / "versions" / "0003_next.py").write_text(step, encoding="utf-8")
         monkeypatch.setattr(migration, "SCRIPTS", scripts)
         monkeypatch.setattr(sys, "dont_write_bytecode", True)
 
@@ -74,6 +75,11 @@ def query(path: Path, sql: str) -> list[tuple]:
         return connection.execute(sql).fetchall()
 
 
+def clauses(sql: str) -> list[str]:
+    """What a statement says, in any order: a column that came later stands behind all others."""
+    return sorted(filter(None, (part.strip(" \t") for part in re.split(r"[,\n]", sql))))
+
+
 def test_migrations_lead_to_the_mapped_classes(database: Database):
     with database.read() as unit:
         context = MigrationContext.configure(unit.session.connection(), opts={"compare_type": True})
@@ -81,9 +87,7 @@ def test_migrations_lead_to_the_mapped_classes(database: Database):
         migrated = unit.session.connection().exec_driver_sql(
             "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql NOTNULL"
         )
-        made = {
-            name: sorted(line.strip(" \t,") for line in sql.splitlines()) for name, sql in migrated
-        }
+        made = {name: clauses(sql) for name, sql in migrated}
     with empty_database().read() as unit:
         connection = unit.session.connection()
         Base.metadata.drop_all(connection)
@@ -92,7 +96,7 @@ def test_migrations_lead_to_the_mapped_classes(database: Database):
             "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql NOTNULL"
         )
         for name, sql in mapped:
-            assert made[name] == sorted(line.strip(" \t,") for line in sql.splitlines())
+            assert made[name] == clauses(sql)
 
 
 def test_new_library_is_private_durable_and_has_foreign_keys(path: Path, backups: Path):
@@ -146,9 +150,9 @@ def test_older_library_is_copied_then_updated_with_everything_in_it(
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
     database.close()
     (backup,) = backups.iterdir()
-    assert backup.name.startswith("faceapp-0001-")
+    assert backup.name.startswith("faceapp-0002-")
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
-    assert query(backup, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert query(backup, "SELECT version_num FROM alembic_version") == [("0002",)]
     assert query(backup, "SELECT count(*) FROM face_vector") == [(2,)]
 
 
@@ -162,7 +166,7 @@ def test_update_that_fails_leaves_the_library_as_it_was(
         open_database(filled, backups)
 
     assert query(filled, "SELECT name, sql FROM sqlite_master") == before
-    assert query(filled, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert query(filled, "SELECT version_num FROM alembic_version") == [("0002",)]
     assert query(filled, "SELECT count(*) FROM face_vector") == [(2,)]
 
 
@@ -197,7 +201,7 @@ def test_reading_updates_nothing(filled: Path, backups: Path, add_step: Callable
     with pytest.raises(UserError) as caught:
         open_database(filled, backups, read_only=True)
     assert caught.value.code is Code.DATA_FROM_OLDER_VERSION
-    assert query(filled, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert query(filled, "SELECT version_num FROM alembic_version") == [("0002",)]
 
 
 # Damage

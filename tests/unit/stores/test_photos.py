@@ -11,7 +11,7 @@ from faceapp.core.records import PhotoInfo
 from faceapp.core.types import PhotoFacts
 from faceapp.stores import schema
 from faceapp.stores.record import record
-from faceapp.stores.rows import KnownLocation
+from faceapp.stores.rows import Analyst, KnownLocation
 
 from .library import Library, analysed, face, failed, known
 
@@ -91,9 +91,8 @@ def test_photos_and_faces_are_filtered_by_source(library: Library):
         record(
             unit,
             other,
-            library.engine,
+            Analyst(library.engine, decoder_version=1),
             [analysed("77", "B", face("bob"))],
-            decoder_version=1,
             still_there=lambda place: True,
         )
 

@@ -205,3 +205,26 @@ def test_renamed_series_shifts_no_decision_to_the_next_picture(library: Library)
     library.batch([known("/photos/1.jpg", "B"), known("/photos/0.jpg", "A")])
 
     assert library.names() == {"/photos/0.jpg": ["Anna"], "/photos/1.jpg": []}
+
+
+def test_a_photo_looked_at_in_tiles_counts_as_such_until_it_is_looked_at_otherwise(
+    library: Library,
+):
+    library.record(analysed("/photos/a.jpg", "A", face("anna")))
+
+    def finished(*, in_tiles: bool) -> tuple[bool, set[str]]:
+        with library.database.read() as unit:
+            places = unit.photos.known(library.source, library.engine, in_tiles=in_tiles)
+            hashes = unit.photos.known_hashes(library.engine, in_tiles=in_tiles)
+            return places["/photos/a.jpg"].analysed, hashes
+
+    assert finished(in_tiles=False) == (True, {"A"})
+    assert finished(in_tiles=True) == (False, set())
+
+    outcomes = library.batch(
+        [analysed("/photos/a.jpg", "A", face("anna"), face("bob", 300))], in_tiles=True
+    )
+
+    assert outcomes == [UPDATED]
+    assert finished(in_tiles=True) == (True, {"A"})
+    assert library.faces()["/photos/a.jpg"] == [1, 2]

@@ -5,6 +5,7 @@ import pytest
 from faceapp.core.jobs import Changes
 from faceapp.core.types import Outcome
 from faceapp.stores.record import record
+from faceapp.stores.rows import Analyst
 
 from .library import Library, analysed, face, known, named_photo
 
@@ -98,9 +99,8 @@ def test_photo_of_another_source_is_copied_or_moved(
         (found,) = record(
             unit,
             stick,
-            library.engine,
+            Analyst(library.engine, decoder_version=1),
             [known("/stick/a.jpg", "A")],
-            decoder_version=1,
             still_there=lambda place: is_there or place.startswith("/stick/"),
         )
     assert found == outcome
@@ -155,9 +155,9 @@ def test_deleted_numbers_are_never_used_again(library: Library):
 
 def test_only_real_changes_are_reported(library: Library):
     library.record(analysed("/photos/a.jpg", "A"))
-    arguments = {"decoder_version": 1, "still_there": lambda place: True}
+    analyst = Analyst(library.engine, decoder_version=1)
     with library.database.write() as unit:
-        record(unit, library.source, library.engine, [known("/photos/a.jpg", "A")], **arguments)
+        record(unit, library.source, analyst, [known("/photos/a.jpg", "A")], still_there=bool)
         assert unit.changes == Changes()
-        record(unit, library.source, library.engine, [known("/photos/b.jpg", "A")], **arguments)
+        record(unit, library.source, analyst, [known("/photos/b.jpg", "A")], still_there=bool)
         assert unit.changes == Changes(photos=True, faces=True)
