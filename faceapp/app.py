@@ -127,8 +127,10 @@ class _Composition:
     def load_engine(self, name: str) -> Engine:
         """Open an engine's models, and try them on stored photos the first time."""
         from faceapp.ml.engines import load_engine
+        from faceapp.ml.variants import Variant
 
-        return load_engine(name, self.folders, self.settings.device, self.workers)
+        variant = Variant(self.settings.precision, self.settings.flip)
+        return load_engine(name, self.folders, self.settings.device, self.workers, variant=variant)
 
     def models(self) -> ModelService:
         from faceapp.ml.engines import (

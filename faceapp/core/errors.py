@@ -37,6 +37,7 @@ class Code(StrEnum):
     WEIGHTS_MISSING = "weights_missing"
     WEIGHTS_CHANGED = "weights_changed"
     DEVICE_UNAVAILABLE = "device_unavailable"
+    PRECISION_UNAVAILABLE = "precision_unavailable"
     DATA_FOLDER_LOCKED = "data_folder_locked"
     DATA_FOLDER_UNWRITABLE = "data_folder_unwritable"
     DATA_FROM_NEWER_VERSION = "data_from_newer_version"

@@ -10,8 +10,10 @@ class Settings:
     language: str = ""
     engine: str = "builtin"
     device: str = "auto"
+    precision: str = "full"
     speed: str = ""
     second_look: bool = True
+    flip: bool = False
     max_megapixels: int = 100
     max_file_mb: int = 1024
     thumbnail_cache_mb: int = 4096
@@ -24,7 +26,8 @@ class Settings:
 
 CHOICES: dict[str, tuple[str, ...]] = {
     "language": ("", "ru", "en"),
-    "device": ("auto", "cpu", "cuda"),
+    "device": ("auto", "cpu", "cuda", "tensorrt"),
+    "precision": ("full", "fp16", "int8"),
     "speed": ("", "considerate", "full"),
     "index_type": ("HNSW", "HNSW_SQ", "IVF_FLAT", "IVF_SQ8", "FLAT"),
 }

@@ -23,12 +23,27 @@ from faceapp.ml.parts import (
 )
 from faceapp.ml.providers import choose_device, session_factory
 from faceapp.ml.single_models import SingleModel, import_model, list_models, verify_models
+from faceapp.ml.variants import (
+    PLAIN,
+    FlippedEmbedder,
+    Variant,
+    check_vectors,
+    int8_detector,
+    int8_embedder,
+)
 from faceapp.paths import Folders, make_private_folder
 
 BUILTIN = "builtin"
 
 
-def load_engine(name: str, folders: Folders, wanted_device: str, threads: int) -> Engine:
+def load_engine(
+    name: str,
+    folders: Folders,
+    wanted_device: str,
+    threads: int,
+    *,
+    variant: Variant = PLAIN,
+) -> Engine:
     """Open the models of an engine on the device that runs. Raises UserError.
 
     Detection runs on several photos at once and gets one thread each, embedding runs on many faces
@@ -36,17 +51,30 @@ def load_engine(name: str, folders: Folders, wanted_device: str, threads: int) -
     """
     make_private_folder(folders.onnx)
     device = choose_device(wanted_device).device
-    one, many = session_factory(device, 1), session_factory(device, threads)
+    if variant.precision == "int8" and device != "cpu":
+        raise UserError(Code.PRECISION_UNAVAILABLE, precision="int8", device=device)
     detecting, embedding = _parts(folders.models, name)
-    detector = open_detector(detecting, folders.onnx, one)
-    embedder = open_embedder(embedding, folders.onnx, many)
-    identity = hashlib.sha256(f"{detector.identity} {embedder.identity}".encode()).hexdigest()
-    trial = folders.onnx / f"{identity}.{device}.passed"
+    cache, is_half = folders.onnx, variant.precision == "fp16" and device != "cpu"
+    one = session_factory(device, 1, is_half=is_half, cache=cache)
+    many = session_factory(device, threads, is_half=is_half, cache=cache)
+    if variant.precision == "int8":
+        detector = int8_detector(detecting, cache, one)
+        embedder = int8_embedder(embedding, detector, cache, many)
+    else:
+        detector = open_detector(detecting, cache, one)
+        embedder = open_embedder(embedding, cache, many)
+    parts = f"{detector.identity} {embedder.identity}{variant.mark}"
+    identity = hashlib.sha256(parts.encode()).hexdigest()
+    trial = cache / f"{identity}.{device}{'.fp16' if is_half else ''}.passed"
     if not trial.exists():
         check_engine(detector, embedder)
+        if variant.precision != "full":
+            full = open_embedder(embedding, cache, session_factory(device, threads))
+            check_vectors(embedder, full, detector)
         with suppress(OSError):  # where nothing can be written it is tried anew each time
             trial.touch()
     scale = calibration_for(embedder.sha256, detector.family)
+    embedder = FlippedEmbedder(embedder) if variant.flip else embedder
     return Engine(name, identity, detector, embedder, scale, device)
 
 

@@ -86,6 +86,15 @@ def is_sface(graph: onnx.GraphProto) -> bool:
     return shapes == ([[1, 3, 112, 112]], [[1, 128]]) and {"data", "fc1"} <= set(names)
 
 
+def to_float16(data: bytes) -> bytes:
+    """The graph with float16 inside; what goes in and comes out stays float32."""
+    from onnxruntime.transformers.float16 import convert_float_to_float16  # noqa: PLC0415, slow
+
+    model = convert_float_to_float16(onnx.load_model_from_string(data), keep_io_types=True)
+    converted: bytes = model.SerializeToString()
+    return converted
+
+
 def convolutions() -> tuple[bytes, dict[str, Floats]]:
     """A small graph and its input: four 3x3 convolutions of 32 channels, as in face networks."""
     pixels = np.ones((1, 32, 56, 56), np.float32)

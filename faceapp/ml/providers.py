@@ -10,13 +10,15 @@ import time
 from collections.abc import Callable, Iterator
 from importlib import metadata
 from pathlib import Path
+from typing import cast
 
 import onnxruntime
 from onnxruntime.capi import onnxruntime_pybind11_state as runtime
 
 from faceapp.core.errors import Code, ItemError, UserError
 from faceapp.core.records import DeviceReport
-from faceapp.ml.graphs import convolutions, parse_graph
+from faceapp.ml.bound_session import BoundSession
+from faceapp.ml.graphs import convolutions, parse_graph, to_float16
 
 NewSession = Callable[[Path | bytes], onnxruntime.InferenceSession]
 
@@ -32,6 +34,7 @@ _RUNTIME_ERRORS = (
     runtime.RuntimeException,
 )
 _CUDA, _CPU = "CUDAExecutionProvider", "CPUExecutionProvider"
+_TENSORRT = "TensorrtExecutionProvider"
 # The default, an exhaustive search, starts anew for every batch size (onnxruntime, CUDA options).
 _CUDA_OPTIONS = {"cudnn_conv_algo_search": "HEURISTIC"}
 _LOG_ERRORS, _LOG_NOTHING = 3, 4
@@ -40,12 +43,17 @@ _LOG_ERRORS, _LOG_NOTHING = 3, 4
 def choose_device(wanted: str) -> DeviceReport:
     """Find out where inference runs, by running something.
 
-    `wanted` is "auto", "cpu" or "cuda". Raises UserError if CUDA is wanted and does not run.
+    `wanted` is "auto", "cpu", "cuda" or "tensorrt". Raises UserError if one of the latter two is
+    wanted and does not run.
     """
     offered = tuple(onnxruntime.get_available_providers())
     if wanted == "cpu":
         return DeviceReport("cpu", "", "", offered)
-    if _runs_on_cuda():
+    if wanted == "tensorrt" and _runs_on("tensorrt"):
+        return DeviceReport("tensorrt", "", "", offered)
+    if _runs_on("cuda"):
+        if wanted == "tensorrt":
+            raise UserError(Code.DEVICE_UNAVAILABLE, reason="no_tensorrt", remedy="")
         return DeviceReport("cuda", "", "", offered)
     reason = why_no_cuda(
         platform.system(),
@@ -54,7 +62,7 @@ def choose_device(wanted: str) -> DeviceReport:
         has_driver=_has_driver(),
     )
     remedy = remedy_for(reason, onnxruntime.__version__)
-    if wanted == "cuda":
+    if wanted != "auto":
         raise UserError(Code.DEVICE_UNAVAILABLE, reason=reason, remedy=remedy)
     return DeviceReport("cpu", reason, remedy, offered)
 
@@ -87,11 +95,14 @@ def remedy_for(reason: str, version: str) -> str:
     return remedies.get(reason, "")
 
 
-def session_factory(device: str, threads: int = 0) -> NewSession:
-    """A function that makes a session on `device` ("cpu", "cuda") from an ONNX file or its bytes.
+def session_factory(
+    device: str, threads: int = 0, *, is_half: bool = False, cache: Path | None = None
+) -> NewSession:
+    """A function that makes a session on `device` from an ONNX file or its bytes.
 
-    `threads` is per session, 0 means every core. The function raises UserError if the graph cannot
-    be used, names data outside itself, or does not land on `device`.
+    `device` is "cpu", "cuda" or "tensorrt", which keeps its plans in `cache`. `threads` is per
+    session, 0 means every core. `is_half` computes in float16. The function raises UserError if the
+    graph cannot be used, names data outside itself, or does not land on `device`.
     """
 
     def new_session(source: Path | bytes) -> onnxruntime.InferenceSession:
@@ -101,7 +112,7 @@ def session_factory(device: str, threads: int = 0) -> NewSession:
         except (OSError, ValueError) as error:
             raise _refused(source, error) from error
         try:
-            return _open(data, device, threads)
+            return _open(to_float16(data) if is_half else data, device, threads, cache)
         except _RUNTIME_ERRORS as error:
             raise _refused(source, error) from error
 
@@ -135,7 +146,9 @@ def benchmark(device: str, seconds: float = 1.0) -> float:
     return runs / elapsed
 
 
-def _open(data: bytes, device: str, threads: int) -> onnxruntime.InferenceSession:
+def _open(
+    data: bytes, device: str, threads: int, cache: Path | None = None
+) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
@@ -144,14 +157,23 @@ def _open(data: bytes, device: str, threads: int) -> onnxruntime.InferenceSessio
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     if device == "cpu":
         return onnxruntime.InferenceSession(data, options, providers=[_CPU])
-    return _open_on_cuda(data, options)
+    return _open_on_gpu(data, options, device, cache)
 
 
-def _open_on_cuda(data: bytes, options: onnxruntime.SessionOptions) -> onnxruntime.InferenceSession:
-    providers: list[str | tuple[str, dict[str, str]]] = [_CPU]
-    if _CUDA in onnxruntime.get_available_providers():
+def _open_on_gpu(
+    data: bytes, options: onnxruntime.SessionOptions, device: str, cache: Path | None
+) -> onnxruntime.InferenceSession:
+    wanted = _TENSORRT if device == "tensorrt" else _CUDA
+    plans = {"trt_engine_cache_enable": "1", "trt_engine_cache_path": str(cache)} if cache else {}
+    usable: dict[str, dict[str, str]] = {_TENSORRT: plans, _CUDA: _CUDA_OPTIONS, _CPU: {}}
+    offered = onnxruntime.get_available_providers()
+    providers = [
+        (name, usable[name])
+        for name in (_TENSORRT, _CUDA, _CPU)
+        if name in offered and (name != _TENSORRT or name == wanted)
+    ]
+    if wanted in offered:
         _load_cuda_libraries()
-        providers.insert(0, (_CUDA, _CUDA_OPTIONS))
     onnxruntime.set_default_logger_severity(_LOG_NOTHING)
     try:
         session = onnxruntime.InferenceSession(
@@ -160,9 +182,9 @@ def _open_on_cuda(data: bytes, options: onnxruntime.SessionOptions) -> onnxrunti
     finally:
         onnxruntime.set_default_logger_severity(_LOG_ERRORS)
     # Without CUDA there is no exception, only a session on the CPU.
-    if session.get_providers()[0] != _CUDA:
-        raise UserError(Code.DEVICE_UNAVAILABLE, reason="no_cuda", remedy="")
-    return session
+    if session.get_providers()[0] != wanted:
+        raise UserError(Code.DEVICE_UNAVAILABLE, reason=f"no_{device}", remedy="")
+    return cast(onnxruntime.InferenceSession, BoundSession(session, "cuda"))
 
 
 @functools.cache
@@ -172,10 +194,10 @@ def _load_cuda_libraries() -> None:
         onnxruntime.preload_dlls()
 
 
-def _runs_on_cuda() -> bool:
+def _runs_on(device: str) -> bool:
     graph, feed = convolutions()
     try:
-        session_factory("cuda", threads=1)(graph).run(None, feed)
+        session_factory(device, threads=1)(graph).run(None, feed)
     except (UserError, *_RUNTIME_ERRORS):
         return False
     return True

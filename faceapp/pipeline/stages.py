@@ -25,7 +25,7 @@ from faceapp.imaging.chips import cut_chip
 from faceapp.imaging.decode import decode
 
 # Faces, or photos, waited for before embedding: a processor gains nothing from more.
-CHIPS_AT_ONCE = {"cpu": 8, "cuda": 64}
+CHIPS_AT_ONCE = {"cpu": 8, "cuda": 64, "tensorrt": 64}
 MOST_WAITING = 32
 # Faces of one call: between two calls a cancel is noticed.
 MOST_CHIPS = 32

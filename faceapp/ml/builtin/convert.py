@@ -1,16 +1,14 @@
 """Convert the weight files to ONNX once, into a cache that is checked whenever it is used."""
 
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from faceapp.ml.builtin import weights
 from faceapp.ml.builtin.dlib_file import parse_network
 from faceapp.ml.builtin.dlib_graph import descriptor_graph
 from faceapp.ml.builtin.mtcnn_graph import output_graph, proposal_graph, refinement_graph
 from faceapp.ml.builtin.weights import WeightFile, read, read_arrays
-from faceapp.paths import make_private_folder, unwritable
+from faceapp.ml.graph_cache import cached_graph
 
 # Part of an engine's identity: raise it when the graphs change.
 VERSION = 1
@@ -34,28 +32,4 @@ def embedder_graph(cache: Path) -> Path:
 
 def _graph(cache: Path, source: WeightFile, convert: Callable[[WeightFile], bytes]) -> Path:
     path = cache / f"{Path(source.path).stem}-{source.sha256[:16]}-{VERSION}.onnx"
-    checksum = path.with_suffix(".sha256")
-    if not _is_whole(path, checksum):
-        content = convert(source)
-        try:
-            make_private_folder(cache)
-            _replace(path, content)
-            _replace(checksum, hashlib.sha256(content).hexdigest().encode())
-        except OSError as error:
-            raise unwritable(path, error) from error
-    return path
-
-
-def _is_whole(path: Path, checksum: Path) -> bool:
-    try:
-        found = hashlib.sha256(path.read_bytes()).hexdigest()
-        return checksum.read_bytes() == found.encode()
-    except OSError:
-        return False
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write to a file beside it first, so that nobody ever meets half a file."""
-    with NamedTemporaryFile(dir=path.parent, prefix=path.name, delete=False) as file:
-        file.write(content)
-    Path(file.name).replace(path)
+    return cached_graph(path, lambda: convert(source))
