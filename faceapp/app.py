@@ -127,10 +127,14 @@ class _Composition:
     def load_engine(self, name: str) -> Engine:
         """Open an engine's models, and try them on stored photos the first time."""
         from faceapp.ml.engines import load_engine
-        from faceapp.ml.variants import Variant
 
-        variant = Variant(self.settings.precision, self.settings.flip)
-        return load_engine(name, self.folders, self.settings.device, self.workers, variant=variant)
+        return load_engine(
+            name,
+            self.folders,
+            self.settings.device,
+            self.workers,
+            is_half=self.settings.half_precision,
+        )
 
     def models(self) -> ModelService:
         from faceapp.ml.engines import (

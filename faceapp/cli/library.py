@@ -42,7 +42,7 @@ def _faces(
     limit: Limit = None,
 ) -> None:
     session: Session = context.obj
-    engine = session.workspace.settings.engine
+    engine = session.workspace.answering.engine
     faces, total = session.workspace.library.faces(engine, photo, limit)
     document = {"faces": [_face(face) for face in faces], "total": total}
     session.show(document, lambda: _face_lines(session, faces, total))

@@ -24,7 +24,7 @@ def register(application: typer.Typer) -> None:
 
 def _scan(
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(readable=False, help="scan_paths")],
+    paths: Annotated[list[Path] | None, typer.Argument(readable=False, help="scan_paths")] = None,
     engine: Annotated[str | None, typer.Option(help="engine")] = None,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="retry_failed")] = False,
     tiles: Annotated[bool, typer.Option("--tiles", help="tiles")] = False,
@@ -32,8 +32,9 @@ def _scan(
     session: Session = context.obj
     workspace = session.workspace
     # Opening takes a moment, and Ctrl+C just ends it; a scan under way is stopped with care.
-    sources, loaded = workspace.open_sources(paths), workspace.engine(engine)
-    options = ScanOptions(retry_failed, in_tiles=tiles)
+    sources = workspace.open_sources(paths) if paths else workspace.known_sources()
+    loaded = workspace.engine(engine)
+    options = ScanOptions(retry_failed, in_tiles=tiles, known_only=not paths)
     with _cancelled_by_signals() as token, session.progress() as report:
         summary = workspace.scan(sources, loaded, token, report, options=options)
     session.show(_document(summary), lambda: _lines(session, summary))

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from faceapp.cli.session import Session
+from faceapp.cli.session import Session, note_other_engine
 from faceapp.core.errors import Code, UserError
 from faceapp.core.similarity import DEFAULT_PERCENT
 from faceapp.core.types import Face, FaceBox
@@ -53,13 +53,14 @@ def _search(
     comparison = session.workspace.compare(sample.chosen.embedding) if compare else None
     document = {
         "probe": {"faces": [_probe_face(item) for item in sample.faces], "used": sample.used},
-        "engine": session.workspace.engine().name,
+        "engine": session.workspace.answering_engine().name,
         "similarity": similarity,
         "matches": [_match(match) for match in answer.matches],
         "seconds": round(answer.seconds, 6),
     }
     if comparison is not None:
         document["compare"] = _comparison(comparison)
+    note_other_engine(session)
     session.show(document, lambda: _lines(session, sample, answer, comparison, request, metric))
 
 

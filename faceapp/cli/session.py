@@ -74,6 +74,21 @@ class Session:
             yield report
 
 
+def note_other_engine(session: Session) -> None:
+    """Say so if the chosen engine does not answer yet."""
+    answering, chosen = session.workspace.answering, session.workspace.settings.engine
+    if answering.engine != chosen:
+        session.note(
+            session.say(
+                "search.other_engine",
+                chosen=chosen,
+                engine=answering.engine,
+                seen=answering.seen,
+                photos=answering.photos,
+            )
+        )
+
+
 def printable(text: str) -> str:
     """What no terminal should get becomes escapes: control characters, bytes that are no text."""
     return text.translate(_CONTROLS).encode("utf-8", "backslashreplace").decode("utf-8")

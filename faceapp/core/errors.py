@@ -28,6 +28,7 @@ class Code(StrEnum):
     FACE_NUMBER_OUT_OF_RANGE = "face_number_out_of_range"
     TOO_FEW_FACES = "too_few_faces"
     LIBRARY_EMPTY = "library_empty"
+    NOTHING_KNOWN = "nothing_known"
     UNKNOWN_SOURCE = "unknown_source"
     UNKNOWN_PHOTO = "unknown_photo"
     UNKNOWN_ENGINE = "unknown_engine"

@@ -73,6 +73,15 @@ class Detector(Protocol):
         ...
 
 
+@runtime_checkable
+class BatchDetector(Detector, Protocol):
+    """A detector that looks at several photos in one run of its graph."""
+
+    def detect_all(self, images: Sequence[Image]) -> list[list[Detection]]:
+        """What `detect` finds on each of the photos, which may differ in size. Thread-safe."""
+        ...
+
+
 class Embedder(Protocol):
     """Turns aligned chips into vectors.
 

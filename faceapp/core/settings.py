@@ -10,10 +10,9 @@ class Settings:
     language: str = ""
     engine: str = "builtin"
     device: str = "auto"
-    precision: str = "full"
+    half_precision: bool = False
     speed: str = ""
     second_look: bool = True
-    flip: bool = False
     max_megapixels: int = 100
     max_file_mb: int = 1024
     thumbnail_cache_mb: int = 4096
@@ -27,7 +26,6 @@ class Settings:
 CHOICES: dict[str, tuple[str, ...]] = {
     "language": ("", "ru", "en"),
     "device": ("auto", "cpu", "cuda", "tensorrt"),
-    "precision": ("full", "fp16", "int8"),
     "speed": ("", "considerate", "full"),
     "index_type": ("HNSW", "HNSW_SQ", "IVF_FLAT", "IVF_SQ8", "FLAT"),
 }

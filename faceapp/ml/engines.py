@@ -24,12 +24,11 @@ from faceapp.ml.parts import (
 from faceapp.ml.providers import choose_device, session_factory
 from faceapp.ml.single_models import SingleModel, import_model, list_models, verify_models
 from faceapp.ml.variants import (
-    PLAIN,
     FlippedEmbedder,
-    Variant,
     check_vectors,
     int8_detector,
     int8_embedder,
+    split_name,
 )
 from faceapp.paths import Folders, make_private_folder
 
@@ -42,22 +41,25 @@ def load_engine(
     wanted_device: str,
     threads: int,
     *,
-    variant: Variant = PLAIN,
+    is_half: bool = False,
 ) -> Engine:
-    """Open the models of an engine on the device that runs. Raises UserError.
+    """Open the models of an engine, "ENGINE:int8:flip", on the device that runs. Raises UserError.
 
     Detection runs on several photos at once and gets one thread each, embedding runs on many faces
-    at once and gets `threads`. The trial on stored photos is made once per engine and device.
+    at once and gets `threads`; on a GPU `is_half` lets both compute in float16, which moves vectors
+    less than SQL does when it keeps them. The trial on stored photos is made once per engine and
+    device.
     """
     make_private_folder(folders.onnx)
+    base, variant = split_name(name)
     device = choose_device(wanted_device).device
-    if variant.precision == "int8" and device != "cpu":
+    if variant.int8 and device != "cpu":
         raise UserError(Code.PRECISION_UNAVAILABLE, precision="int8", device=device)
-    detecting, embedding = _parts(folders.models, name)
-    cache, is_half = folders.onnx, variant.precision == "fp16" and device != "cpu"
+    detecting, embedding = _parts(folders.models, base)
+    cache, is_half = folders.onnx, is_half and device != "cpu"
     one = session_factory(device, 1, is_half=is_half, cache=cache)
     many = session_factory(device, threads, is_half=is_half, cache=cache)
-    if variant.precision == "int8":
+    if variant.int8:
         detector = int8_detector(detecting, cache, one)
         embedder = int8_embedder(embedding, detector, cache, many)
     else:
@@ -68,7 +70,7 @@ def load_engine(
     trial = cache / f"{identity}.{device}{'.fp16' if is_half else ''}.passed"
     if not trial.exists():
         check_engine(detector, embedder)
-        if variant.precision != "full":
+        if variant.int8 or is_half:
             full = open_embedder(embedding, cache, session_factory(device, threads))
             check_vectors(embedder, full, detector)
         with suppress(OSError):  # where nothing can be written it is tried anew each time

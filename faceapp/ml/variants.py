@@ -15,32 +15,32 @@ from faceapp.ml.parts import Part, open_detector, open_embedder
 from faceapp.ml.precision import Int8Sessions
 from faceapp.ml.providers import NewSession
 
+VARIANTS = ("int8", "flip")
 _FLIP_VERSION = 1
 _INT8_DETECTORS = ("scrfd", "yunet", "retinaface")
 
 
 @dataclass(frozen=True)
 class Variant:
-    """How to run an engine.
+    """How the weights of an engine are run: in int8, with the vector of the mirrored face added."""
 
-    `precision` is "full", "fp16" (on a GPU) or "int8" (on a processor); `flip` adds the vector of
-    the mirrored face.
-    """
-
-    precision: str = "full"
+    int8: bool = False
     flip: bool = False
 
     @property
     def mark(self) -> str:
-        """What it adds to an engine's identity: vectors of variants that differ never meet.
-
-        Those of float16 differ by less than what SQL keeps, which is float16.
-        """
-        int8 = f" int8-{precision.VERSION}" if self.precision == "int8" else ""
+        """What it adds to an engine's identity: vectors of different variants never meet."""
+        int8 = f" int8-{precision.VERSION}" if self.int8 else ""
         return int8 + (f" flip-{_FLIP_VERSION}" if self.flip else "")
 
 
-PLAIN = Variant()
+def split_name(name: str) -> tuple[str, Variant]:
+    """The parts of "ENGINE:int8:flip". Raises UserError for any other word behind the engine."""
+    engine, *words = name.split(":")
+    if not set(words) <= set(VARIANTS):
+        known = ", ".join(f"{engine}:{word}" for word in VARIANTS)
+        raise UserError(Code.UNKNOWN_ENGINE, engine=name, known=known)
+    return engine, Variant(**dict.fromkeys(words, True))
 
 
 class FlippedEmbedder:

@@ -29,6 +29,15 @@ class PhotoFilter:
 
 
 @dataclass(frozen=True)
+class Answering:
+    """The engine that answers; it has looked at `photos` of them, the chosen one at `seen`."""
+
+    engine: str
+    seen: int = 0
+    photos: int = 0
+
+
+@dataclass(frozen=True)
 class LibraryService:
     """Reads; works beside a writing process."""
 
@@ -51,6 +60,20 @@ class LibraryService:
             if engine_id is None:
                 return [], 0
             return unit.faces.list(engine_id, photo_id=photo, limit=limit)
+
+    def answering(self, chosen: str) -> Answering:
+        """Which engine's vectors answer: the chosen one's, unless another has seen more photos.
+
+        So a change of engine shows when the new one has seen everything, and hides nothing before.
+        """
+        with self.database.read() as unit:
+            engines = unit.engines.list()
+            if {engine.name for engine in engines} <= {chosen}:
+                return Answering(chosen)
+            photos = unit.engines.coverage()
+        newest = {engine.name: photos.get(engine.id, 0) for engine in engines}
+        most = max(newest, key=lambda name: (newest[name], name == chosen), default=chosen)
+        return Answering(most, newest.get(chosen, 0), newest.get(most, 0))
 
 
 def newest_engine(unit: UnitOfWork, name: str) -> int | None:

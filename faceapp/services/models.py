@@ -21,9 +21,12 @@ class ModelService:
     def engines(self, active: str) -> list[EngineInfo]:
         """All engines with names of their own and the chosen one, which is marked."""
         engines = list(self.engines_at_hand())
-        if active not in [engine.name for engine in engines]:
+        known = {engine.name: engine for engine in engines}
+        if active not in known:
+            base = active.partition(":")[0]
             with suppress(UserError):  # its files are gone: there is none to mark
-                engines.append(self.find_combination(active))
+                info = known[base] if base in known else self.find_combination(base)
+                engines.append(replace(info, name=active))
         return [replace(engine, is_active=engine.name == active) for engine in engines]
 
     def import_folder(self, folder: Path, name: str | None) -> EngineInfo:
@@ -31,12 +34,16 @@ class ModelService:
         return self.import_pack(folder, name)
 
     def require(self, name: str) -> None:
-        """Raise UserError naming the known engines if there is no engine `name`."""
-        if "+" in name:
-            self.find_combination(name)
+        """Raise UserError naming the known engines if there is no engine `name`.
+
+        What follows a colon says how to run it; that is looked at when it is opened.
+        """
+        base = name.partition(":")[0]
+        if "+" in base:
+            self.find_combination(base)
             return
         known = [engine.name for engine in self.engines_at_hand()]
-        if name not in known:
+        if base not in known:
             raise UserError(Code.UNKNOWN_ENGINE, engine=name, known=", ".join(known))
 
     def verify(self) -> dict[str, list[str]]:

@@ -100,10 +100,14 @@ class Claims:
 
 @dataclass(frozen=True)
 class ScanOptions:
-    """What to do beside what is new: try again what failed, look in tiles at every photo."""
+    """What to do beside what is new: try again what failed, look in tiles at every photo.
+
+    Or nothing new at all: `known_only` leaves out what the library has not seen yet.
+    """
 
     retry_failed: bool = False
     in_tiles: bool = False
+    known_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -164,6 +168,8 @@ class _Run:
         with self.service.database.write() as unit:
             source_id = unit.sources.adopt(source.kind, source.root, source.title)
             known = unit.photos.known(source_id, self.engine_id, in_tiles=self.options.in_tiles)
+            if self.options.known_only:
+                listed = [ref for ref in listed if ref.locator in known]
             found = {ref.locator for ref in listed}
             gone = [
                 place

@@ -2,7 +2,7 @@
 
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -20,7 +20,7 @@ from faceapp.services.doctor import Diagnosis, diagnose
 from faceapp.services.export import ExportService
 from faceapp.services.jobs import JobService
 from faceapp.services.lab import LabService
-from faceapp.services.library import LibraryService, PhotoFilter
+from faceapp.services.library import Answering, LibraryService, PhotoFilter
 from faceapp.services.models import ModelService
 from faceapp.services.scan import ScanOptions, ScanService, ScanSummary
 from faceapp.services.search import Comparison, Request, SearchService, pick_face
@@ -79,6 +79,21 @@ class Workspace:
         return self._engines[name]
 
     @cached_property
+    def answering(self) -> Answering:
+        """Which engine's faces are listed and searched, until something is written."""
+        return self.library.answering(self.settings.engine)
+
+    def answering_engine(self) -> Engine:
+        """That engine; the chosen one where it cannot be opened any more. Raises UserError."""
+        try:
+            return self.engine(self.answering.engine)
+        except UserError:
+            if self.answering.engine == self.settings.engine:
+                raise
+            self.answering = Answering(self.settings.engine)
+            return self.engine()
+
+    @cached_property
     def models(self) -> ModelService:
         """The engines at hand."""
         return self._adapters.models()
@@ -88,7 +103,7 @@ class Workspace:
         """Where is this person?"""
         return SearchService(
             self._reading,
-            self.engine,
+            self.answering_engine,
             self._adapters.make_memory_index,
             self.settings.max_megapixels,
         )
@@ -102,6 +117,18 @@ class Workspace:
         """What lies at `paths`: folders, photos, zip archives. Raises UserError."""
         return [self._adapters.open_source(path) for path in paths]
 
+    def known_sources(self) -> list[PhotoSource]:
+        """Every source that was ever scanned and is there. Raises UserError if there is none."""
+        with self._reading.read() as unit:
+            roots = [Path(source.root) for source in unit.sources.list()]
+        found = []
+        for root in roots:
+            with suppress(UserError):  # not there now: what is known of it stays as it is
+                found += self.open_sources([root])
+        if not found:
+            raise UserError(Code.NOTHING_KNOWN)
+        return found
+
     def scan(
         self,
         sources: Sequence[PhotoSource],
@@ -109,7 +136,7 @@ class Workspace:
         token: CancelToken,
         report: Report,
         *,
-        options: ScanOptions,
+        options: ScanOptions = ScanOptions(),
     ) -> ScanSummary:
         """Bring the library up to date with what lies there. Raises UserError, FatalError."""
         thumbnails = ThumbnailCache(self.folders.thumbnails, self.settings.thumbnail_cache_mb)
@@ -135,7 +162,7 @@ class Workspace:
         """The same probe through memory index, Milvus and the exact product. Raises UserError."""
         with self._writing("compare") as database:
             with database.read() as unit:
-                engine_id = unit.engines.find(self.engine().identity)
+                engine_id = unit.engines.find(self.answering_engine().identity)
             if engine_id is None:
                 raise UserError(Code.LIBRARY_EMPTY, engine=self.settings.engine)
             with VectorService(database, self._adapters.open_vector_store).opened(
@@ -149,7 +176,7 @@ class Workspace:
         service = ExportService(self._reading, exporters)
         service.exporter(file)
         if similar_to is None:
-            return service.export_library(file, self.settings.engine, request.filters.source)
+            return service.export_library(file, self.answering.engine, request.filters.source)
         probe = self.sample(similar_to).chosen.embedding
         answer = self.search.search(probe, replace(request, top=self.search.size))
         return service.export_matches(file, answer.matches)
@@ -163,6 +190,7 @@ class Workspace:
         self.engine(name)
         with writer_lock(self._created().lock, "settings"):
             self.settings = replace(self.settings, engine=name)
+            self.__dict__.pop("answering", None)
             save_settings(self.folders.settings, self.settings)
 
     def verify(self) -> Verdict:
@@ -217,6 +245,7 @@ class Workspace:
                 yield database
             finally:
                 database.close()
+                self.__dict__.pop("answering", None)
 
     def _created(self) -> Folders:
         self.folders.create()

@@ -1,10 +1,11 @@
 """The engines whose vectors the library holds."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from faceapp.stores import schema
 from faceapp.stores.columns import now
 from faceapp.stores.rows import EngineRow
+from faceapp.stores.selections import lies
 from faceapp.stores.store import Store
 
 
@@ -26,6 +27,20 @@ class Engines(Store):
         self._session.add(engine)
         self._session.flush()
         return engine.id
+
+    def coverage(self) -> dict[int, int]:
+        """How many of the photos that can be looked at each engine has looked at, by number.
+
+        Missing photos do not count, nor those that failed since.
+        """
+        looked = schema.Analysis
+        rows = self._session.execute(
+            select(looked.engine_id, func.count())
+            .join(schema.Asset, schema.Asset.id == looked.asset_id)
+            .where(schema.Asset.error_code.is_(None), lies(schema.Location.present.is_(True)))
+            .group_by(looked.engine_id)
+        )
+        return {row[0]: row[1] for row in rows}
 
     def list(self) -> list[EngineRow]:
         """All engines, oldest first."""

@@ -18,23 +18,28 @@ CENTRE = np.array([20.5 * 16, 10.5 * 16])
 POINTS = np.array([(-2, -2), (2, -2), (0, 0.5), (-1.5, 2), (1.5, 2)], np.float32)
 
 
-def graph(offsets: np.ndarray, classes: np.ndarray, points: np.ndarray) -> onnx.ModelProto:
+def graph(
+    offsets: np.ndarray, classes: np.ndarray, points: np.ndarray, *, batch: int | str = 1
+) -> onnx.ModelProto:
     """Answers with the three arrays; the classes weigh by the mean of a corner of the input."""
-    nodes = [helper.make_node("Identity", ["offsets"], ["loc"])]
-    nodes.append(helper.make_node("Slice", ["input", "start", "end", "axes"], ["corner"]))
-    nodes.append(helper.make_node("ReduceMean", ["corner"], ["mean"], axes=[0, 1, 2, 3]))
-    nodes.append(helper.make_node("Reshape", ["mean", "one"], ["weight"]))
-    nodes.append(helper.make_node("Mul", ["classes", "weight"], ["conf"]))
-    nodes.append(helper.make_node("Identity", ["points"], ["landmarks"]))
+    nodes = [
+        helper.make_node("Slice", ["input", "start", "end", "axes"], ["corner"]),
+        helper.make_node("ReduceMean", ["corner"], ["mean"], axes=[1, 2, 3]),
+        helper.make_node("Reshape", ["mean", "each"], ["weight"]),
+        helper.make_node("Mul", ["classes", "weight"], ["conf"]),
+        helper.make_node("Mul", ["weight", "zero"], ["nothing"]),
+        helper.make_node("Add", ["offsets", "nothing"], ["loc"]),
+        helper.make_node("Add", ["points", "nothing"], ["landmarks"]),
+    ]
     arrays = {"offsets": offsets, "classes": classes, "points": points}
     arrays |= {"start": np.array([0, 0]), "end": np.array([2, 2]), "axes": np.array([2, 3])}
-    arrays["one"] = np.array([1])
+    arrays |= {"each": np.array([-1, 1, 1]), "zero": np.zeros(1, np.float32)}
     made = helper.make_graph(
         nodes,
         "retinaface",
-        [helper.make_tensor_value_info("input", 1, (1, 3, 640, 640))],
+        [helper.make_tensor_value_info("input", 1, (batch, 3, 640, 640))],
         [
-            helper.make_tensor_value_info(name, 1, (1, COUNT, width))
+            helper.make_tensor_value_info(name, 1, (batch, COUNT, width))
             for name, width in (("loc", 4), ("conf", 2), ("landmarks", 10))
         ],
         [numpy_helper.from_array(value, name) for name, value in arrays.items()],
@@ -55,9 +60,11 @@ def one_face(score: float = 0.9) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return offsets, classes, points
 
 
-def detector_of(folder: Path, parts: tuple[np.ndarray, ...]) -> RetinafaceDetector:
+def detector_of(
+    folder: Path, parts: tuple[np.ndarray, ...], *, batch: int | str = 1
+) -> RetinafaceDetector:
     path = folder / "retina.onnx"
-    path.write_bytes(graph(*parts).SerializeToString())
+    path.write_bytes(graph(*parts, batch=batch).SerializeToString())
     return RetinafaceDetector(model_file(path), session_factory("cpu", threads=1))
 
 
@@ -76,6 +83,15 @@ def test_a_chosen_prior_comes_out_where_it_lies_on_the_photo(
     np.testing.assert_allclose(box, expected * scale, atol=1e-2)
     np.testing.assert_allclose(face.landmarks, (CENTRE + POINTS * 6.4) * scale, atol=1e-2)
     assert face.score == pytest.approx(0.9, abs=1e-4)
+
+
+@pytest.mark.parametrize("batch", [1, "N"])
+def test_several_photos_give_what_each_gives_alone(batch: int | str, tmp_path: Path):
+    detector = detector_of(tmp_path, one_face(), batch=batch)
+    photos = [photo(640, 640), np.zeros((300, 200, 3), np.uint8), photo(1280, 960)] * 4
+    together = detector.detect_all(photos)
+    assert [len(faces) for faces in together] == [1, 0, 1] * 4
+    assert [face.box for face in together[2]] == [face.box for face in detector.detect(photos[2])]
 
 
 def test_weak_answers_are_no_faces(tmp_path: Path):

@@ -20,7 +20,7 @@ from faceapp.ml.load_check import sample_photos
 from faceapp.ml.parts import DLIB, find_part, parts_at_hand
 from faceapp.ml.precision import Int8Sessions
 from faceapp.ml.providers import session_factory
-from faceapp.ml.variants import FlippedEmbedder, Variant, check_vectors, int8_embedder
+from faceapp.ml.variants import FlippedEmbedder, Variant, check_vectors, int8_embedder, split_name
 from faceapp.paths import Folders
 from tests.models.packs import model_file
 
@@ -56,20 +56,20 @@ def test_the_embedded_network_in_int8_gives_nearly_the_same_vectors(
 
 def test_int8_is_another_engine_and_is_made_once(folders: Folders, monkeypatch):
     plain = load_engine("builtin", folders, "cpu", 1)
-    small = load_engine("builtin", folders, "cpu", 1, variant=Variant("int8"))
-    flipped = load_engine("builtin", folders, "cpu", 1, variant=Variant(flip=True))
+    small = load_engine("builtin:int8", folders, "cpu", 1)
+    flipped = load_engine("builtin:flip", folders, "cpu", 1)
     assert len({plain.identity, small.identity, flipped.identity}) == 3
     monkeypatch.setattr("faceapp.ml.precision.to_int8", None)  # would raise if it were made again
-    again = load_engine("builtin", folders, "cpu", 1, variant=Variant("int8"))
+    again = load_engine("builtin:int8", folders, "cpu", 1)
     assert again.identity == small.identity
 
 
 def test_a_damaged_int8_graph_is_made_again(folders: Folders):
-    load_engine("builtin", folders, "cpu", 1, variant=Variant("int8"))
+    load_engine("builtin:int8", folders, "cpu", 1)
     (graph,) = folders.onnx.glob("*-int8-*.onnx")
     content = graph.read_bytes()
     graph.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
-    load_engine("builtin", folders, "cpu", 1, variant=Variant("int8"))
+    load_engine("builtin:int8", folders, "cpu", 1)
     assert graph.read_bytes() == content
 
 
@@ -77,7 +77,7 @@ def test_a_network_that_int8_changes_too_much_is_refused(assets: Path, folders: 
     source = assets / "models" / "mobilefacenet_y1.onnx"
     import_engine(folders.models, source, None)
     with pytest.raises(UserError) as caught:
-        load_engine("mtcnn+mobilefacenet_y1", folders, "cpu", 2, variant=Variant("int8"))
+        load_engine("mtcnn+mobilefacenet_y1:int8", folders, "cpu", 2)
     assert caught.value.details == {"engine": source.stem, "reason": "precision_differs"}
 
 
@@ -164,5 +164,14 @@ def test_int8_on_a_gpu_and_tensorrt_without_one_are_refused(folders: Folders, mo
     report = type("Report", (), {"device": "cuda"})
     monkeypatch.setattr("faceapp.ml.engines.choose_device", lambda wanted: report)
     with pytest.raises(UserError) as caught:
-        load_engine("builtin", folders, "auto", 1, variant=Variant("int8"))
+        load_engine("builtin:int8", folders, "auto", 1)
     assert caught.value.code == Code.PRECISION_UNAVAILABLE
+
+
+def test_a_name_says_how_to_run_an_engine():
+    assert split_name("yunet+dlib") == ("yunet+dlib", Variant())
+    assert split_name("builtin:int8") == ("builtin", Variant(int8=True))
+    assert split_name("a+b:flip:int8") == ("a+b", Variant(int8=True, flip=True))
+    with pytest.raises(UserError) as caught:
+        split_name("builtin:int4")
+    assert caught.value.details["known"] == "builtin:int8, builtin:flip"

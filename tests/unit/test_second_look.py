@@ -1,6 +1,7 @@
 """Looking again, with a detector that finds coloured squares of some sizes, upright ones best."""
 
 from dataclasses import replace
+from typing import ClassVar
 
 import cv2
 import numpy as np
@@ -15,6 +16,7 @@ from faceapp.pipeline.second_look import (
     LONGEST_PX,
     SHARED_PX,
     TILE_PX,
+    TOGETHER,
     Look,
     SecondLook,
     tile_corners,
@@ -176,6 +178,20 @@ def test_a_cancel_is_noticed_between_two_looks():
     with pytest.raises(Cancelled):
         SecondLook(detector, Look.TILES, token).detect(photo((2000, 2000)))
     assert detector.asked == 1
+
+
+def test_a_detector_that_takes_several_photos_gets_tiles_together():
+    class Batching(SquareDetector):
+        sizes: ClassVar[list[int]] = []
+
+        def detect_all(self, images):
+            self.sizes.append(len(images))
+            return [self.detect(image) for image in images]
+
+    image = photo((1500, 1300), (0, 0, 12), (700, 600, 500), (1488, 1288, 12))
+    faces = SecondLook(Batching(), Look.TILES).detect(image)
+    assert boxes(faces) == boxes(SecondLook(SquareDetector(), Look.TILES).detect(image))
+    assert max(Batching.sizes) == TOGETHER
 
 
 @given(st.integers(1, 3), st.integers(0, 50), st.integers(0, 60), st.integers(1, 30))
