@@ -32,14 +32,14 @@ def _scan(
     workspace = session.workspace
     # Opening takes a moment, and Ctrl+C just ends it; a scan under way is stopped with care.
     sources, loaded = workspace.open_sources(paths), workspace.engine(engine)
-    with _cancelled_by_signals() as token, session.progress() as report:
+    with cancelled_by_signals() as token, session.progress() as report:
         summary = workspace.scan(sources, loaded, token, report, retry_failed=retry_failed)
     session.show(_document(summary), lambda: _lines(session, summary))
     return STOPPED if summary.cancelled else 0
 
 
 @contextmanager
-def _cancelled_by_signals() -> Iterator[CancelToken]:
+def cancelled_by_signals() -> Iterator[CancelToken]:
     """A token that the first Ctrl+C or SIGTERM cancels; a second one stops at once."""
     token = CancelToken()
 

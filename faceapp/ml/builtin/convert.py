@@ -32,9 +32,24 @@ def embedder_graph(cache: Path) -> Path:
     )
 
 
-def _graph(cache: Path, source: WeightFile, convert: Callable[[WeightFile], bytes]) -> Path:
+def damaged_graphs(cache: Path) -> list[str]:
+    """Converted files that changed since, as "file: reason"; opening the engine makes them anew."""
+    sources = (weights.PROPOSAL, weights.REFINEMENT, weights.OUTPUT, weights.DESCRIPTOR)
+    pairs = [_places(cache, source) for source in sources]
+    return [
+        ": ".join((path.name, "cache_changed"))
+        for path, checksum in pairs
+        if path.exists() and not _is_whole(path, checksum)
+    ]
+
+
+def _places(cache: Path, source: WeightFile) -> tuple[Path, Path]:
     path = cache / f"{Path(source.path).stem}-{source.sha256[:16]}-{VERSION}.onnx"
-    checksum = path.with_suffix(".sha256")
+    return path, path.with_suffix(".sha256")
+
+
+def _graph(cache: Path, source: WeightFile, convert: Callable[[WeightFile], bytes]) -> Path:
+    path, checksum = _places(cache, source)
     if not _is_whole(path, checksum):
         content = convert(source)
         try:
