@@ -30,6 +30,13 @@ class Download:
     accept: Callable[[Path], bool]
 
 
+class _Session(requests.Session):
+    """Looks at no redirect by itself, not even at the next one, which it does otherwise."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:  # noqa: ARG002
+        return None
+
+
 class Downloader:
     """Fetches files; the policy is the program's, not the user's."""
 
@@ -114,7 +121,7 @@ class Downloader:
             raise BrokenError("broken_off")
 
     def _session(self, token: CancelToken) -> requests.Session:
-        session = requests.Session()
+        session = _Session()
         session.trust_env = False  # no .netrc, no proxy, no authorities that a variable names
         session.adapters.clear()
         session.mount("https://", WatchedAdapter(token, self._policy))
