@@ -29,13 +29,12 @@ def _fetch_archives(
     model: CatalogueModel, folder: Path, fetch: Fetch, token: CancelToken, report: Report
 ) -> None:
     """Try the archives in turn; where all fail, the files may still be had one by one."""
-    wanted = {file.sha256: file.name for file in model.files}
     for address in model.archives:
         if not _missing(model, folder):
             return
         part = folder / f"{hashlib.sha256(address.encode()).hexdigest()}.part"
         download = Download(
-            [address], part, None, lambda whole: take_published(whole, wanted, folder)
+            [address], part, None, lambda whole: take_published(whole, model.files, folder, token)
         )
         try:
             fetch(download, token, report)

@@ -3,11 +3,13 @@
 import hashlib
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
+from faceapp.core.catalogue import CatalogueFile
 from faceapp.core.errors import Code, ItemError, UserError
+from faceapp.core.jobs import CancelToken
 from faceapp.imaging.archive import ArchiveEntry, ArchiveLimits, list_entries, unpack
 from faceapp.imaging.formats import is_hidden_name
 from faceapp.ml.model_files import invalid_model
@@ -28,42 +30,43 @@ def is_archive(path: Path) -> bool:
 
 
 def take_published(
-    archive: Path, wanted: Mapping[str, str], folder: Path, limits: ArchiveLimits = LIMITS
+    archive: Path, files: Sequence[CatalogueFile], folder: Path, token: CancelToken
 ) -> bool:
-    """Put the files whose bytes hash to a key of `wanted` into `folder` under the name beside it.
+    """Put the entries whose bytes hash to one of `files` into `folder`, named as it is.
 
-    The names in the archive mean nothing, whatever else it holds stays in it. Says whether
-    all were found. Raises UserError, FatalError if they cannot be written.
+    The names in the archive mean nothing, and whatever else it holds stays in it. Says whether
+    all were found. Raises UserError or FatalError if they cannot be written, Cancelled.
     """
     try:
-        entries = list_entries(archive, limits, lambda _: True)
+        entries = list_entries(archive, LIMITS, lambda _: True)
     except UserError:
         return False
-    missing = set(wanted)
+    missing = {file.sha256: file for file in files}
+    fresh = folder / "unpacked"
     for entry in entries:
-        if not missing or entry.refusal:
+        if entry.refusal or not _may_be(entry, missing.values()):
             continue
-        fresh = folder / "unpacked"
         try:
-            digest = _copy(archive, entry, fresh, limits)
+            digest = _copy(archive, entry, fresh, token)
         except ItemError:
             continue
         if digest in missing:
-            fresh.replace(folder / wanted[digest])
-            missing.remove(digest)
-    (folder / "unpacked").unlink(missing_ok=True)
+            fresh.replace(folder / missing.pop(digest).name)
+    fresh.unlink(missing_ok=True)
     return not missing
 
 
+def _may_be(entry: ArchiveEntry, files: Iterable[CatalogueFile]) -> bool:
+    return any(file.size in (None, entry.size) for file in files)
+
+
 @contextmanager
-def unpacked_models(
-    archive: Path, models: Path, limits: ArchiveLimits = LIMITS
-) -> Iterator[list[Path]]:
+def unpacked_models(archive: Path, models: Path) -> Iterator[list[Path]]:
     """All model files of a zip in one folder beside the store, for a while.
 
     Raises UserError with the reason if there is none or any entry must not be unpacked.
     """
-    entries = _model_entries(archive, limits)
+    entries = _model_entries(archive)
     make_private_folder(models)
     try:
         temporary = tempfile.TemporaryDirectory(prefix=".unpacked-", dir=models)
@@ -73,17 +76,17 @@ def unpacked_models(
         files = [Path(folder) / name for name in entries]
         for file, entry in zip(files, entries.values(), strict=True):
             try:
-                _copy(archive, entry, file, limits)
+                _copy(archive, entry, file, CancelToken())
             except ItemError as error:
                 too_large = error.code == Code.FILE_TOO_LARGE
                 raise _refused(archive, "too_many_bytes" if too_large else "broken") from error
         yield files
 
 
-def _model_entries(archive: Path, limits: ArchiveLimits) -> dict[str, ArchiveEntry]:
+def _model_entries(archive: Path) -> dict[str, ArchiveEntry]:
     """The model files by the names they get outside."""
     try:
-        entries = list_entries(archive, limits, _is_model_name)
+        entries = list_entries(archive, LIMITS, _is_model_name)
     except OSError as error:
         raise invalid_model(archive, "permission") from error
     if not entries:
@@ -101,12 +104,13 @@ def _is_model_name(name: str) -> bool:
     return name.lower().endswith(_MODEL_SUFFIXES) and not any(map(is_hidden_name, name.split("/")))
 
 
-def _copy(archive: Path, entry: ArchiveEntry, target: Path, limits: ArchiveLimits) -> str:
-    """Unpack one entry and hash it. Raises ItemError, UserError, FatalError."""
+def _copy(archive: Path, entry: ArchiveEntry, target: Path, token: CancelToken) -> str:
+    """Unpack one entry and hash it. Raises ItemError, UserError, FatalError, Cancelled."""
     digest = hashlib.sha256()
     try:
         with archive.open("rb") as file, target.open("wb") as copy:
-            for piece in unpack(file, entry, limits):
+            for piece in unpack(file, entry, LIMITS):
+                token.raise_if_cancelled()
                 digest.update(piece)
                 copy.write(piece)
     except OSError as error:
