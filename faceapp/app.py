@@ -157,7 +157,8 @@ class _Composition:
 
     def catalogue(self) -> CatalogueService:
         from faceapp.ml.catalogue import installed_names, load_catalogue
-        from faceapp.ml.store import install_model, remove_model
+        from faceapp.ml.fetching import install_model
+        from faceapp.ml.store import remove_model
         from faceapp.net.http import Downloader
 
         models, catalogue = self.folders.models, load_catalogue(self.catalogue_file)

@@ -1,28 +1,49 @@
-"""The files of a catalogue model: out of an archive that holds them, or one by one."""
+"""Install a model of the catalogue: its files out of an archive that holds them, or one by one."""
 
 import hashlib
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 from faceapp.core.catalogue import CatalogueFile, CatalogueModel
 from faceapp.core.errors import Code, UserError
 from faceapp.core.jobs import CancelToken, Progress, Report
+from faceapp.core.records import EngineInfo
+from faceapp.ml.catalogue import stored_files
+from faceapp.ml.engines import import_engine
 from faceapp.ml.model_archive import take_published
 from faceapp.net.http import Download
+from faceapp.paths import make_private_folder
 
+DOWNLOADS = ".downloads"  # a folder of the store, for what is not whole yet
 Fetch = Callable[[Download, CancelToken, Report], None]
 
 
-def fetch_files(
-    model: CatalogueModel, folder: Path, fetch: Fetch, token: CancelToken, report: Report
-) -> None:
-    """Bring every file of `model` into `folder`, known by its hash.
+def install_model(
+    models: Path, fetch: Fetch, model: CatalogueModel, token: CancelToken, report: Report
+) -> EngineInfo:
+    """Fetch the files of a model, check every hash, and put them into the store under its name.
 
-    Raises UserError, FatalError, Cancelled; what has come stays for the next time.
+    What was fetched stays for the next time if it breaks off. Raises UserError, FatalError,
+    Cancelled.
     """
+    _require_free_name(models, model)
+    folder = models / DOWNLOADS / model.name
+    make_private_folder(folder)
     if model.archives:
         _fetch_archives(model, folder, fetch, token, report)
     _fetch_singly(model, folder, fetch, token, report)
+    source = folder if model.kind == "pack" else folder / model.files[0].name
+    engine = import_engine(models, source, model.name)
+    shutil.rmtree(folder, ignore_errors=True)
+    return engine
+
+
+def _require_free_name(models: Path, model: CatalogueModel) -> None:
+    stored = stored_files(models).get(model.name, ())
+    is_same = sorted(file.sha256 for file in stored) == sorted(model.hashes)
+    if (models / model.name).exists() and not is_same:
+        raise UserError(Code.MODEL_NAME_TAKEN, name=model.name)
 
 
 def _fetch_archives(
@@ -39,8 +60,7 @@ def _fetch_archives(
         try:
             fetch(download, token, report)
         except UserError as error:
-            is_last = address == model.archives[-1]
-            if error.code != Code.DOWNLOAD_FAILED or (is_last and not model.files[0].addresses):
+            if error.code != Code.DOWNLOAD_FAILED:
                 raise
         else:
             part.unlink(missing_ok=True)

@@ -1,23 +1,16 @@
-"""What comes into the models folder from a path or from the catalogue, and what leaves it."""
+"""What comes into the models folder from a path, and what leaves it."""
 
 import re
-import shutil
 import tempfile
 from pathlib import Path
 
-from faceapp.core.catalogue import CatalogueModel
 from faceapp.core.errors import Code, UserError
-from faceapp.core.jobs import CancelToken, Report
 from faceapp.core.records import EngineInfo
-from faceapp.ml.catalogue import stored_files
 from faceapp.ml.engines import import_engine
-from faceapp.ml.fetching import Fetch, fetch_files
 from faceapp.ml.model_archive import is_archive, unpacked_models
 from faceapp.ml.model_files import RESERVED_NAMES
 from faceapp.ml.parts import find_part, parts_at_hand
-from faceapp.paths import make_private_folder, unwritable
-
-DOWNLOADS = ".downloads"  # a folder of the store, for what is not whole yet
+from faceapp.paths import unwritable
 
 
 def import_path(models: Path, path: Path, name: str | None) -> EngineInfo:
@@ -38,24 +31,6 @@ def import_path(models: Path, path: Path, name: str | None) -> EngineInfo:
             if "path" not in error.details:
                 raise
             raise UserError(error.code, **error.details | {"path": str(path)}) from error
-
-
-def install_model(
-    models: Path, fetch: Fetch, model: CatalogueModel, token: CancelToken, report: Report
-) -> EngineInfo:
-    """Fetch the files of a model, check every hash, and put them into the store under its name.
-
-    What was fetched stays for the next time if it breaks off. Raises UserError, FatalError,
-    Cancelled.
-    """
-    _require_free_name(models, model)
-    folder = models / DOWNLOADS / model.name
-    make_private_folder(folder)
-    fetch_files(model, folder, fetch, token, report)
-    source = folder if model.kind == "pack" else folder / model.files[0].name
-    engine = import_engine(models, source, model.name)
-    shutil.rmtree(folder, ignore_errors=True)
-    return engine
 
 
 def remove_model(models: Path, name: str, engine: str) -> None:
@@ -85,10 +60,3 @@ def _names_behind(models: Path, engine: str) -> set[str]:
     pairs = zip(parts_at_hand(models), (detector, embedder), strict=True)
     parts = [find_part(parts, wanted) for parts, wanted in pairs]
     return {part.file.path.parent.name for part in parts if part and part.file}
-
-
-def _require_free_name(models: Path, model: CatalogueModel) -> None:
-    stored = stored_files(models).get(model.name, ())
-    is_same = sorted(file.sha256 for file in stored) == sorted(model.hashes)
-    if (models / model.name).exists() and not is_same:
-        raise UserError(Code.MODEL_NAME_TAKEN, name=model.name)

@@ -39,6 +39,7 @@ def zipped(**files: bytes) -> bytes:
     return buffer.getvalue()
 
 
+BUILTIN_FILES = (weights.PROPOSAL, weights.REFINEMENT, weights.OUTPUT, weights.DESCRIPTOR)
 ARCHIVE = zipped(det=DETECTOR, rec=EMBEDDER, genderage=OTHER)
 
 
@@ -238,6 +239,7 @@ def test_wrong_bytes_never_reach_the_store(program: Installation):
     ]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_ctrl_c_stops_and_keeps_what_came(program: Installation):
     def interrupted(handler: serve.Handler) -> None:
         serve.content(OTHER, stop_at=100_000)(handler)
@@ -252,6 +254,15 @@ def test_ctrl_c_stops_and_keeps_what_came(program: Installation):
     program.server.answers["/yunet.onnx"] = serve.content(OTHER)
     assert program("models", "install", "yunet") == 0
     assert program.server.begins("/yunet.onnx")[1] > 0
+
+
+def test_whoever_watches_sees_a_bar(program: Installation, monkeypatch: pytest.MonkeyPatch):
+    terminal = io.StringIO()
+    terminal.isatty = lambda: True
+    monkeypatch.setattr("sys.stderr", terminal)
+    assert program("models", "install", "yunet", "--accept-licence") == 0
+    assert "Download" in terminal.getvalue()
+    assert "bytes" in terminal.getvalue() or "MB" in terminal.getvalue()
 
 
 def test_a_damaged_model_is_installed_again(program: Installation):
@@ -323,9 +334,6 @@ def test_a_wrong_byte_in_any_model_file_is_caught(
         assert (code, problem.partition(":")[0]) == (3, file.name)
         file.write_bytes(sound)
     assert program("models", "verify") == 0
-
-
-BUILTIN_FILES = (weights.PROPOSAL, weights.REFINEMENT, weights.OUTPUT, weights.DESCRIPTOR)
 
 
 def test_a_record_that_was_changed_along_is_caught_by_the_catalogue(program: Installation):
