@@ -44,11 +44,11 @@ def take_published(
     missing = {file.sha256: file for file in files}
     fresh = folder / "unpacked"
     for entry in entries:
-        if entry.refusal or not _may_be(entry, missing.values()):
+        if not _may_be(entry, missing.values()):
             continue
         try:
             digest = _copy(archive, entry, fresh, token)
-        except ItemError:
+        except ItemError:  # refused or damaged
             continue
         if digest in missing:
             fresh.replace(folder / missing.pop(digest).name)

@@ -6,7 +6,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable
-from ipaddress import IPv6Address, ip_address
+from ipaddress import ip_address
 from typing import Any, TypeVar
 
 from requests.adapters import HTTPAdapter
@@ -158,7 +158,5 @@ def _reach(
 def _require_public(text: str, policy: NetPolicy) -> None:
     """Names may lead into this computer or its network, where others must not send us."""
     address = ip_address(text)
-    if isinstance(address, IPv6Address) and address.ipv4_mapped:
-        address = address.ipv4_mapped
     if not (address.is_global or (policy.reaches_loopback and address.is_loopback)):
         raise AddressError("address_refused")

@@ -156,6 +156,14 @@ def test_a_terminal_is_asked_for_consent(
     assert bool(program.server.requests) == (code == 0)
 
 
+def test_who_wants_json_is_not_asked(program: Installation, monkeypatch: pytest.MonkeyPatch):
+    terminal = io.StringIO("yes\n")
+    terminal.isatty = lambda: True
+    monkeypatch.setattr("sys.stdin", terminal)
+    code, document = program.json("models", "install", "yunet")
+    assert (code, document["error"]["code"], program.err.count("\n")) == (3, "consent_needed", 1)
+
+
 def test_consent_is_recorded_and_not_asked_for_again(program: Installation):
     program.server.answers["/yunet.onnx"] = serve.status(404)
     assert program.install("yunet")[0] == 3
@@ -166,9 +174,13 @@ def test_consent_is_recorded_and_not_asked_for_again(program: Installation):
     assert consent["given_at"].startswith("20")
     if os.name == "posix":
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    given = path.read_text()
+    for old, new in (('"yunet"', '"sface"'), ('"mit"', '"apache2"')):
+        path.write_text(given.replace(old, new))
+        assert program.json("models", "install", "yunet")[1]["error"]["code"] == "consent_needed"
+    path.write_text(given)
     program.server.answers["/yunet.onnx"] = serve.content(OTHER)
     assert program("models", "install", "yunet") == 0
-    assert program("models", "install", "buffalo_sc") == 3, "another model, another consent"
     path.write_text("consents = [")
     assert program("models", "install", "buffalo_sc", "--accept-licence") == 3
     assert str(path) in program.err

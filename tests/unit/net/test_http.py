@@ -123,6 +123,7 @@ def test_a_wrong_range_is_thrown_away(server: HttpsServer, fetch: Fetched):
     )
     assert fetch(server.address("/f")) == DATA
     assert server.begins("/f") == [None, 100_000, None]
+    assert fetch.judged == [DATA]
 
 
 @pytest.mark.parametrize("have", [len(DATA), len(DATA) + 5])
@@ -131,6 +132,7 @@ def test_no_such_range_means_whole_or_wrong(have: int, server: HttpsServer, fetc
     fetch.part.write_bytes((DATA + b"extra")[:have])
     assert fetch(server.address("/f"), size=None) == DATA
     assert server.begins("/f") == ([have] if have == len(DATA) else [have, None])
+    assert fetch.judged == [DATA]
 
 
 def test_wrong_bytes_are_fetched_once_anew_and_then_refused(server: HttpsServer, fetch: Fetched):
