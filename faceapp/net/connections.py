@@ -1,5 +1,6 @@
 """Connections for `requests`: HTTPS to public addresses only, and never deaf to a cancel."""
 
+import errno
 import os
 import select
 import socket
@@ -19,6 +20,8 @@ from faceapp.net.policy import NetPolicy
 
 T = TypeVar("T")
 SLICE_S = 0.2  # how long a connection may wait before it looks up
+
+_UNDER_WAY = {0, errno.EINPROGRESS, errno.EWOULDBLOCK}
 
 
 class AddressError(Exception):
@@ -145,7 +148,9 @@ def _reach(
 ) -> None:
     deadline = time.monotonic() + timeout_s
     connection.setblocking(False)
-    connection.connect_ex(address)
+    begun = connection.connect_ex(address)
+    if begun not in _UNDER_WAY:
+        raise OSError(begun, os.strerror(begun))
     while not any(select.select([], [connection], [connection], SLICE_S)):
         watch.look()
         if time.monotonic() > deadline:

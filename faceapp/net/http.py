@@ -70,19 +70,22 @@ class Downloader:
     def _complete(
         self, address: str, download: Download, token: CancelToken, report: Report
     ) -> None:
-        """Add to the part until it is whole. Raises AddressError when tries run out."""
-        wait_s, reason = self._policy.first_wait_s, ""
-        for attempt in range(self._policy.tries):
-            if attempt:
-                token.wait(wait_s)
+        """Add to the part until it is whole. Raises AddressError after some tries in vain."""
+        policy, failures = self._policy, 0
+        most = parts.bytes_of(download.part, download.size)
+        while True:
             try:
                 self._add(address, download, token, report)
                 return
             except BrokenError as error:
-                reason = error.reason
-                grown = self._policy.first_wait_s * 2**attempt * random.uniform(0.5, 1)  # noqa: S311
-                wait_s = min(max(grown, error.wait_s), self._policy.longest_wait_s)
-        raise AddressError(reason)
+                have = parts.bytes_of(download.part, download.size)
+                failures = 0 if have >= most + policy.progress_bytes else failures + 1
+                most = max(most, have)
+                if failures == policy.tries:
+                    raise AddressError(error.reason) from error
+                grown = policy.first_wait_s * 2**failures * random.uniform(0.5, 1)  # noqa: S311
+                wait_s = min(max(grown, error.wait_s), policy.longest_wait_s)
+            token.wait(wait_s)
 
     def _add(self, address: str, download: Download, token: CancelToken, report: Report) -> None:
         have = parts.bytes_of(download.part, download.size)

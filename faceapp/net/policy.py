@@ -10,6 +10,7 @@ class NetPolicy:
 
     `ca_bundle` names other authorities than the usual ones, and there is no way to ask for none. An
     address that lets fewer than `min_bytes_per_s` arrive over `window_s` counts as broken.
+    After `tries` in a row that brought less than `progress_bytes` each it is given up.
     """
 
     ca_bundle: Path | None = None
@@ -17,7 +18,8 @@ class NetPolicy:
     connect_timeout_s: float = 10
     window_s: float = 30
     min_bytes_per_s: float = 1000
-    tries: int = 6
+    tries: int = 4
+    progress_bytes: int = 1_000_000
     first_wait_s: float = 1
     longest_wait_s: float = 60
     redirects: int = 5

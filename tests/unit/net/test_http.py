@@ -95,6 +95,20 @@ def test_a_broken_download_goes_on_where_it_stopped(server: HttpsServer, fetch: 
     assert server.begins("/f") == [None, 100_000, 200_000]
 
 
+def test_a_connection_that_breaks_often_is_kept_while_it_brings_something(
+    server: HttpsServer, fetch: Fetched
+):
+    stops = [serve.content(DATA, stop_at=at) for at in range(50_000, 300_000, 50_000)]
+    server.answers["/f"] = serve.in_turn(*stops, serve.content(DATA))
+    fetch.policy = replace(fetch.policy, tries=1, progress_bytes=50_000)
+    assert fetch(server.address("/f")) == DATA
+    assert server.begins("/f") == [None, *range(50_000, 300_000, 50_000)]
+    fetch.part.unlink()
+    fetch.policy = replace(fetch.policy, progress_bytes=50_001)
+    server.answers["/f"] = serve.in_turn(*stops, serve.content(DATA))
+    assert fetch.refusal(server.address("/f")) == "unreachable"
+
+
 def test_another_run_and_another_address_go_on_too(server: HttpsServer, fetch: Fetched):
     server.answers |= {"/f": serve.content(DATA, stop_at=100_000), "/g": serve.content(DATA)}
     fetch.policy = replace(fetch.policy, tries=1)
