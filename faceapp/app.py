@@ -15,6 +15,8 @@ from faceapp import paths
 from faceapp.core.ports import Engine, Exporter, PhotoSource, VectorIndex
 from faceapp.core.records import DeviceReport
 from faceapp.core.settings import Settings
+from faceapp.net.policy import NetPolicy
+from faceapp.services.catalogue import CatalogueService
 from faceapp.services.models import ModelService
 from faceapp.services.settings import load_settings
 from faceapp.services.vectors import VectorStore
@@ -22,14 +24,19 @@ from faceapp.services.workspace import Adapters, Workspace
 from faceapp.vectors.index_choice import choose_index
 
 
-def open_workspace(data: Path | None) -> Workspace:
-    """The library in `data` or in its usual place. Raises UserError if its settings are invalid."""
+def open_workspace(
+    data: Path | None, *, catalogue: Path | None = None, net: NetPolicy | None = None
+) -> Workspace:
+    """The library in `data` or in its usual place. Raises UserError if its settings are invalid.
+
+    A test may name a catalogue and a server of its own; nothing a person can set does.
+    """
     paths.keep_files_private()
     folders = paths.folders(data)
     _log_to(folders.logs)
     settings = load_settings(folders.settings)
     choose_index(settings.index_type, settings.index_parameters)
-    composition = _Composition(folders, settings)
+    composition = _Composition(folders, settings, catalogue, net or NetPolicy())
     return Workspace(folders, settings, composition.adapters(), composition.workers)
 
 
@@ -68,9 +75,13 @@ class _Bridge(logging.Handler):
 class _Composition:
     """Builds adapters for one library."""
 
-    def __init__(self, folders: paths.Folders, settings: Settings) -> None:
+    def __init__(
+        self, folders: paths.Folders, settings: Settings, catalogue: Path | None, net: NetPolicy
+    ) -> None:
         self.folders = folders
         self.settings = settings
+        self.catalogue_file = catalogue
+        self.net = net
 
     def adapters(self) -> Adapters:
         return Adapters(
@@ -82,6 +93,7 @@ class _Composition:
             self.models,
             self.device,
             self.benchmark,
+            self.catalogue,
         )
 
     @property
@@ -137,17 +149,29 @@ class _Composition:
         )
 
     def models(self) -> ModelService:
-        from faceapp.ml.engines import (
-            engine_infos,
-            find_combination,
-            import_engine,
-            pack_problems,
-        )
+        from faceapp.ml.catalogue import load_catalogue, model_problems
+        from faceapp.ml.engines import engine_infos, find_combination
+        from faceapp.ml.store import import_path
 
-        models = self.folders.models
+        models, catalogue = self.folders.models, load_catalogue(self.catalogue_file)
         return ModelService(
             partial(engine_infos, models),
-            partial(import_engine, models),
-            partial(pack_problems, models),
+            partial(import_path, models),
+            partial(model_problems, models, self.folders.onnx, catalogue),
             partial(find_combination, models),
+        )
+
+    def catalogue(self) -> CatalogueService:
+        from faceapp.ml.catalogue import installed_names, load_catalogue
+        from faceapp.ml.fetching import install_model
+        from faceapp.ml.store import remove_model
+        from faceapp.net.http import Downloader
+
+        models, catalogue = self.folders.models, load_catalogue(self.catalogue_file)
+        return CatalogueService(
+            catalogue,
+            models,
+            partial(installed_names, catalogue, models),
+            partial(install_model, models, Downloader(self.net).fetch),
+            partial(remove_model, models),
         )

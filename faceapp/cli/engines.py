@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from faceapp.cli import catalogue
+from faceapp.cli.catalogue import engine_facts
 from faceapp.cli.session import Session
 from faceapp.core.records import EngineInfo
 
@@ -18,6 +20,7 @@ def register(application: typer.Typer) -> None:
     group.command("import", help="models_import")(_import)
     group.command("use", help="models_use")(_use)
     group.command("verify", help="models_verify")(_verify)
+    catalogue.register(group)
     application.add_typer(group, name="models", help="models")
 
 
@@ -29,18 +32,18 @@ def _models(context: typer.Context) -> None:
 def _list(context: typer.Context) -> None:
     session: Session = context.obj
     engines = session.workspace.models.engines(session.workspace.settings.engine)
-    document = {"engines": [_engine(engine) for engine in engines]}
+    document = {"engines": [engine_facts(engine) for engine in engines]}
     session.show(document, lambda: (_line(session, engine) for engine in engines))
 
 
 def _import(
     context: typer.Context,
-    folder: Annotated[Path, typer.Argument(readable=False, help="models_folder")],
+    path: Annotated[Path, typer.Argument(readable=False, help="models_path")],
     name: Annotated[str | None, typer.Option(help="models_name")] = None,
 ) -> None:
     session: Session = context.obj
-    engine = session.workspace.models.import_folder(folder, name)
-    facts = _engine(engine)
+    engine = session.workspace.models.import_path(path, name)
+    facts = engine_facts(engine)
     session.show(facts, lambda: iter([session.say("models.imported", **facts)]))
 
 
@@ -57,24 +60,12 @@ def _verify(context: typer.Context) -> int:
     return 3 if any(problems.values()) else 0
 
 
-def _engine(engine: EngineInfo) -> dict[str, object]:
-    return {
-        "name": engine.name,
-        "detector": engine.detector,
-        "embedder": engine.embedder,
-        "dimension": engine.dimension,
-        "active": engine.is_active,
-    }
-
-
 def _line(session: Session, engine: EngineInfo) -> str:
     mark = f"  ({session.say('models.active')})" if engine.is_active else ""
     return f"{engine.name}: {engine.detector} + {engine.embedder}, {engine.dimension}-D{mark}"
 
 
 def _verdicts(session: Session, problems: dict[str, list[str]]) -> Iterator[str]:
-    if not problems:
-        yield session.say("models.no_packs")
     for name, found in problems.items():
         key = "models.unsound" if found else "models.sound"
         told = [problem.partition(": ") for problem in found]

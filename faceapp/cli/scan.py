@@ -35,14 +35,14 @@ def _scan(
     sources = workspace.open_sources(paths) if paths else workspace.known_sources()
     loaded = workspace.engine(engine)
     options = ScanOptions(retry_failed, in_tiles=tiles, known_only=not paths)
-    with _cancelled_by_signals() as token, session.progress() as report:
+    with cancelled_by_signals() as token, session.progress() as report:
         summary = workspace.scan(sources, loaded, token, report, options=options)
     session.show(_document(summary), lambda: _lines(session, summary))
     return STOPPED if summary.cancelled else 0
 
 
 @contextmanager
-def _cancelled_by_signals() -> Iterator[CancelToken]:
+def cancelled_by_signals() -> Iterator[CancelToken]:
     """A token that the first Ctrl+C or SIGTERM cancels; a second one stops at once."""
     token = CancelToken()
 

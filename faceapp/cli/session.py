@@ -65,12 +65,12 @@ class Session:
             typer.echo(printable(sentence), err=True)
 
     @contextmanager
-    def progress(self) -> Iterator[Report]:
+    def progress(self, title: str = "scan.progress", *, in_bytes: bool = False) -> Iterator[Report]:
         """A bar on stderr while someone watches, else nothing."""
         if sys.stderr is None or not sys.stderr.isatty():
             yield lambda _: None
             return
-        with _bar(self.say("scan.progress")) as report:
+        with _bar(self.say(title), in_bytes) as report:
             yield report
 
 
@@ -112,18 +112,20 @@ def write(line: str) -> None:
 
 
 @contextmanager
-def _bar(title: str) -> Iterator[Report]:
+def _bar(title: str, in_bytes: bool) -> Iterator[Report]:
     # Rich takes 0.1 s to import: only for those who see the bar.
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import (  # noqa: PLC0415
         BarColumn,
+        DownloadColumn,
         MofNCompleteColumn,
         TextColumn,
         TimeRemainingColumn,
     )
     from rich.progress import Progress as Bar  # noqa: PLC0415
 
-    columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    count = DownloadColumn() if in_bytes else MofNCompleteColumn()
+    columns = (TextColumn(title), BarColumn(), count, TimeRemainingColumn())
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
 

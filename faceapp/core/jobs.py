@@ -1,6 +1,7 @@
 """What a long task shares with whoever runs it: a way to stop, progress, and what it changed."""
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -29,6 +30,17 @@ class CancelToken:
         """Raise `Cancelled` if someone asked to stop."""
         if self.is_cancelled:
             raise Cancelled
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass, or raise `Cancelled` within 0.1 s.
+
+        In steps, because a signal that sets the event while `Event.wait` holds its lock would hang.
+        """
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            self.raise_if_cancelled()
+            time.sleep(min(left, 0.1))
+        self.raise_if_cancelled()
 
 
 @dataclass(frozen=True)

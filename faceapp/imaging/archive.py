@@ -8,7 +8,7 @@ import struct
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -22,6 +22,7 @@ _MAX_RATIO, _RATIO_MATTERS_FROM_BYTES = 100, 100_000_000
 _DIRECTORY_BYTES_PER_ENTRY = 400
 _LOCAL_HEADER = struct.Struct("<26xHH")
 _UTF8_NAME, _ENCRYPTED = 0x800, 0x1
+_CHUNK_BYTES = 1 << 20
 _DRIVE = re.compile("[A-Za-z]:")
 # Code page 866 of Russian Windows, taken for 437: small letters are Greek and mathematics there,
 # capitals a run of accents. Western names have an accent now and then, and sharp s (0xE1).
@@ -40,7 +41,7 @@ class ArchiveLimits:
 
 @dataclass(frozen=True)
 class ArchiveEntry:
-    """One photo of an archive; `refusal` says why it must not be read, None if it may."""
+    """One file of an archive; `refusal` says why it must not be read, None if it may."""
 
     name: str
     size: int
@@ -49,8 +50,15 @@ class ArchiveEntry:
     info: zipfile.ZipInfo
 
 
-def list_entries(path: Path, limits: ArchiveLimits) -> list[ArchiveEntry]:
-    """All photos of the zip at `path`, in its own order. Raises UserError or OSError."""
+def is_photo_entry(name: str) -> bool:
+    """Whether an entry of that name counts as a photo."""
+    return is_photo_name(name) and not any(map(is_hidden_name, name.split("/")))
+
+
+def list_entries(
+    path: Path, limits: ArchiveLimits, is_wanted: Callable[[str], bool] = is_photo_entry
+) -> list[ArchiveEntry]:
+    """All wanted files of the zip at `path`, in its own order. Raises UserError or OSError."""
     try:
         with _BoundedFile(path, limits) as file, zipfile.ZipFile(file) as archive:
             infos = archive.infolist()
@@ -62,7 +70,7 @@ def list_entries(path: Path, limits: ArchiveLimits) -> list[ArchiveEntry]:
     entries = [
         ArchiveEntry(name, info.file_size, _time_ns(info), _refusal(name, info, seen), info)
         for name, info in zip(names, infos, strict=True)
-        if is_photo_name(name) and not any(map(is_hidden_name, name.split("/")))
+        if is_wanted(name)
     ]
     if len(infos) > limits.entries:
         raise _refused(path, "too_many_entries")
@@ -75,19 +83,26 @@ def list_entries(path: Path, limits: ArchiveLimits) -> list[ArchiveEntry]:
 
 def read_entry(file: BinaryIO, entry: ArchiveEntry, limits: ArchiveLimits) -> bytes:
     """The bytes of `entry` of the open archive `file`, checked. Raises ItemError or OSError."""
+    return b"".join(unpack(file, entry, limits))
+
+
+def unpack(file: BinaryIO, entry: ArchiveEntry, limits: ArchiveLimits) -> Iterator[bytes]:
+    """The same piece by piece; what is wrong with the whole is told at the end."""
     if entry.refusal:
         raise ItemError(Code.ARCHIVE_ENTRY_REFUSED, reason=entry.refusal)
     largest = max(entry.size, entry.info.compress_size)
     if largest > limits.entry_bytes:
         limit_mb = limits.entry_bytes // 1_000_000
         raise ItemError(Code.FILE_TOO_LARGE, megabytes=largest // 1_000_000, limit_mb=limit_mb)
+    length = checksum = 0
     try:
-        content = _unpacked(file, entry.info)
+        for piece in _unpacked(file, entry.info):
+            length, checksum = length + len(piece), zlib.crc32(piece, checksum)
+            yield piece
     except (struct.error, zlib.error) as error:
         raise ItemError(Code.CORRUPT, reason="broken", detail=str(error)) from error
-    if len(content) != entry.size or zlib.crc32(content) != entry.info.CRC:
+    if length != entry.size or checksum != entry.info.CRC:
         raise ItemError(Code.CORRUPT, reason="broken", detail="checksum")
-    return content
 
 
 class _BoundedFile(io.FileIO):
@@ -159,12 +174,24 @@ def _time_ns(info: zipfile.ZipInfo) -> int:
     return seconds * 1_000_000_000 + info.CRC % 1_000_000_000
 
 
-def _unpacked(file: BinaryIO, info: zipfile.ZipInfo) -> bytes:
+def _unpacked(file: BinaryIO, info: zipfile.ZipInfo) -> Iterator[bytes]:
     """At most one byte more than the directory promises."""
     file.seek(max(0, info.header_offset))
     name_bytes, extra_bytes = _LOCAL_HEADER.unpack(file.read(_LOCAL_HEADER.size))
     file.seek(name_bytes + extra_bytes, io.SEEK_CUR)
-    packed = file.read(info.compress_size)
+    packed = _packed(file, info.compress_size)
     if info.compress_type == zipfile.ZIP_STORED:
-        return packed
-    return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, info.file_size + 1)
+        yield from packed
+        return
+    inflate, left = zlib.decompressobj(-zlib.MAX_WBITS), info.file_size + 1
+    for piece in packed:
+        while left and (unpacked := inflate.decompress(piece, min(left, _CHUNK_BYTES))):
+            left -= len(unpacked)
+            yield unpacked
+            piece = inflate.unconsumed_tail  # noqa: PLW2901
+
+
+def _packed(file: BinaryIO, size: int) -> Iterator[bytes]:
+    while size > 0 and (piece := file.read(min(size, _CHUNK_BYTES))):
+        size -= len(piece)
+        yield piece

@@ -29,9 +29,9 @@ class ModelService:
                 engines.append(replace(info, name=active))
         return [replace(engine, is_active=engine.name == active) for engine in engines]
 
-    def import_folder(self, folder: Path, name: str | None) -> EngineInfo:
-        """Copy a pack or a model file into the models folder. Raises UserError with the reason."""
-        return self.import_pack(folder, name)
+    def import_path(self, path: Path, name: str | None) -> EngineInfo:
+        """Copy a pack, a model or a zip into the models folder. Raises UserError, FatalError."""
+        return self.import_pack(path, name)
 
     def require(self, name: str) -> None:
         """Raise UserError naming the known engines if there is no engine `name`.

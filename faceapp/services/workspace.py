@@ -16,6 +16,7 @@ from faceapp.core.types import Face, Floats
 from faceapp.imaging.thumbnails import ThumbnailCache
 from faceapp.paths import Folders
 from faceapp.pipeline.second_look import Look, looking
+from faceapp.services.catalogue import CatalogueService
 from faceapp.services.doctor import Diagnosis, diagnose
 from faceapp.services.export import ExportService
 from faceapp.services.jobs import JobService
@@ -42,6 +43,7 @@ class Adapters:
     models: Callable[[], ModelService]
     device: Callable[[str], DeviceReport]
     benchmark: Callable[[str], float]
+    catalogue: Callable[[], CatalogueService]
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,11 @@ class Workspace:
     def models(self) -> ModelService:
         """The engines at hand."""
         return self._adapters.models()
+
+    @cached_property
+    def catalogue(self) -> CatalogueService:
+        """The models that can be installed."""
+        return self._adapters.catalogue()
 
     @cached_property
     def search(self) -> SearchService:

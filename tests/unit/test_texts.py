@@ -9,6 +9,7 @@ import tomllib
 import pytest
 
 from faceapp.core.errors import Code, UserError
+from faceapp.ml.catalogue import load_catalogue
 from faceapp.services.scan import ScanCounts
 from faceapp.texts import LANGUAGES, Texts, system_language
 from tests.conftest import ROOT
@@ -29,7 +30,10 @@ CONSTANTS = {
     node.value for node in NODES if isinstance(node, ast.Constant) and isinstance(node.value, str)
 }
 CALLS = [node for node in NODES if isinstance(node, ast.Call)]
+CATALOGUE = load_catalogue()
 COMPOSED = {
+    *(f"offers.{model.name}" for model in CATALOGUE),
+    *(f"licences.{model.licence}" for model in CATALOGUE),
     *(f"scan.{name}" for name in ScanCounts().as_dict()),
     *(f"list.{state}" for state in ("ok", "no_face", "failed", "missing")),
     *(f"device.{device}" for device in ("cpu", "cuda")),

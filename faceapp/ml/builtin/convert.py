@@ -8,7 +8,7 @@ from faceapp.ml.builtin.dlib_file import parse_network
 from faceapp.ml.builtin.dlib_graph import descriptor_graph
 from faceapp.ml.builtin.mtcnn_graph import output_graph, proposal_graph, refinement_graph
 from faceapp.ml.builtin.weights import WeightFile, read, read_arrays
-from faceapp.ml.graph_cache import cached_graph
+from faceapp.ml.graph_cache import cached_graph, is_whole
 
 # Part of an engine's identity: raise it when the graphs change.
 VERSION = 1
@@ -28,6 +28,13 @@ def embedder_graph(cache: Path) -> Path:
     return _graph(
         cache, weights.DESCRIPTOR, lambda file: descriptor_graph(parse_network(read(file)))
     )
+
+
+def damaged_graphs(cache: Path) -> list[str]:
+    """Graphs in the cache that changed since, as "file: reason"; the next use makes them anew."""
+    return [
+        f"{path.name}: cache_changed" for path in sorted(cache.glob("*.onnx")) if not is_whole(path)
+    ]
 
 
 def _graph(cache: Path, source: WeightFile, convert: Callable[[WeightFile], bytes]) -> Path:

@@ -47,6 +47,18 @@ OUTPUT = WeightFile(
 )
 
 
+def damaged_weights() -> list[str]:
+    """The files that are not those that were published, as "file: reason"."""
+    reasons = {Code.WEIGHTS_MISSING: "missing", Code.WEIGHTS_CHANGED: "not_published"}
+    found = []
+    for weights in (PROPOSAL, REFINEMENT, OUTPUT, DESCRIPTOR):
+        try:
+            read(weights)
+        except UserError as error:
+            found.append(f"{Path(weights.path).name}: {reasons[error.code]}")
+    return found
+
+
 def read(weights: WeightFile) -> bytes:
     """The file's bytes. Raises UserError if it is missing or is not the file we know."""
     path = locate(weights)

@@ -1,0 +1,70 @@
+"""What a server's answer means: go on, try again later, or never from this address."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import requests
+from urllib3.exceptions import HTTPError, ReadTimeoutError
+
+from faceapp.net.connections import AddressError
+
+_CHUNK_BYTES = 1 << 16
+_CONTENT_RANGE = re.compile(r"bytes (?:(\d+)-\d+|\*)/(\d+|\*)")
+_USABLE = {200, 206, 416}
+_LATER = {408, 425, 429, 500, 502, 503, 504}
+
+
+class BrokenError(Exception):
+    """It may go on after a wait; `wait_s` is what the server asked for."""
+
+    def __init__(self, reason: str, wait_s: float = 0) -> None:
+        """Keep the reason, a code, and the wait."""
+        super().__init__(reason)
+        self.reason = reason
+        self.wait_s = wait_s
+
+
+def judged(response: requests.Response) -> requests.Response:
+    """The response if it holds data or a range. Raises AddressError, BrokenError."""
+    if response.status_code in _USABLE:
+        return response
+    response.close()
+    if response.status_code in _LATER:
+        asked = response.headers.get("Retry-After", "")
+        raise BrokenError("server_busy", float(asked) if asked.isdecimal() else 0)
+    raise AddressError("not_offered")
+
+
+def span(response: requests.Response) -> tuple[int, int | None]:
+    """Where the body begins in the file and how many bytes the file has, None if untold."""
+    told = _CONTENT_RANGE.fullmatch(response.headers.get("Content-Range", ""))
+    if response.status_code != requests.codes.ok:
+        if told is None:
+            return -1, None
+        begin = int(told[1]) if told[1] else -1
+        return begin, int(told[2]) if told[2].isdecimal() else None
+    length = response.headers.get("Content-Length", "")
+    return 0, int(length) if length.isdecimal() else None
+
+
+def chunks(response: requests.Response) -> Iterator[bytes]:
+    """The body as it came, never unpacked. Raises BrokenError, Cancelled."""
+    with translated():
+        while chunk := response.raw.read(_CHUNK_BYTES, decode_content=False):
+            yield chunk
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Failures of the network as ours."""
+    try:
+        yield
+    except requests.exceptions.SSLError as error:
+        if "CERTIFICATE_VERIFY_FAILED" in str(error):
+            raise AddressError("certificate") from error
+        raise BrokenError("unreachable") from error
+    except (requests.Timeout, ReadTimeoutError, TimeoutError) as error:
+        raise BrokenError("too_slow") from error
+    except (requests.RequestException, HTTPError, OSError) as error:
+        raise BrokenError("unreachable") from error

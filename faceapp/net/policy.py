@@ -1,0 +1,26 @@
+"""How far the network is trusted; no setting, option or variable changes any of it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class NetPolicy:
+    """Limits of downloads; the first two are for a server of a test's own.
+
+    `ca_bundle` names other authorities than the usual ones, and there is no way to ask for none. An
+    address that lets fewer than `min_bytes_per_s` arrive over `window_s` counts as broken.
+    After `tries` in a row that brought less than `progress_bytes` each it is given up.
+    """
+
+    ca_bundle: Path | None = None
+    reaches_loopback: bool = False
+    connect_timeout_s: float = 10
+    window_s: float = 30
+    min_bytes_per_s: float = 1000
+    tries: int = 4
+    progress_bytes: int = 1_000_000
+    first_wait_s: float = 1
+    longest_wait_s: float = 60
+    redirects: int = 5
+    max_unknown_bytes: int = 1_000_000_000
