@@ -10,6 +10,7 @@ from faceapp.ml.engines import import_engine
 from faceapp.ml.model_archive import is_archive, unpacked_models
 from faceapp.ml.model_files import RESERVED_NAMES
 from faceapp.ml.parts import find_part, parts_at_hand
+from faceapp.ml.variants import split_name
 from faceapp.paths import unwritable
 
 
@@ -54,9 +55,10 @@ def remove_model(models: Path, name: str, engine: str) -> None:
 
 def _names_behind(models: Path, engine: str) -> set[str]:
     """The names in the store of what an engine is made of."""
-    detector, plus, embedder = engine.partition("+")
+    base, _ = split_name(engine)
+    detector, plus, embedder = base.partition("+")
     if not plus:
-        return {engine}
+        return {base}
     pairs = zip(parts_at_hand(models), (detector, embedder), strict=True)
     parts = [find_part(parts, wanted) for parts, wanted in pairs]
     return {part.file.path.parent.name for part in parts if part and part.file}

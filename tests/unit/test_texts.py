@@ -36,7 +36,7 @@ COMPOSED = {
     *(f"licences.{model.licence}" for model in CATALOGUE),
     *(f"scan.{name}" for name in ScanCounts().as_dict()),
     *(f"list.{state}" for state in ("ok", "no_face", "failed", "missing")),
-    *(f"device.{device}" for device in ("cpu", "cuda")),
+    *(f"device.{device}" for device in ("cpu", "cuda", "tensorrt")),
 }
 COMPOSED_REASONS = {"no_detector", "no_embedder", "several_detectors", "several_embedders"}
 

@@ -32,9 +32,8 @@ def embedder_graph(cache: Path) -> Path:
 
 def damaged_graphs(cache: Path) -> list[str]:
     """Graphs in the cache that changed since, as "file: reason"; the next use makes them anew."""
-    return [
-        f"{path.name}: cache_changed" for path in sorted(cache.glob("*.onnx")) if not is_whole(path)
-    ]
+    damaged = (path.name for path in sorted(cache.glob("*.onnx")) if not is_whole(path))
+    return [": ".join((name, "cache_changed")) for name in damaged]
 
 
 def _graph(cache: Path, source: WeightFile, convert: Callable[[WeightFile], bytes]) -> Path:
