@@ -46,7 +46,7 @@ def load_engine(name: str, folders: Folders, wanted_device: str, threads: int) -
         check_engine(detector, embedder)
         with suppress(OSError):  # where nothing can be written it is tried anew each time
             trial.touch()
-    scale = calibration_for(embedder.sha256, detector.family)
+    scale = calibration_for(embedder.sha256, detector.family, folders.calibration)
     return Engine(name, identity, detector, embedder, scale, device)
 
 
