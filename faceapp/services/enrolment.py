@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from faceapp.core.alignment import ARCFACE
-from faceapp.core.errors import ItemError
+from faceapp.core.errors import Code, ItemError
 from faceapp.core.jobs import CancelToken, Progress, Report
 from faceapp.core.ports import Engine
 from faceapp.core.scored_pairs import Bools
@@ -86,6 +86,8 @@ class Enroller:
             image = decode(photo.read_bytes(), name=photo.name).pixels
         except ItemError as error:
             return error
+        except OSError as error:
+            return ItemError(Code.UNREADABLE, reason=error.strerror or "")
         match self.framing:
             case Framing.WHOLE:
                 return cut_largest(self.engine, image)
