@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,6 +50,11 @@ class Folders:
         return self.data / "logs"
 
     @property
+    def calibration(self) -> Path:
+        """Similarity scales fitted here."""
+        return self.data / "calibration"
+
+    @property
     def lock(self) -> Path:
         """The file the one writing process holds."""
         return self.data / "writer.lock"
@@ -65,7 +71,7 @@ class Folders:
 
     def create(self) -> None:
         """Make all folders, private to this user. Raises UserError or FatalError."""
-        for folder in (self.data, self.vectors, self.backups, self.logs):
+        for folder in (self.data, self.vectors, self.backups, self.logs, self.calibration):
             make_private_folder(folder)
         for folder in (self.cache, self.thumbnails, self.onnx, self.models):
             make_private_folder(folder)
@@ -111,6 +117,17 @@ def unwritable(
     if error.errno == errno.ENOSPC:
         return FatalError(Code.DISK_FULL, path=str(place))
     return UserError(code, path=str(place), reason=error.strerror or "")
+
+
+def replace_file(path: Path, content: bytes, code: Code = Code.DATA_FOLDER_UNWRITABLE) -> None:
+    """Write a whole file; what was there stays if anything fails. Raises UserError, FatalError."""
+    try:
+        with tempfile.TemporaryDirectory(prefix=".faceapp-", dir=path.parent) as temporary:
+            fresh = Path(temporary) / path.name
+            fresh.write_bytes(content)
+            fresh.replace(path)
+    except OSError as error:
+        raise unwritable(path, error, code) from error
 
 
 def keep_files_private() -> None:

@@ -18,6 +18,7 @@ _BLOCK_ROWS = 512
 # An error rate is known to within a factor of about two once ten errors were seen.
 _ERRORS_TO_TRUST = 10
 _LOOSE_FMR, _STRICTEST_FMR = 1e-3, 1e-6
+_TABLE = (1e-2, 1e-3, 1e-4, 1e-5, 1e-6)
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,10 +37,14 @@ class LabelledFaces:
 
 @dataclass(frozen=True, eq=False)
 class PairStatistics:
-    """Histograms of the cosines of pairs of the same person and of different people."""
+    """Histograms of the cosines of pairs of the same person and of different people.
+
+    `people` is how many of them have names.
+    """
 
     genuine: NDArray[np.int64]
     impostor: NDArray[np.int64]
+    people: int
 
     def cosine_at_fmr(self, rate: float) -> float:
         """The least cosine that at most `rate` of the pairs of different people reach."""
@@ -47,6 +52,16 @@ class PairStatistics:
         reached = np.flatnonzero(above <= rate * above[0])
         first = int(reached[0]) if len(reached) else _BINS
         return first / _BINS * 2 - 1
+
+    @property
+    def strictest_fmr(self) -> float:
+        """The lowest false match rate that these pairs can show."""
+        return _ERRORS_TO_TRUST / max(1, int(self.impostor.sum()))
+
+    def false_match_table(self) -> list[list[float]]:
+        """[rate, cosine] for each power of ten that these pairs can show."""
+        rates = [rate for rate in _TABLE if rate >= self.strictest_fmr]
+        return [[rate, round(self.cosine_at_fmr(rate), 4)] for rate in rates]
 
 
 def pair_statistics(faces: LabelledFaces) -> PairStatistics:
@@ -67,21 +82,20 @@ def pair_statistics(faces: LabelledFaces) -> PairStatistics:
         apart = faces.gatherings[rows, None] != faces.gatherings[None, start:]
         different = same_photo | apart | (known & (people != others))
         impostor += np.bincount(bins[later & different], minlength=_BINS)
-    return PairStatistics(genuine, impostor)
+    named = np.unique(faces.people[faces.people != UNKNOWN_PERSON])
+    return PairStatistics(genuine, impostor, len(named))
 
 
-def fit_calibration(profile: str, faces: LabelledFaces, fitted: str) -> Calibration:
+def fit_calibration(profile: str, pairs: PairStatistics, fitted: str) -> Calibration:
     """t70 at a false match rate of 1e-3, t95 at the strictest rate the pairs can show.
 
     `fitted` is the date as text. Raises UserError if there are too few pairs, or all are alike.
     """
-    pairs = pair_statistics(faces)
     impostors = int(pairs.impostor.sum())
-    strict = max(_STRICTEST_FMR, _ERRORS_TO_TRUST / max(1, impostors))
+    strict = max(_STRICTEST_FMR, pairs.strictest_fmr)
     t70, t95 = (round(pairs.cosine_at_fmr(rate), 4) for rate in (_LOOSE_FMR, strict))
     if strict >= _LOOSE_FMR or t70 >= t95:
         raise UserError(Code.TOO_FEW_FACES, pairs=impostors)
-    people = np.unique(faces.people[faces.people != UNKNOWN_PERSON])
     return Calibration(
         profile,
         t70,
@@ -90,6 +104,6 @@ def fit_calibration(profile: str, faces: LabelledFaces, fitted: str) -> Calibrat
         float(f"{strict:.2g}"),
         impostors,
         int(pairs.genuine.sum()),
-        len(people),
+        pairs.people,
         fitted,
     )

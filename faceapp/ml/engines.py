@@ -75,7 +75,7 @@ def load_engine(
             check_vectors(embedder, full, detector)
         with suppress(OSError):  # where nothing can be written it is tried anew each time
             trial.touch()
-    scale = calibration_for(embedder.sha256, detector.family)
+    scale = calibration_for(embedder.sha256, detector.family, folders.calibration)
     embedder = FlippedEmbedder(embedder) if variant.flip else embedder
     return Engine(name, identity, detector, embedder, scale, device)
 

@@ -16,11 +16,15 @@ from faceapp.core.types import Face, Floats
 from faceapp.imaging.thumbnails import ThumbnailCache
 from faceapp.paths import Folders
 from faceapp.pipeline.second_look import Look, looking
+from faceapp.services.accuracy import Contest, EngineAccuracy, measure_engines
+from faceapp.services.calibration_files import check_profile_name, keep_calibration
 from faceapp.services.catalogue import CatalogueService
 from faceapp.services.doctor import Diagnosis, diagnose
+from faceapp.services.enrolment import Framing
 from faceapp.services.export import ExportService
 from faceapp.services.jobs import JobService
-from faceapp.services.lab import LabService
+from faceapp.services.lab import Figures, LabService
+from faceapp.services.labelled import LabelledPhoto
 from faceapp.services.library import Answering, LibraryService, PhotoFilter
 from faceapp.services.models import ModelService
 from faceapp.services.scan import ScanOptions, ScanService, ScanSummary
@@ -191,6 +195,26 @@ class Workspace:
     def lab(self, engine_name: str | None = None) -> LabService:
         """Fitting and measuring of one engine."""
         return LabService(self.engine(engine_name))
+
+    def calibrate(
+        self, profile: str, photos: Sequence[LabelledPhoto], engine_name: str | None
+    ) -> Figures:
+        """Fit an engine's scale and keep it as the newest. Raises UserError, FatalError."""
+        check_profile_name(profile)
+        figures = self.lab(engine_name).calibrate(profile, photos)
+        with writer_lock(self._created().lock, "calibration"):
+            return keep_calibration(self.folders.calibration, figures)
+
+    def measure(
+        self, engine_names: Sequence[str | None], contest: Contest, framing: Framing, report: Report
+    ) -> list[EngineAccuracy]:
+        """How well engines tell the people of labelled photos apart. Raises UserError."""
+        engines = [self.engine(name) for name in engine_names]
+        return list(
+            measure_engines(
+                engines, contest, framing, workers=self._workers, token=CancelToken(), report=report
+            )
+        )
 
     def use_engine(self, name: str) -> None:
         """Choose the engine for everything that follows. Raises UserError if it does not work."""

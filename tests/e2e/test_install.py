@@ -300,7 +300,9 @@ def test_a_record_that_was_changed_along_is_caught_by_the_catalogue(program: Ins
     assert program.json("models", "install")[1]["models"][1]["installed"] is False
 
 
-@pytest.mark.parametrize("engine", ["buffalo_sc", "buffalo_sc:int8", "mtcnn+buffalo_sc", "det+dlib:flip", "yunet+rec"])
+@pytest.mark.parametrize(
+    "engine", ["buffalo_sc", "buffalo_sc:int8", "mtcnn+buffalo_sc", "det+dlib:flip", "yunet+rec"]
+)
 def test_what_the_chosen_engine_needs_is_not_removed(engine: str, program: Installation):
     program.install("buffalo_sc")
     program.install("yunet")

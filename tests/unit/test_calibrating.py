@@ -47,7 +47,9 @@ def test_every_pair_is_counted_once_however_many_blocks_there_are():
 
 
 def test_the_scale_stands_on_the_rates_that_the_pairs_can_show():
-    scale = fit_calibration("tried", scattered(people=300, photos=2, spread=0.5), "2026-01-02")
+    scale = fit_calibration(
+        "tried", pair_statistics(scattered(people=300, photos=2, spread=0.5)), "2026-01-02"
+    )
     assert -1 < scale.t70 < scale.t95 < 1
     assert (scale.fmr70, scale.fmr95) == (1e-3, pytest.approx(10 / scale.impostor_pairs, rel=0.05))
     assert (scale.genuine_pairs, scale.impostor_pairs, scale.people) == (300, 179_400, 300)
@@ -65,6 +67,15 @@ def test_the_scale_stands_on_the_rates_that_the_pairs_can_show():
 )
 def test_too_little_to_fit_is_told_with_the_number_of_pairs(faces):
     with pytest.raises(UserError) as caught:
-        fit_calibration("tried", faces, "2026-01-02")
+        fit_calibration("tried", pair_statistics(faces), "2026-01-02")
     assert caught.value.code is Code.TOO_FEW_FACES
     assert caught.value.details["pairs"] == pair_statistics(faces).impostor.sum()
+
+
+def test_the_table_ends_where_the_pairs_do():
+    pairs = pair_statistics(scattered(people=300, photos=2, spread=0.5))
+    table = pairs.false_match_table()  # 179,400 pairs: ten errors are a rate of 5.6e-5
+    assert [rate for rate, _ in table] == [1e-2, 1e-3, 1e-4]
+    cosines = [cosine for _, cosine in table]
+    assert cosines == sorted(cosines)
+    assert cosines[1] == pytest.approx(pairs.cosine_at_fmr(1e-3), abs=1e-4)

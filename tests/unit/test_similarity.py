@@ -7,6 +7,7 @@ import tomli_w
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from faceapp.core.errors import Code, UserError
 from faceapp.core.similarity import (
     DEFAULT_PERCENT,
     MAXIMUM_PERCENT,
@@ -16,6 +17,7 @@ from faceapp.core.similarity import (
 )
 from faceapp.ml.calibrations import calibration_for
 from faceapp.paths import resources
+from faceapp.services.calibration_files import check_profile_name, keep_calibration
 
 FITTED = Calibration("fitted", 0.3, 0.5, 1e-3, 1e-5, 3_000_000, 900, 120, "2026-01-02")
 
@@ -98,8 +100,31 @@ def test_damaged_figures_do_not_hide_the_others(damage: str | None, figures: Pat
     assert calibration_for("aa", "mtcnn", figures).profile == "two"
 
 
-def test_every_stored_calibration_is_in_force():
+def test_every_stored_calibration_is_in_force(tmp_path: Path):
     for path in (resources() / "calibration").glob("*.toml"):
         entry = tomllib.loads(path.read_text(encoding="utf-8"))
-        found = calibration_for(entry["embedder_sha256"], entry["detector"])
+        found = calibration_for(entry["embedder_sha256"], entry["detector"], tmp_path)
         assert found.profile == entry["profile"]
+
+
+def test_the_newest_own_scale_comes_before_older_ones_and_ours(tmp_path: Path):
+    ours = tomllib.loads((resources() / "calibration" / "builtin.toml").read_text(encoding="utf-8"))
+    figures = asdict(FITTED) | {name: ours[name] for name in ("embedder_sha256", "detector")}
+    for _ in range(11):
+        kept = keep_calibration(tmp_path, figures | {"profile": "mine"})
+    assert kept["profile"] == "mine-v11"
+    assert {path.name for path in tmp_path.iterdir()} == {f"mine-v{n}.toml" for n in range(1, 12)}
+    key = (ours["embedder_sha256"], ours["detector"])
+    assert calibration_for(*key, tmp_path) == replace(FITTED, profile="mine-v11")
+    (tmp_path / "mine-v11.toml").write_text("= [")
+    assert calibration_for(*key, tmp_path).profile == "mine-v10"
+    (tmp_path / "mine-v11.toml").unlink()
+    assert keep_calibration(tmp_path, figures | {"profile": "a"})["profile"] == "a-v11"
+    assert calibration_for(*key, tmp_path).profile == "a-v11"
+
+
+@pytest.mark.parametrize("name", ["", "../x", "a b", "имя", "a/b", "x" * 81, "a\n"])
+def test_the_name_of_a_scale_is_a_plain_word(name: str):
+    with pytest.raises(UserError) as caught:
+        check_profile_name(name)
+    assert caught.value.code is Code.PROFILE_NAME_INVALID

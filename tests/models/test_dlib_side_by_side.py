@@ -1,0 +1,96 @@
+"""The embedded engine beside dlib's own pipeline, on the same whole photos of named people."""
+
+import importlib.util
+from itertools import combinations
+from pathlib import Path
+
+import dlib
+import numpy as np
+import pytest
+
+from faceapp.core.accuracy import measure_accuracy
+from faceapp.core.jobs import CancelToken
+from faceapp.core.scored_pairs import NEVER, ScoredPairs
+from faceapp.imaging.decode import decode
+from faceapp.ml.engines import load_engine
+from faceapp.paths import folders
+from faceapp.services.enrolment import Enroller, Framing
+from faceapp.services.galleries import open_gallery
+
+
+@pytest.fixture(scope="module")
+def photos(assets: Path) -> list[tuple[str, Path]]:
+    """Whose it is and where it lies: 15 people."""
+    galleries = [open_gallery(assets / "data/photos" / name) for name in ("lfw10", "celebrities")]
+    return [
+        (person, gallery.root / file)
+        for gallery in galleries
+        for person, files in gallery.people.items()
+        for file in files
+    ]
+
+
+class DlibPipeline:
+    """HOG detector on the doubled photo, five landmarks, ResNet: the largest face's descriptor."""
+
+    def __init__(self) -> None:
+        package = importlib.util.find_spec("face_recognition_models").submodule_search_locations[0]
+        models = Path(package) / "models"
+        self.detect = dlib.get_frontal_face_detector()
+        self.find_points = dlib.shape_predictor(
+            str(models / "shape_predictor_5_face_landmarks.dat")
+        )
+        self.network = dlib.face_recognition_model_v1(
+            str(models / "dlib_face_recognition_resnet_model_v1.dat")
+        )
+
+    def __call__(self, path: Path) -> np.ndarray | None:
+        image = decode(path.read_bytes(), name=path.name).pixels
+        face = max(self.detect(image, 1), key=lambda box: box.area(), default=None)
+        if face is None:
+            return None
+        return np.array(self.network.compute_face_descriptor(image, self.find_points(image, face)))
+
+
+def scored(people: list[str], vectors: list[np.ndarray | None], alike) -> ScoredPairs:
+    numbers = {name: number for number, name in enumerate(sorted(set(people)))}
+    whose = np.array([numbers[name] for name in people], np.int32)
+    one, other = np.array(list(combinations(range(len(people)), 2))).T
+    cosines = [
+        NEVER if vectors[a] is None or vectors[b] is None else alike(vectors[a], vectors[b])
+        for a, b in zip(one, other, strict=True)
+    ]
+    first, second = whose[one], whose[other]
+    return ScoredPairs(np.array(cosines, np.float32), first == second, first, second)
+
+
+def figures(people: list[str], vectors: list[np.ndarray | None], alike) -> dict[str, float]:
+    accuracy = measure_accuracy(scored(people, vectors, alike), most_resamples=1)
+    rates = {f"TAR at FAR 1/{r.one_in}": r.tar.value for r in accuracy.accept_rates if r.tar}
+    found = sum(vector is not None for vector in vectors)
+    return {"detection rate": found / len(vectors), "best F1": accuracy.f1.value, **rates}
+
+
+@pytest.mark.xfail(
+    reason="the cosine of what is left of the mean loses the descriptor's length: "
+    "best F1 0.9710 beside 0.9844, TAR 0.9714 beside 0.9912 and 0.9471 beside 0.9758",
+    raises=AssertionError,
+)
+def test_the_embedded_engine_is_at_least_as_accurate_as_dlib(
+    photos: list[tuple[str, Path]], tmp_path: Path
+) -> None:
+    people, paths = [person for person, _ in photos], [path for _, path in photos]
+    engine = load_engine("builtin", folders(tmp_path), "cpu", threads=2)
+    enrolment = Enroller(engine, Framing.WHOLE, 2)(paths, CancelToken(), lambda _: None)
+    rows = zip(enrolment.vectors, enrolment.enrolled, strict=True)
+    ours = figures(people, [vector if is_in else None for vector, is_in in rows], np.dot)
+    # dlib's own measure is the distance of the descriptors as they are.
+    pipeline = DlibPipeline()
+    dlibs = [pipeline(path) for path in paths]
+    theirs = figures(people, dlibs, lambda a, b: -np.linalg.norm(a - b))
+    for name in theirs:
+        print(f"{name}: builtin {ours[name]:.4f}, dlib {theirs[name]:.4f}")
+    assert set(theirs) == {
+        "detection rate", "best F1", "TAR at FAR 1/100", "TAR at FAR 1/1000",
+    }  # fmt: skip
+    assert {name: ours[name] for name in theirs if ours[name] < theirs[name]} == {}
