@@ -102,10 +102,10 @@ class Embedder(Protocol):
 
 @runtime_checkable
 class CentredEmbedder(Embedder, Protocol):
-    """An embedder whose vectors are its network's descriptors minus a fitted mean, made unit."""
+    """An embedder whose unit vectors are made of its network's descriptors minus a fitted mean."""
 
     def describe(self, chips: Sequence[Image]) -> Floats:
-        """(N, dimension) float32 descriptors of N RGB chips, before the mean is taken away."""
+        """(N, D) float32 descriptors of N RGB chips, before the mean is taken away."""
         ...
 
 

@@ -1,7 +1,8 @@
 """Which similarity scale belongs to which engine; the figures are fitted elsewhere and stored."""
 
 import tomllib
-from dataclasses import fields
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from loguru import logger
@@ -12,29 +13,48 @@ from faceapp.paths import resources
 _FIGURES = [field.name for field in fields(Calibration)]
 
 
+@dataclass(frozen=True)
+class _Fitted:
+    """A scale in a file, and what it was fitted for."""
+
+    embedder_sha256: str
+    detector: str
+    version: int
+    scale: Calibration
+
+
 def calibration_for(embedder_sha256: str, detector_family: str, own: Path) -> Calibration:
-    """The scale fitted for an embedder's file behind a kind of detector, else the provisional one.
+    """The scale fitted for an embedder's file behind a kind of detector.
 
-    The newest one in `own`, the folder of those fitted here, comes before the one we ship. A file
-    of figures that cannot be read is logged and passed over: the provisional scale is shown as
-    provisional, and a scan must not stop for it.
+    The newest one in `own`, the folder of those fitted here, comes before the one we ship. One that
+    was fitted behind another detector is taken as provisional; where there is none either, a usual
+    one for ArcFace.
     """
-    key = (embedder_sha256, detector_family)
-    for folder in (own, resources() / "calibration"):
-        found = [_read(path, key) for path in sorted(folder.glob("*.toml"))]
-        if fitted := [each for each in found if each is not None]:
-            return max(fitted, key=lambda each: each[0])[1]
-    return PROVISIONAL_ARCFACE
+    fitted = [
+        each
+        for folder in (own, resources() / "calibration")
+        for each in sorted(_read(folder), key=lambda each: -each.version)
+        if each.embedder_sha256 == embedder_sha256
+    ]
+    for each in fitted:
+        if each.detector == detector_family:
+            return each.scale
+    return replace(fitted[0].scale, impostor_pairs=0) if fitted else PROVISIONAL_ARCFACE
 
 
-def _read(path: Path, key: tuple[str, str]) -> tuple[int, Calibration] | None:
-    """The version and the scale; None if the file is of another engine, or damaged."""
-    try:
-        entry = tomllib.loads(path.read_text(encoding="utf-8"))
-        if (entry["embedder_sha256"], entry["detector"]) != key:
-            return None
-        scale = Calibration(**{name: entry[name] for name in _FIGURES})
-        return int(entry.get("version", 0)), scale
-    except (OSError, KeyError, TypeError, ValueError) as error:
-        logger.warning("calibration {} passed over: {!r}", path.name, error)
-        return None
+def _read(folder: Path) -> Iterator[_Fitted]:
+    """All scales of a folder. A file that cannot be read is logged and passed over.
+
+    The provisional scale is shown as provisional, and a scan must not stop for it.
+    """
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            entry = tomllib.loads(path.read_text(encoding="utf-8"))
+            yield _Fitted(
+                entry["embedder_sha256"],
+                entry["detector"],
+                int(entry.get("version", 0)),
+                Calibration(**{name: entry[name] for name in _FIGURES}),
+            )
+        except (OSError, KeyError, TypeError, ValueError) as error:
+            logger.warning("calibration {} passed over: {!r}", path.name, error)

@@ -3,9 +3,8 @@
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
-from faceapp.paths import make_private_folder, unwritable
+from faceapp.paths import make_private_folder, replace_file
 
 
 def cached_graph(path: Path, make: Callable[[], bytes]) -> Path:
@@ -13,11 +12,8 @@ def cached_graph(path: Path, make: Callable[[], bytes]) -> Path:
     if not is_whole(path):
         content = make()
         make_private_folder(path.parent)
-        try:
-            _replace(path, content)
-            _replace(_checksum(path), hashlib.sha256(content).hexdigest().encode())
-        except OSError as error:
-            raise unwritable(path, error) from error
+        replace_file(path, content)
+        replace_file(_checksum(path), hashlib.sha256(content).hexdigest().encode())
     return path
 
 
@@ -32,10 +28,3 @@ def is_whole(path: Path) -> bool:
 
 def _checksum(path: Path) -> Path:
     return path.with_suffix(".sha256")
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write to a file beside it first, so that nobody ever meets half a file."""
-    with NamedTemporaryFile(dir=path.parent, prefix=path.name, delete=False) as file:
-        file.write(content)
-    Path(file.name).replace(path)

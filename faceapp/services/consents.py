@@ -1,6 +1,5 @@
 """What a person agreed to before a download: model, licence, files, time."""
 
-import tempfile
 import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +9,7 @@ import tomli_w
 
 from faceapp.core.catalogue import CatalogueModel
 from faceapp.core.errors import Code, UserError
-from faceapp.paths import make_private_folder, unwritable
+from faceapp.paths import make_private_folder, replace_file, unwritable
 
 
 def has_consent(path: Path, model: CatalogueModel) -> bool:
@@ -31,14 +30,7 @@ def record_consent(path: Path, model: CatalogueModel) -> None:
     }
     content = tomli_w.dumps({"consents": [*_read(path), entry]})
     make_private_folder(path.parent)
-    try:
-        with tempfile.TemporaryDirectory(prefix=".consents-", dir=path.parent) as temporary:
-            fresh = Path(temporary) / path.name
-            fresh.touch(mode=0o600)
-            fresh.write_text(content, encoding="utf-8")
-            fresh.replace(path)
-    except OSError as error:
-        raise unwritable(path, error) from error
+    replace_file(path, content.encode())
 
 
 def _read(path: Path) -> list[dict[str, Any]]:

@@ -1,7 +1,6 @@
 """The settings file: read with checks, written whole."""
 
 import dataclasses
-import tempfile
 import tomllib
 from pathlib import Path
 from typing import Any, get_type_hints
@@ -10,7 +9,7 @@ import tomli_w
 
 from faceapp.core.errors import Code, UserError
 from faceapp.core.settings import CHOICES, Settings
-from faceapp.paths import unwritable
+from faceapp.paths import replace_file, unwritable
 
 
 def load_settings(path: Path) -> Settings:
@@ -30,13 +29,7 @@ def save_settings(path: Path, settings: Settings) -> None:
     Keys of a newer version stay as they are.
     """
     content = tomli_w.dumps(_read(path) | dataclasses.asdict(settings))
-    try:
-        with tempfile.TemporaryDirectory(prefix=".settings-", dir=path.parent) as temporary:
-            fresh = Path(temporary) / path.name
-            fresh.write_text(content, encoding="utf-8")
-            fresh.replace(path)
-    except OSError as error:
-        raise unwritable(path, error) from error
+    replace_file(path, content.encode())
 
 
 def _read(path: Path) -> dict[str, Any]:

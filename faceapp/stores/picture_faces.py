@@ -21,9 +21,7 @@ from faceapp.stores.blobs import (
     unpack_embedding,
 )
 from faceapp.stores.matching import pair
-
-# Where the pixels were changed, the same place may hold another face.
-SAME_FACE_COSINE = 0.5
+from faceapp.stores.rows import Analyst
 
 
 @dataclass(frozen=True)
@@ -31,9 +29,8 @@ class PictureFaces:
     """The faces one engine found at one moment, on their way into the open transaction."""
 
     session: Session
-    engine_id: int
+    analyst: Analyst
     moment: datetime
-    in_tiles: bool = False
 
     def refresh(self, asset: schema.Asset, found: Sequence[Face]) -> None:
         """Put what was found on the same picture.
@@ -95,12 +92,14 @@ class PictureFaces:
         return row
 
     def _vector(self, row: schema.Face) -> schema.FaceVector | None:
-        return next((known for known in row.vectors if known.engine_id == self.engine_id), None)
+        return next(
+            (known for known in row.vectors if known.engine_id == self.analyst.engine_id), None
+        )
 
     def _set_vector(self, row: schema.Face, face: Face) -> None:
         vector = self._vector(row)
         if vector is None:
-            vector = schema.FaceVector(engine_id=self.engine_id)
+            vector = schema.FaceVector(engine_id=self.analyst.engine_id)
             row.vectors.append(vector)
         vector.landmarks = pack_landmarks(face.detection.landmarks)
         vector.score = face.detection.score
@@ -117,18 +116,18 @@ class PictureFaces:
             self.session.delete(row)
 
     def _set_analysis(self, asset: schema.Asset, faces: int) -> None:
-        done = [known for known in asset.analyses if known.engine_id == self.engine_id]
+        done = [known for known in asset.analyses if known.engine_id == self.analyst.engine_id]
         if not done:
-            done = [schema.Analysis(engine_id=self.engine_id)]
+            done = [schema.Analysis(engine_id=self.analyst.engine_id)]
             asset.analyses.extend(done)
-        done[0].faces, done[0].in_tiles = faces, self.in_tiles
+        done[0].faces, done[0].in_tiles = faces, self.analyst.in_tiles
         done[0].processed_at = self.moment
 
     def _alike(self, a: Sequence[schema.Face], b: Sequence[schema.Face]) -> NDArray[np.bool_]:
         """(len(a), len(b)): whether the vectors of this engine, if both have one, agree."""
         looks = [[self._look(row) for row in rows] for rows in (a, b)]
         alike = [
-            [x is None or y is None or x @ y >= SAME_FACE_COSINE for y in looks[1]]
+            [x is None or y is None or x @ y >= self.analyst.same_face_cosine for y in looks[1]]
             for x in looks[0]
         ]
         return np.array(alike, np.bool_).reshape(len(a), len(b))

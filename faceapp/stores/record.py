@@ -65,7 +65,7 @@ class _Recorder:
         self._decoder_version = analyst.decoder_version
         self._still_there = still_there
         self._moment = now()
-        self._faces = PictureFaces(session, analyst.engine_id, self._moment, analyst.in_tiles)
+        self._faces = PictureFaces(session, analyst, self._moment)
         self._scan_began = session.get_one(Source, source_id).last_scan_at or self._moment
         self._places: dict[str, Location] = {}
         self._assets: dict[str | None, Asset] = {}

@@ -30,10 +30,14 @@ class EngineRow:
 
 @dataclass(frozen=True)
 class Analyst:
-    """Whose findings are saved: an engine that looked, perhaps in tiles, at decoded photos."""
+    """Whose findings are saved: an engine that looked, perhaps in tiles, at decoded photos.
+
+    From `same_face_cosine` on it takes two faces at one place for the same.
+    """
 
     engine_id: int
     decoder_version: int
+    same_face_cosine: float
     in_tiles: bool = False
 
 

@@ -5,7 +5,10 @@ import cv2
 import dlib
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from faceapp.ml.builtin.dlib_embedder import SHORT, lifted
 from faceapp.ml.builtin.engine import build_embedder, load_mean
 from faceapp.ml.providers import session_factory
 
@@ -50,12 +53,38 @@ def test_descriptors_are_those_of_dlib(embedder, chips, dlib_models):
     np.testing.assert_allclose(ours, theirs, atol=1e-5)
 
 
-def test_vectors_are_descriptors_without_the_mean_as_unit_vectors(embedder, chips):
+def test_vectors_are_descriptors_without_the_mean_on_a_sphere(embedder, chips):
     vectors = embedder.embed(chips)
-    assert vectors.shape == (len(chips), 128)
+    assert vectors.shape == (len(chips), 129)
     assert vectors.dtype == np.float32
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
-    assert cosines(vectors, embedder.describe(chips) - load_mean()).min() > 0.99999
+    assert cosines(vectors[:, :128], embedder.describe(chips) - load_mean()).min() > 0.99999
+
+
+def test_cosines_on_the_sphere_rank_as_the_distances_of_clear_faces(embedder, chips):
+    plain = embedder.describe(chips) - load_mean()
+    clear = np.linalg.norm(plain, axis=1) > SHORT
+    vectors, plain = embedder.embed(chips)[clear], plain[clear]
+    pairs = np.triu_indices(len(plain), 1)
+    distances = np.linalg.norm(plain[pairs[0]] - plain[pairs[1]], axis=1)
+    ranks = [np.argsort(np.argsort(values)) for values in (distances, (vectors @ vectors.T)[pairs])]
+    assert np.corrcoef(ranks)[0, 1] < -0.98
+
+
+@given(
+    st.integers(0, 2**32 - 1),
+    st.floats(0.001, 3),
+    st.floats(0.001, 3),
+)
+def test_vectors_of_any_length_come_to_lie_on_the_sphere(seed, length, other_length):
+    direction = np.random.default_rng(seed).normal(size=(1, 128)).astype(np.float32)
+    direction /= np.linalg.norm(direction)
+    one, other = (lifted(direction * np.float32(each)) for each in (length, other_length))
+    assert np.linalg.norm(one) == pytest.approx(1, abs=1e-5)
+    assert cosines(one[:, :128], direction) == pytest.approx(1, abs=1e-5)
+    # What is short is not alike for that: it is lengthened, the shorter the more.
+    if length < other_length < SHORT:
+        assert one[0, 128] <= other[0, 128] + 1e-6
 
 
 def test_many_faces_at_once_are_as_one_by_one(embedder):
@@ -66,4 +95,4 @@ def test_many_faces_at_once_are_as_one_by_one(embedder):
 
 
 def test_no_face_gives_no_vector(embedder):
-    assert embedder.embed([]).shape == (0, 128)
+    assert embedder.embed([]).shape == (0, 129)

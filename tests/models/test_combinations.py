@@ -1,6 +1,7 @@
 """Any detector with any embedder, from the store to cosines of people on real photos."""
 
 import shutil
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -67,9 +68,10 @@ def test_every_combination_tells_people_apart(
     obama, again = (vectors(engine, photos / "samples" / f"obama{n}.jpg")[0] for n in "12")
     assert six.shape == (6, engine.embedder.dimension)
     assert len(two) == 2
-    assert two[0] @ two[1] < 0.2
+    scale = engine.calibration
+    assert scale.percent(two[0] @ two[1]) < 50
     strangers = (six @ six.T)[np.triu_indices(6, 1)]
-    assert max(strangers) + 0.1 < obama @ again
+    assert scale.percent(max(strangers)) < 70 < 95 < scale.percent(obama @ again)
 
 
 def test_an_identity_is_that_of_the_parts_and_of_nothing_else(folders: Folders):
@@ -90,8 +92,9 @@ def test_a_scale_belongs_to_the_embedder_behind_a_kind_of_detector(folders: Fold
     fitted = load_engine("large+mobilefacenet_y1", folders, "cpu", threads=1).calibration
     assert fitted == load_engine("arcface-pack", folders, "cpu", threads=1).calibration
     assert fitted != PROVISIONAL_ARCFACE
-    unknown = load_engine("yunet+mobilefacenet_y1", folders, "cpu", threads=1).calibration
-    assert unknown == PROVISIONAL_ARCFACE
+    elsewhere = load_engine("yunet+mobilefacenet_y1", folders, "cpu", threads=1).calibration
+    assert elsewhere == replace(fitted, impostor_pairs=0)
+    assert elsewhere.is_provisional
 
 
 @pytest.mark.parametrize("name", ["scrfd+dlib", "yunet+nothing", "+dlib", "dlib+mtcnn"])
@@ -107,7 +110,7 @@ def test_a_single_model_is_listed_beside_the_embedded_part_that_it_lacks(folders
     infos = {info.name: info for info in engine_infos(folders.models)}
     assert list(infos) == ["builtin", "arcface-pack", f"{YUNET}+dlib", "large+dlib"]
     assert infos["large+dlib"].detector == "scrfd_2.5g_kps"
-    assert infos["large+dlib"].dimension == 128
+    assert infos["large+dlib"].dimension == 129
 
 
 def retinaface_outputs(count: int) -> list[tuple]:

@@ -71,11 +71,6 @@ def figures(people: list[str], vectors: list[np.ndarray | None], alike) -> dict[
     return {"detection rate": found / len(vectors), "best F1": accuracy.f1.value, **rates}
 
 
-@pytest.mark.xfail(
-    reason="the cosine of what is left of the mean loses the descriptor's length: "
-    "best F1 0.9710 beside 0.9844, TAR 0.9714 beside 0.9912 and 0.9471 beside 0.9758",
-    raises=AssertionError,
-)
 def test_the_embedded_engine_is_at_least_as_accurate_as_dlib(
     photos: list[tuple[str, Path]], tmp_path: Path
 ) -> None:

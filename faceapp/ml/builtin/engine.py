@@ -9,7 +9,7 @@ import numpy as np
 from faceapp.core.types import Floats
 from faceapp.imaging import chips
 from faceapp.ml.builtin import convert, mtcnn, weights
-from faceapp.ml.builtin.dlib_embedder import DlibEmbedder
+from faceapp.ml.builtin.dlib_embedder import LENGTHENING, RADIUS, SHORT, DlibEmbedder
 from faceapp.ml.builtin.mtcnn import MtcnnDetector
 from faceapp.ml.providers import NewSession
 from faceapp.paths import resources
@@ -34,6 +34,7 @@ def build_embedder(onnx_cache: Path, new_session: NewSession) -> DlibEmbedder:
         template.size,
         template.points.tolist(),
         mean.tolist(),
+        (RADIUS, SHORT, LENGTHENING),
     )
     return DlibEmbedder(session, mean, identity=identity)
 
@@ -42,7 +43,7 @@ def load_mean() -> Floats:
     """The (128,) float32 mean descriptor among the resources, which says how it was made."""
     content = (resources() / "engines" / "builtin.toml").read_text(encoding="utf-8")
     mean = np.array(tomllib.loads(content)["mean"], np.float32)
-    if mean.shape != (DlibEmbedder.dimension,):
+    if mean.shape != (DlibEmbedder.descriptor_dimension,):
         raise ValueError(f"the mean has the shape {mean.shape}")
     return mean
 

@@ -73,7 +73,7 @@ class Library:
             return record(
                 unit,
                 self.source,
-                Analyst(engine or self.engine, decoder_version=1, in_tiles=in_tiles),
+                Analyst(engine or self.engine, 1, 0.5, in_tiles),
                 results,
                 still_there=lambda place: place not in self.gone,
             )

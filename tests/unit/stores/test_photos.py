@@ -91,7 +91,7 @@ def test_photos_and_faces_are_filtered_by_source(library: Library):
         record(
             unit,
             other,
-            Analyst(library.engine, decoder_version=1),
+            Analyst(library.engine, 1, 0.5),
             [analysed("77", "B", face("bob"))],
             still_there=lambda place: True,
         )

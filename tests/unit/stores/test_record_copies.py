@@ -99,7 +99,7 @@ def test_photo_of_another_source_is_copied_or_moved(
         (found,) = record(
             unit,
             stick,
-            Analyst(library.engine, decoder_version=1),
+            Analyst(library.engine, 1, 0.5),
             [known("/stick/a.jpg", "A")],
             still_there=lambda place: is_there or place.startswith("/stick/"),
         )
@@ -155,7 +155,7 @@ def test_deleted_numbers_are_never_used_again(library: Library):
 
 def test_only_real_changes_are_reported(library: Library):
     library.record(analysed("/photos/a.jpg", "A"))
-    analyst = Analyst(library.engine, decoder_version=1)
+    analyst = Analyst(library.engine, 1, 0.5)
     with library.database.write() as unit:
         record(unit, library.source, analyst, [known("/photos/a.jpg", "A")], still_there=bool)
         assert unit.changes == Changes()
