@@ -1,0 +1,33 @@
+"""The long forms: `python -m tests.fuzz NAME [--trials N] [--seed S]`."""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.fuzz.images import fuzz_images
+
+SUITES = {"images": (fuzz_images, 50_000)}
+
+
+def main() -> int:
+    """Run the suites asked for; 1 if anything failed."""
+    parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
+    parser.add_argument("name", choices=[*SUITES, "all"])
+    parser.add_argument("--trials", type=int, help="how many; each suite has its own default")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--first", type=int, default=0, help="number of the first trial")
+    parser.add_argument("--keep", type=Path, help="folder for the inputs of failures")
+    given = parser.parse_args()
+    keep = given.keep or Path(tempfile.gettempdir()) / "faceapp-fuzz"
+    failures = 0
+    for name in SUITES if given.name == "all" else [given.name]:
+        suite, usual = SUITES[name]
+        report = suite(given.trials or usual, given.seed, keep, given.first)
+        print("\n".join(report.lines()), flush=True)
+        failures += len(report.failures)
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
