@@ -92,9 +92,10 @@ def _turn(image: Image, orientation: int) -> Image:
     if orientation >= 5:
         image = np.asarray(cv2.transpose(image), np.uint8)
     if orientation in _FLIPS:
-        image = np.asarray(cv2.flip(image, _FLIPS[orientation]), np.uint8)
+        cv2.flip(image, _FLIPS[orientation], image)
     return image
 
+    """Upright; `image` itself is used up: a third copy of 100 megapixels would not fit 1 GB."""
 
 def _check_size(max_megapixels: int, width: int, height: int) -> None:
     if not width * height:

@@ -1,0 +1,61 @@
+"""Faults that fuzzing found: small files that took too much memory or time, or the process itself.
+
+Memory is measured in a child of `tests.fuzz`.
+"""
+
+import io
+import os
+
+import pytest
+from PIL import Image
+
+from faceapp.core.errors import Code, ItemError
+from faceapp.imaging.decode import decode
+
+if os.name != "posix":
+    pytest.skip("memory is measured on POSIX only", allow_module_level=True)
+
+from tests.fuzz.bombs import flat_png, flat_tiff, flat_webp
+from tests.fuzz.report import Case
+from tests.fuzz.samples import exif, samples, saved
+from tests.fuzz.workers import Worker
+
+SIDE = 5_000
+
+
+def error_of(data, **options):
+    with pytest.raises(ItemError) as caught:
+        decode(data, **options)
+    return caught.value
+
+
+def peak_mb(name, data):
+    with Worker("picture") as worker:
+        verdict = worker.run(Case(name, data, name))
+    assert verdict.outcome == "photo", verdict
+    return verdict.peak_mb
+
+
+@pytest.mark.parametrize("sample_format", [2, 3])
+def test_a_32_bit_tiff_is_scaled_piece_by_piece(sample_format):
+    # 25 megapixels: 100 MB in Pillow, 75 MB of result; whole, the conversion took 300 MB more
+    assert peak_mb("a.tif", flat_tiff(32, sample_format, SIDE, SIDE)) < 400
+
+
+def test_a_very_wide_picture_is_converted_piece_by_piece():
+    # 10 megapixels in ten rows: whole, the white paper and two more copies took 160 MB more
+    assert peak_mb("a.png", flat_png(999_999, 10, 6, 8)) < 260
+
+
+def test_turning_a_photo_takes_one_copy():
+    grey = Image.new("RGB", (SIDE, SIDE), "grey")
+    assert peak_mb("a.jpg", saved(grey, "JPEG", exif=exif())) < 290
+
+
+def test_extreme_floats_are_scaled_without_a_warning():
+    file = io.BytesIO()
+    image = Image.new("F", (4, 2), 3e38)
+    image.putpixel((0, 0), -3e38)
+    image.save(file, "TIFF")
+    pixels = decode(file.getvalue()).pixels
+    assert (pixels[0, 0, 0], pixels[1, 3, 0]) == (0, 255)
