@@ -59,3 +59,18 @@ def test_extreme_floats_are_scaled_without_a_warning():
     image.save(file, "TIFF")
     pixels = decode(file.getvalue()).pixels
     assert (pixels[0, 0, 0], pixels[1, 3, 0]) == (0, 255)
+
+
+def test_formats_that_take_more_memory_have_a_lower_limit():
+    webp = flat_webp(1_000, 600)
+    assert error_of(webp, max_megapixels=1).code is Code.TOO_MANY_PIXELS
+    assert decode(webp, max_megapixels=2).facts.width == 1_000
+    cmyk = saved(Image.new("CMYK", (1_000, 800)), "JPEG")
+    assert error_of(cmyk, max_megapixels=1).code is Code.TOO_MANY_PIXELS
+    assert decode(cmyk, max_megapixels=2).facts.width == 1_000
+
+
+@pytest.mark.parametrize("size", [(1_000_001, 1), (1, 1_000_001)])
+def test_a_picture_of_one_endless_line_is_refused(size):
+    error = error_of(flat_png(*size, 0, 8))
+    assert (error.code, error.details["detail"]) == (Code.CORRUPT, f"{size[0]} x {size[1]}")
