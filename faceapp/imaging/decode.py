@@ -22,7 +22,7 @@ from faceapp.core.types import Image, PhotoFacts
 from faceapp.imaging.exif import Exif, read_exif
 from faceapp.imaging.formats import is_raw_name, looks_like_picture
 from faceapp.imaging.hashes import perceptual_hash, pixel_hash
-from faceapp.imaging.jpeg import decode_jpeg
+from faceapp.imaging.jpeg import check_scans, decode_jpeg
 from faceapp.imaging.raw import decode_raw
 from faceapp.imaging.rgb import to_rgb
 
@@ -134,9 +134,10 @@ def _read_picture(data: bytes, max_megapixels: int) -> tuple[Image, str, Exif]:
 
 
 def _pixels(image: PIL.Image.Image, data: bytes) -> Image:
-    if _format(image) == "JPEG" and image.mode != "CMYK":
-        return decode_jpeg(data)
-    return to_rgb(image)
+    if _format(image) != "JPEG":
+        return to_rgb(image)
+    check_scans(data)
+    return to_rgb(image) if image.mode == "CMYK" else decode_jpeg(data)
 
 
 def _format(image: PIL.Image.Image) -> str:

@@ -74,3 +74,17 @@ def test_formats_that_take_more_memory_have_a_lower_limit():
 def test_a_picture_of_one_endless_line_is_refused(size):
     error = error_of(flat_png(*size, 0, 8))
     assert (error.code, error.details["detail"]) == (Code.CORRUPT, f"{size[0]} x {size[1]}")
+
+
+@pytest.mark.parametrize("mode", ["L", "CMYK"])
+def test_a_jpeg_of_very_many_scans_is_refused_before_they_are_read(mode):
+    jpeg = saved(Image.new(mode, (64, 64), 90), "JPEG", progressive=True)
+    last = jpeg.rindex(b"\xff\xda")
+    error = error_of(jpeg[:last] + jpeg[last:-2] * 70 + jpeg[-2:])
+    assert error.details == {"reason": "broken", "detail": "too many scans"}
+
+
+def test_scans_of_previews_and_of_what_lies_behind_the_picture_do_not_count():
+    jpeg = saved(Image.new("L", (64, 64), 90), "JPEG", progressive=True)
+    preview = b"\xff\xe7" + (2 + 200).to_bytes(2, "big") + b"\xff\xda" * 100
+    assert decode(jpeg[:2] + preview + jpeg[2:] + jpeg * 20).facts == decode(jpeg).facts
