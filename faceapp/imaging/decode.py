@@ -22,6 +22,7 @@ from faceapp.core.types import Image, PhotoFacts
 from faceapp.imaging.exif import Exif, read_exif
 from faceapp.imaging.formats import is_raw_name, looks_like_picture
 from faceapp.imaging.hashes import perceptual_hash, pixel_hash
+from faceapp.imaging.heif import check_items
 from faceapp.imaging.jpeg import check_scans, decode_jpeg
 from faceapp.imaging.raw import decode_raw
 from faceapp.imaging.rgb import to_rgb
@@ -39,7 +40,6 @@ AvifImagePlugin.DEFAULT_MAX_THREADS = 1  # the pipeline decodes several photos a
 PIL.Image.MAX_IMAGE_PIXELS = None  # the limit is ours
 warnings.filterwarnings("ignore", module=r"PIL\.")  # remarks about odd files, on the terminal
 
-# What Pillow's plugins raise on damaged or hostile files.
 # Share of the largest size for formats whose decoders take more memory than others: 99 megapixels
 # of WEBP, 36 bytes on disk, took 1.7 GB, and a progressive CMYK JPEG of them 1.3 GB.
 _SHARES = {("WEBP", "RGB"): 0.5, ("WEBP", "RGBA"): 0.5, ("JPEG", "CMYK"): 0.7}
@@ -47,6 +47,7 @@ _SHARES = {("WEBP", "RGB"): 0.5, ("WEBP", "RGBA"): 0.5, ("JPEG", "CMYK"): 0.7}
 # PNG, one pixel by 99 million, took 1.6 GB and 11 s.
 _LONGEST_SIDE = 1_000_000
 
+# What Pillow's plugins raise on damaged or hostile files.
 _FAILURES = (
     OSError,
     SyntaxError,
@@ -94,8 +95,8 @@ def decode(data: bytes, *, name: str = "", max_megapixels: int = 100) -> Decoded
 
 
 def _turn(image: Image, orientation: int) -> Image:
-    if orientation >= 5:
     """Upright; `image` itself is used up: a third copy of 100 megapixels would not fit 1 GB."""
+    if orientation >= 5:
         image = np.asarray(cv2.transpose(image), np.uint8)
     if orientation in _FLIPS:
         cv2.flip(image, _FLIPS[orientation], image)
@@ -105,9 +106,9 @@ def _turn(image: Image, orientation: int) -> Image:
 def _check_size(max_megapixels: float, width: int, height: int) -> None:
     if not width * height:
         raise ItemError(Code.CORRUPT, reason="broken", detail="no pixels")
-    if width * height > max_megapixels * 1_000_000:
     if max(width, height) > _LONGEST_SIDE:
         raise ItemError(Code.CORRUPT, reason="broken", detail=f"{width} x {height}")
+    if width * height > max_megapixels * 1_000_000:
         megapixels = round(width * height / 1_000_000)
         raise ItemError(Code.TOO_MANY_PIXELS, megapixels=megapixels, limit=round(max_megapixels))
 
@@ -120,6 +121,7 @@ def _read_raw(data: bytes, max_megapixels: int) -> tuple[Image, str, Exif]:
 
 def _read_picture(data: bytes, max_megapixels: int) -> tuple[Image, str, Exif]:
     try:
+        check_items(data)
         with PIL.Image.open(io.BytesIO(data), formats=_FORMATS) as image:
             share = _SHARES.get((_format(image), image.mode), 1.0)
             _check_size(share * max_megapixels, *image.size)

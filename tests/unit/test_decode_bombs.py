@@ -88,3 +88,23 @@ def test_scans_of_previews_and_of_what_lies_behind_the_picture_do_not_count():
     jpeg = saved(Image.new("L", (64, 64), 90), "JPEG", progressive=True)
     preview = b"\xff\xe7" + (2 + 200).to_bytes(2, "big") + b"\xff\xda" * 100
     assert decode(jpeg[:2] + preview + jpeg[2:] + jpeg * 20).facts == decode(jpeg).facts
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        (b"infe\x02\0\0\x01\0\x02\0\0Exif", b"infe\x02\0\0\x01\0\x02\0\0\xff\xffif"),
+        (b"infe\x02\0\0\x01\0\x02\0\0Exif\0\0", b"infe\x02\0\0\x01\0\x02\0\0mime\0\xff"),
+    ],
+)
+def test_a_heic_item_without_a_readable_type_does_not_crash(good, bad):
+    heic = samples()["still.heic"]
+    assert heic.count(good) == 1
+    assert error_of(heic.replace(good, bad)).code is Code.CORRUPT
+
+
+def test_letters_among_the_pixels_of_a_heic_do_not_count():
+    heic = samples()["still.heic"]
+    film = b"infe\x02\0\0\x01\0\x02\0\0\xff\xff\xff\xff"
+    box = (8 + len(film)).to_bytes(4, "big") + b"mdat" + film
+    assert decode(heic + box).facts == decode(heic).facts
