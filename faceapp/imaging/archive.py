@@ -83,7 +83,7 @@ def read_entry(file: BinaryIO, entry: ArchiveEntry, limits: ArchiveLimits) -> by
         raise ItemError(Code.FILE_TOO_LARGE, megabytes=largest // 1_000_000, limit_mb=limit_mb)
     try:
         content = _unpacked(file, entry.info)
-    except (struct.error, zlib.error) as error:
+    except (struct.error, zlib.error, ValueError, OverflowError) as error:  # a place beyond 2**63
         raise ItemError(Code.CORRUPT, reason="broken", detail=str(error)) from error
     if len(content) != entry.size or zlib.crc32(content) != entry.info.CRC:
         raise ItemError(Code.CORRUPT, reason="broken", detail="checksum")

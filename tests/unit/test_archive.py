@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from faceapp.core.errors import Code, ItemError, UserError
 from faceapp.imaging.archive import ArchiveLimits, list_entries, read_entry
+from tests.fuzz.archives import zip64
 
 LIMITS = ArchiveLimits(entries=1000, total_bytes=10**9, entry_bytes=10**6)
 CONTENT = bytes(range(256)) * 4
@@ -133,6 +134,14 @@ def test_a_bomb_is_refused_but_a_plain_picture_is_not(tmp_path):
 def test_a_size_that_lies_is_found_out_without_unpacking_more(tmp_path, claimed):
     path = archive_of(tmp_path / "a.zip", ("a.jpg", CONTENT))
     patched(path, CENTRAL, SIZE, struct.pack("<I", claimed))
+    (entry,) = list_entries(path, LIMITS)
+    assert failure(path, entry).code is Code.CORRUPT
+
+
+@pytest.mark.parametrize("place", [2**63, 2**64 - 1])
+def test_an_entry_beyond_every_file_is_corrupt(tmp_path, place):
+    path = tmp_path / "a.zip"
+    path.write_bytes(zip64(len(CONTENT), len(CONTENT), place))
     (entry,) = list_entries(path, LIMITS)
     assert failure(path, entry).code is Code.CORRUPT
 
