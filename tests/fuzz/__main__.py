@@ -5,9 +5,15 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.fuzz.archives import fuzz_archives
+from tests.fuzz.bombs import fuzz_bombs
 from tests.fuzz.images import fuzz_images
 
-SUITES = {"images": (fuzz_images, 50_000)}
+SUITES = {
+    "images": (fuzz_images, 50_000),
+    "bombs": (fuzz_bombs, 2),
+    "archives": (fuzz_archives, 20_000),
+}
 
 
 def main() -> int:
