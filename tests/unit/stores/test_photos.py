@@ -114,7 +114,16 @@ def test_limit_leaves_the_total_alone(library: Library):
 
 
 def test_names_that_are_no_text_come_back_as_they_were(library: Library):
-    names = ["/photos/\udcff\udc80.jpg", "/photos/имя 😀.jpg", "/photos/\ud800.jpg"]
+    names = [
+        "/photos/\udcff\udc80.jpg",
+        "/photos/имя 😀.jpg",
+        "/photos/\ud800.jpg",
+        # what the two above could be kept as is a name too
+        "/photos/\U000f0cff\U000f0c80.jpg",
+        "/photos/\U000f0800.jpg",
+        "/photos/\U000f07ff.jpg",
+        "/photos/\U000f07ff\udc80\U000f07ff.jpg",
+    ]
     library.record(*(analysed(name, f"{number}") for number, name in enumerate(names)))
 
     assert list(library.states()) == names
