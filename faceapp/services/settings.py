@@ -2,7 +2,6 @@
 
 import dataclasses
 import tempfile
-import tomllib
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -10,6 +9,7 @@ import tomli_w
 
 from faceapp.core.errors import Code, UserError
 from faceapp.core.settings import CHOICES, Settings
+from faceapp.core.toml import parse_toml
 from faceapp.paths import unwritable
 
 
@@ -41,12 +41,12 @@ def save_settings(path: Path, settings: Settings) -> None:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return parse_toml(path.read_bytes())
     except FileNotFoundError:
         return {}
     except OSError as error:
         raise unwritable(path.parent, error) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:
         raise UserError(Code.SETTINGS_INVALID, path=str(path), key="", reason=str(error)) from error
 
 
