@@ -1,12 +1,12 @@
 """Which similarity scale belongs to which engine; the figures are fitted elsewhere and stored."""
 
-import tomllib
 from dataclasses import fields
 from pathlib import Path
 
 from loguru import logger
 
 from faceapp.core.similarity import PROVISIONAL_ARCFACE, Calibration
+from faceapp.core.toml import parse_toml
 from faceapp.paths import resources
 
 _FIGURES = [field.name for field in fields(Calibration)]
@@ -22,7 +22,7 @@ def calibration_for(
     """
     for path in sorted((folder or resources() / "calibration").glob("*.toml")):
         try:
-            entry = tomllib.loads(path.read_text(encoding="utf-8"))
+            entry = parse_toml(path.read_bytes())
             if (entry["embedder_sha256"], entry["detector"]) == (embedder_sha256, detector_family):
                 return Calibration(**{name: entry[name] for name in _FIGURES})
         except (OSError, KeyError, TypeError, ValueError) as error:

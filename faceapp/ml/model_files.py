@@ -4,7 +4,6 @@ import hashlib
 import re
 import shutil
 import tempfile
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -16,6 +15,7 @@ import tomli_w
 from loguru import logger
 
 from faceapp.core.errors import Code, UserError
+from faceapp.core.toml import parse_toml
 from faceapp.ml.graphs import arcface_dimension, is_scrfd, parse_graph
 from faceapp.paths import make_private_folder, unwritable
 
@@ -128,7 +128,7 @@ def list_packs(models: Path) -> list[PackInfo]:
 def read_pack(folder: Path) -> PackInfo:
     """What was recorded when the pack in `folder` was imported. Raises UserError."""
     try:
-        record = tomllib.loads((folder / RECORD).read_text(encoding="utf-8"))
+        record = parse_toml((folder / RECORD).read_bytes())
         return PackInfo(
             folder.name,
             recorded_file(folder, record["detector"]),
@@ -136,7 +136,7 @@ def read_pack(folder: Path) -> PackInfo:
             int(record["dimension"]),
             str(record["imported_at"]),
         )
-    except (OSError, KeyError, TypeError, ValueError) as error:
+    except (OSError, KeyError, TypeError, ValueError, OverflowError) as error:
         raise invalid_model(folder, "record_damaged") from error
 
 
@@ -229,8 +229,8 @@ def file_facts(file: ModelFile) -> dict[str, object]:
 def recorded_file(folder: Path, entry: dict[str, Any]) -> ModelFile:
     """The file of an entry. Raises KeyError, TypeError, ValueError."""
     name = str(entry["file"])
-    if name != Path(name).name:
-        raise ValueError("a recorded name leads out of its folder")
+    if name != Path(name).name or "\0" in name:
+        raise ValueError("a recorded name leads out of its folder, or nowhere")
     return ModelFile(folder / name, str(entry["sha256"]), int(entry["size"]))
 
 
