@@ -69,12 +69,29 @@ def _lying() -> Iterator[tuple[str, bytes]]:
     for signature, fields in ((CENTRAL, _CENTRAL_FIELDS), (LOCAL, _LOCAL_FIELDS), (END, _END)):
         start = data.index(signature)
         for at, width in fields:
-            for value in (0, 1, 9, 0x63, 0x7FFF, 0xFFFE, 0xFFFF, 0x7FFFFFFF, 0xFFFFFFFE, 0xFFFFFFFF):
+            for value in (
+                0,
+                1,
+                9,
+                0x63,
+                0x7FFF,
+                0xFFFE,
+                0xFFFF,
+                0x7FFFFFFF,
+                0xFFFFFFFE,
+                0xFFFFFFFF,
+            ):
                 changed = bytearray(data)
                 place = slice(start + at, start + at + width)
                 changed[place] = (value % (1 << 8 * width)).to_bytes(width, "little")
                 yield f"{signature[2:].hex()}+{at}={value:x}", bytes(changed)
-    for values in ((2**64 - 1,) * 3, (2**63, 2**63, 0), (0, 0, 2**63), (0, 0, 2**62), (2**40, 9, 9)):
+    for values in (
+        (2**64 - 1,) * 3,
+        (2**63, 2**63, 0),
+        (0, 0, 2**63),
+        (0, 0, 2**62),
+        (2**40, 9, 9),
+    ):
         yield f"zip64-{values}", zip64(*values)
 
 
@@ -99,12 +116,16 @@ def zip64(size: int, packed: int, header_offset: int) -> bytes:
     )  # fmt: skip
     central += name + extra
     start = len(local) + len(body)
-    return local + body + central + END + struct.pack("<HHHHIIH", 0, 0, 1, 1, len(central), start, 0)
+    return (
+        local + body + central + END + struct.pack("<HHHHIIH", 0, 0, 1, 1, len(central), start, 0)
+    )
 
 
 def crowd(entries: int = 800_000) -> bytes:
     """As many of the shortest entries as fit the largest directory that is read."""
-    central = CENTRAL + struct.pack("<HHHHHHIIIHHHHHII", 20, 20, 0, 0, 0, 33, *(0,) * 3, 1, *(0,) * 6)
+    central = CENTRAL + struct.pack(
+        "<HHHHHHIIIHHHHHII", 20, 20, 0, 0, 0, 33, *(0,) * 3, 1, *(0,) * 6
+    )
     directory = (central + b"a") * entries
     count = entries % 65_536
     return directory + END + struct.pack("<HHHHIIH", 0, 0, count, count, len(directory), 0, 0)

@@ -1,7 +1,9 @@
 """What a suite hands back: how many trials, which of them failed, the slowest and the largest."""
 
 import hashlib
+import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,6 +28,16 @@ class Verdict:
     detail: str = ""
     seconds: float = 0.0
     peak_mb: float = 0.0
+
+
+def attempt(check: Callable[[], object]) -> Verdict:
+    """Run a check in this process; whatever it raises is a verdict."""
+    started = time.process_time()
+    try:
+        check()
+    except Exception as error:  # noqa: BLE001  that is what is looked for
+        return Verdict("exception", f"{error!r}"[:2000], time.process_time() - started)
+    return Verdict("exact", seconds=time.process_time() - started)
 
 
 @dataclass

@@ -161,4 +161,6 @@ def _photos() -> dict[str, bytes]:
     assert package is not None
     assert package.origin is not None
     folder = Path(package.origin).parent / "data/images"
-    return {name: (folder / name).read_bytes() for name in ("mask_green.jpg", "Tom_Hanks_54745.png")}
+    return {
+        name: (folder / name).read_bytes() for name in ("mask_green.jpg", "Tom_Hanks_54745.png")
+    }
