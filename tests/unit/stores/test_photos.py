@@ -80,6 +80,8 @@ def test_days_are_inclusive_and_undated_photos_left_out(library: Library):
     with library.database.read() as unit:
         assert unit.faces.ids(**may).tolist() == [1, 2]
         assert unit.faces.ids().tolist() == [1, 2, 3, 4]
+        assert unit.faces.ids(until=date.max).tolist() == [1, 2, 3]
+        assert unit.faces.ids(since=date.min, until=date.max).tolist() == [1, 2, 3]
 
 
 def test_photos_and_faces_are_filtered_by_source(library: Library):
