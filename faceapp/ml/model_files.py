@@ -1,6 +1,7 @@
 """The model store: which files of a pack matter, copied in whole, hashed and never changed."""
 
 import hashlib
+import os
 import re
 import shutil
 import tempfile
@@ -71,7 +72,7 @@ def find_pack(folder: Path) -> PackInfo:
 
     Other models of a pack (age, 2D and 3D landmarks) are left alone. Raises UserError.
     """
-    if not folder.exists():
+    if not os.path.exists(folder):  # noqa: PTH110, Path.exists raises OSError for a long name
         raise UserError(Code.PATH_NOT_FOUND, path=str(folder))
     if not folder.is_dir():
         raise invalid_model(folder, "not_a_folder")
