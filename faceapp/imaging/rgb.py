@@ -47,7 +47,9 @@ def _scale(image: PIL.Image.Image) -> Callable[[PIL.Image.Image], NDArray[np.uin
     if low >= 0:
         low, high = 0.0, next((top for top in (1.0, 255.0, 65535.0) if high <= top), high)
     factor = 255.0 / max(high - low, 1e-9)
-    return lambda tile: ((_finite(tile).astype(np.float64) - low) * factor).astype(np.uint8)[:, :, np.newaxis]
+    return lambda tile: ((_finite(tile).astype(np.float64) - low) * factor).astype(np.uint8)[
+        :, :, np.newaxis
+    ]
 
 
 def _finite(image: PIL.Image.Image) -> NDArray[np.float32]:

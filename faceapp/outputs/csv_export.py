@@ -1,7 +1,7 @@
-"""Faces as CSV for spreadsheets.
+r"""Faces as CSV for spreadsheets.
 
 A text cell that a spreadsheet would run as a formula, or that begins with an apostrophe, gets one
-apostrophe in front. Bytes of a file name that are no text stand as `\\udc80`, and the backslashes
+apostrophe in front. Bytes of a file name that are no text stand as `\udc80`, and the backslashes
 before such a spelling, meant or not, are doubled. `unescape` restores every cell exactly.
 """
 
