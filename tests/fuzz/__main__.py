@@ -5,14 +5,24 @@ import sys
 import tempfile
 from pathlib import Path
 
+from loguru import logger
+
 from tests.fuzz.archives import fuzz_archives
 from tests.fuzz.bombs import fuzz_bombs
+from tests.fuzz.exports import fuzz_exports
+from tests.fuzz.fields import fuzz_fields
 from tests.fuzz.images import fuzz_images
+from tests.fuzz.names import fuzz_names
+from tests.fuzz.settings_files import fuzz_settings
 
 SUITES = {
     "images": (fuzz_images, 50_000),
     "bombs": (fuzz_bombs, 2),
     "archives": (fuzz_archives, 20_000),
+    "names": (fuzz_names, 3_000),
+    "fields": (fuzz_fields, 5_000),
+    "exports": (fuzz_exports, 5_000),
+    "settings": (fuzz_settings, 10_000),
 }
 
 
@@ -26,6 +36,7 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, help="folder for the inputs of failures")
     given = parser.parse_args()
     keep = given.keep or Path(tempfile.gettempdir()) / "faceapp-fuzz"
+    logger.remove()  # remarks about records passed over
     failures = 0
     for name in SUITES if given.name == "all" else [given.name]:
         suite, usual = SUITES[name]

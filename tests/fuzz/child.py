@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import resource
+import signal
 import sys
 import tempfile
 import time
@@ -63,7 +64,27 @@ def archive(name: str, data: bytes, folder: Path) -> str:
     return "entries_refused" if codes else "photos"
 
 
-TARGETS: dict[str, Callable[[str, bytes, Path], str]] = {"picture": picture, "archive": archive}
+def broken(deed: str) -> Callable[[str, bytes, Path], str]:
+    """A target that fails on purpose: the harness is tested with it."""
+
+    def target(_name: str, data: bytes, _folder: Path) -> str:
+        if data == b"bad":
+            {
+                "exception": lambda: 1 // 0,
+                "crash": lambda: os.kill(os.getpid(), signal.SIGSEGV),
+                "memory": lambda: len(b"x" * 1_200_000_000),
+                "hang": signal.pause,
+            }[deed]()
+        return "photo"
+
+    return target
+
+
+TARGETS: dict[str, Callable[[str, bytes, Path], str]] = {
+    "picture": picture,
+    "archive": archive,
+    **{f"self-{deed}": broken(deed) for deed in ("exception", "crash", "memory", "hang")},
+}
 
 
 def main() -> None:

@@ -22,18 +22,24 @@ NAMES: tuple[bytes, ...] = (
     *(
         name.encode()
         for name in (
-            "שלום", "\u202egnp.exe", "\u2066a\u2069", "👩‍👩‍👧", "e\u0301", "é", "ﬁ", "a\nb", "a\rb", "a\tb",
-            "\x1b[2J\x1b]0;title\x07", "\x01", "\x7f", "\x9b2J", "\u0085", "\u2028", "\u2029", "\ufeff",
-            "CON", "NUL.txt", "com1", "a.", " a ", "-rf", "--help", "$(touch x)", "`touch x`", "%s%n",
-            "%(a)s", "{x}", "{0.__class__}", "'; DROP TABLE asset; --", '"', "'", "a,b;c", "=1+1", "@a",
-            "\\", "\\udc80", "\\\\udcff", "|", "*", "?", "[a]", "<b>", "&amp;", "#", "a.zip!", "~", "...",
+            "שלום", "\u202egnp.exe", "\u2066a\u2069", "👩‍👩‍👧", "e\u0301", "é", "ﬁ", "a\nb",
+            "a\rb", "a\tb",
+            "\x1b[2J\x1b]0;title\x07", "\x01", "\x7f", "\x9b2J", "\u0085", "\u2028", "\u2029",
+            "\ufeff",
+            "CON", "NUL.txt", "com1", "a.", " a ", "-rf", "--help", "$(touch x)", "`touch x`",
+            "%s%n",
+            "%(a)s", "{x}", "{0.__class__}", "'; DROP TABLE asset; --", '"', "'", "a,b;c",
+            "=1+1", "@a",
+            "\\", "\\udc80", "\\\\udcff", "|", "*", "?", "[a]", "<b>", "&amp;", "#", "a.zip!",
+            "~", "...",
             "\U000f0880", "\U000f0c80\U000f0fff", "\U0010ffff", "\ue000", "\ufffd",
         )
     ),
-    b"\xff", b"\x80\xfe", b"a\xc3", b"\xed\xa0\x80", b"\\\xff", b"\\\\\x80udc80", b"\xf3\xb0\xa0\x80\xff",
+    b"\xff", b"\x80\xfe", b"a\xc3", b"\xed\xa0\x80", b"\\\xff", b"\\\\\x80udc80",
+    b"\xf3\xb0\xa0\x80\xff",
     "я".encode() * (_LONG // 2), b"a" * _LONG, "👩".encode() * (_LONG // 4),
 )  # fmt: skip
-# What a terminal would obey or what turns a line around: Cc but for our own line ends, bidi, Zl, Zp.
+# What a terminal would obey or what turns a line around; our own line ends are in order.
 _RAW = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -62,7 +68,7 @@ def random_names(seed: int, first: int, count: int) -> Iterator[bytes]:
 
 
 def check_names(folder: Path, names: Sequence[bytes]) -> None:
-    """Scan files and a folder of these names twice; they come back exactly, and print harmlessly."""
+    """Scan files and folders of these names twice: they come back exactly, and print harmlessly."""
     expected = set(_written(folder, names))
     library = Library(folder / "library")
     scanned = library("scan", str(folder / "photos"), "--json")
@@ -74,7 +80,7 @@ def check_names(folder: Path, names: Sequence[bytes]) -> None:
     _check_exports(library, folder, expected)
     for path in sorted(expected)[:20]:
         for words in (("search", path), ("scan", path), ("search", path + "/none")):
-            _harmless(library(*words), (0, 3))
+            harmless(library(*words), (0, 3))
 
 
 def _written(folder: Path, names: Sequence[bytes]) -> Iterator[str]:
@@ -96,23 +102,24 @@ def _photo(number: int) -> bytes:
 def _check_lists(library: Library, expected: set[str]) -> None:
     for command in ("photos", "faces"):
         document = library(command, "--json")
-        _harmless(document, (0,))
+        harmless(document, (0,))
         assert {item["path"] for item in document.json[command]} == expected
         lines = library(command)
-        _harmless(lines, (0,))
+        harmless(lines, (0,))
         assert lines.out.count(b"\n") == len(expected) + 1
 
 
 def _check_exports(library: Library, folder: Path, expected: set[str]) -> None:
     for suffix in ("csv", "json"):
-        _harmless(library("export", str(folder / f"faces.{suffix}")), (0,))
+        harmless(library("export", str(folder / f"faces.{suffix}")), (0,))
     faces = json.loads((folder / "faces.json").read_text(encoding="utf-8"))["faces"]
     assert {face["path"] for face in faces} == expected
     with (folder / "faces.csv").open(encoding="utf-8", newline="") as file:
         assert {unescape(face["path"]) for face in csv.DictReader(file)} == expected
 
 
-def _harmless(ended: Ended, codes: Sequence[int]) -> None:
+def harmless(ended: Ended, codes: Sequence[int]) -> None:
+    """An expected end, no traceback, nothing that a terminal would obey."""
     assert ended.code in codes, ended
     for said in (ended.out, ended.err):
         assert b"Traceback" not in said

@@ -4,7 +4,7 @@ import hashlib
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 # One trial: CPU seconds, so that a busy machine is not taken for a hang, and mebibytes resident.
@@ -88,3 +88,12 @@ class Report:
         path = self.keep / (hashlib.sha256(case.data).hexdigest()[:16] + suffix)
         path.write_bytes(case.data)
         return f" [{path}]"
+
+
+def attempted(suite: str, check: Callable[[], int], seed: int) -> Report:
+    """The report of a check that counts its trials itself and ends with its first failure."""
+    report, counts = Report(suite, frozenset(("exact",))), [0]
+    verdict = attempt(lambda: counts.append(check()))
+    report.add(Case(suite, b"", f"seed {seed}"), replace(verdict, seconds=0.0))
+    report.trials = max(report.trials, counts[-1])
+    return report
