@@ -42,7 +42,7 @@ warnings.filterwarnings("ignore", module=r"PIL\.")  # remarks about odd files, o
 
 # Share of the largest size for formats whose decoders take more memory than others: 99 megapixels
 # of WEBP, 36 bytes on disk, took 1.7 GB, and a progressive CMYK JPEG of them 1.3 GB.
-_SHARES = {("WEBP", "RGB"): 0.5, ("WEBP", "RGBA"): 0.5, ("JPEG", "CMYK"): 0.7}
+_SHARES = {("WEBP", "RGB"): 0.5, ("WEBP", "RGBA"): 0.5, ("JPEG", "CMYK"): 0.5}
 # Nobody's photo is longer. Pillow spends up to 16 bytes a row, OpenCV as much a column: 10 MB of
 # PNG, one pixel by 99 million, took 1.6 GB and 11 s.
 _LONGEST_SIDE = 1_000_000

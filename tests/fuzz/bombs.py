@@ -116,7 +116,7 @@ def large_photos() -> Iterator[tuple[str, bytes]]:
     yield "progressive.jpg", saved(grey.convert("RGB"), "JPEG", progressive=True, exif=turned)
     yield "full.jpg", saved(grey.convert("RGB"), "JPEG", progressive=True, subsampling=0)
     yield "rgb.jpg", saved(grey.convert("RGB"), "JPEG", exif=turned)
-    cmyk = Image.new("CMYK", (WIDE, 6_999), (9, 90, 90, 9))
+    cmyk = Image.new("CMYK", (WIDE, 4_999), (9, 90, 90, 9))
     yield "cmyk.jpg", saved(cmyk, "JPEG", exif=turned)
     yield "cmyk-progressive.jpg", saved(cmyk, "JPEG", exif=turned, progressive=True)
     yield "flat.gif", saved(grey, "GIF")
