@@ -3,7 +3,6 @@
 0 done · 2 wrong usage · 3 the user can fix it · 4 cannot go on · 130 stopped by Ctrl+C.
 """
 
-import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -16,7 +15,7 @@ from typer.exceptions import TyperException
 
 from faceapp.cli import engines, lab, library, maintenance, scan, search
 from faceapp.cli.arguments import Arguments, arrange
-from faceapp.cli.session import Session, printable, write
+from faceapp.cli.session import Session, printable, write_json
 from faceapp.cli.usage import wrong_usage
 from faceapp.core.errors import Code, FaceAppError, FatalError, UserError
 from faceapp.core.jobs import Cancelled
@@ -89,7 +88,7 @@ def _report(session: Session, error: FaceAppError) -> int:
     if session.wants_json:
         document = {"error": {"code": error.code, "message": sentence}}
         with suppress(FaceAppError):  # stdout may be what is broken
-            write(json.dumps(document, ensure_ascii=False))
+            write_json(document)
     if error.code in _USAGE_CODES:
         return _USAGE
     return _FATAL if isinstance(error, FatalError) else _FIXABLE

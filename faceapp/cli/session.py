@@ -18,7 +18,10 @@ from faceapp.services.workspace import Workspace
 from faceapp.texts import Texts
 
 Document = Mapping[str, object]
-_CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160))}
+# What turns the rest of a line around or begins another one.
+_TURNS = {code: f"\\u{code:04x}" for code in (*range(0x2028, 0x202F), *range(0x2066, 0x206A))}
+_CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160))} | _TURNS
+_JSON_CONTROLS = {code: f"\\u{code:04x}" for code in range(127, 160)} | _TURNS  # json has the rest
 _READER_GONE = {errno.EPIPE, errno.EINVAL}  # the latter on Windows
 
 
@@ -50,7 +53,7 @@ class Session:
     def show(self, document: Document, lines: Callable[[], Iterator[str]]) -> None:
         """Print the document as JSON, or the lines for people. Raises UserError, FatalError."""
         if self.wants_json:
-            write(json.dumps(document, ensure_ascii=False))
+            write_json(document)
             return
         for line in lines():
             write(printable(line))
@@ -92,6 +95,11 @@ def note_other_engine(session: Session) -> None:
 def printable(text: str) -> str:
     """What no terminal should get becomes escapes: control characters, bytes that are no text."""
     return text.translate(_CONTROLS).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def write_json(document: Document) -> None:
+    """One document on stdout. Raises UserError or FatalError if it cannot be written."""
+    write(json.dumps(document, ensure_ascii=False).translate(_JSON_CONTROLS))
 
 
 def write(line: str) -> None:

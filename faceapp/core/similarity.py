@@ -7,6 +7,7 @@ rate of 1e-3, 95 % the cosine `t95` at the strictest rate the data supports; a l
 import math
 from dataclasses import dataclass
 
+_LARGEST_EXPONENT = 700.0  # beyond, exp() raises
 MINIMUM_PERCENT, DEFAULT_PERCENT, MAXIMUM_PERCENT = 70.0, 85.0, 95.0
 
 
@@ -32,6 +33,8 @@ class Calibration:
         """Refuse a scale that would not be monotone."""
         if not -1 <= self.t70 < self.t95 <= 1:
             raise ValueError(f"need -1 <= t70 < t95 <= 1, got {self.t70}, {self.t95}")
+        if not 0 < self.fmr95 <= self.fmr70 <= 1:
+            raise ValueError(f"need 0 < fmr95 <= fmr70 <= 1, got {self.fmr95}, {self.fmr70}")
 
     @property
     def is_provisional(self) -> bool:
@@ -50,7 +53,8 @@ class Calibration:
 
     def percent(self, cosine: float) -> float:
         """0..100 for a cosine in -1..1."""
-        return 100.0 / (1.0 + math.exp(-self.slope * (cosine - self.midpoint)))
+        exponent = -self.slope * (cosine - self.midpoint)
+        return 100.0 / (1.0 + math.exp(min(_LARGEST_EXPONENT, exponent)))
 
     def cosine(self, percent: float) -> float:
         """The cosine shown as `percent`; the exact inverse of `percent`."""
@@ -60,7 +64,7 @@ class Calibration:
         """Share of strangers above `cosine`: log-linear between the two fitted points."""
         share = (cosine - self.t70) / (self.t95 - self.t70)
         exponent = math.log(self.fmr70) + share * (math.log(self.fmr95) - math.log(self.fmr70))
-        return min(1.0, math.exp(exponent))
+        return math.exp(min(0.0, exponent))
 
 
 PROVISIONAL_ARCFACE = Calibration("provisional-arcface", t70=0.32, t95=0.50)

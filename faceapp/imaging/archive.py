@@ -20,6 +20,7 @@ from faceapp.imaging.formats import is_hidden_name, is_photo_name
 _MAX_RATIO, _RATIO_MATTERS_FROM_BYTES = 100, 100_000_000
 # zipfile reads the directory in one piece and makes objects of it before anyone can count them.
 _DIRECTORY_BYTES_PER_ENTRY = 400
+_ENTRY = b"PK\x01\x02"
 _LOCAL_HEADER = struct.Struct("<26xHH")
 _UTF8_NAME, _ENCRYPTED = 0x800, 0x1
 _CHUNK_BYTES = 1 << 20
@@ -99,24 +100,27 @@ def unpack(file: BinaryIO, entry: ArchiveEntry, limits: ArchiveLimits) -> Iterat
         for piece in _unpacked(file, entry.info):
             length, checksum = length + len(piece), zlib.crc32(piece, checksum)
             yield piece
-    except (struct.error, zlib.error) as error:
+    except (struct.error, zlib.error, ValueError, OverflowError) as error:  # a place beyond 2**63
         raise ItemError(Code.CORRUPT, reason="broken", detail=str(error)) from error
     if length != entry.size or checksum != entry.info.CRC:
         raise ItemError(Code.CORRUPT, reason="broken", detail="checksum")
 
 
 class _BoundedFile(io.FileIO):
-    """Refuses the one large read of zipfile, that of the directory, when it is too large."""
+    """Refuses the one large read of zipfile, that of the directory, before objects come of it."""
 
     def __init__(self, path: Path, limits: ArchiveLimits) -> None:
         super().__init__(path)
         self._path = path
-        self._limit = limits.entries * _DIRECTORY_BYTES_PER_ENTRY
+        self._entries = limits.entries
 
     def read(self, size: int | None = -1, /) -> bytes:
-        if size and size > self._limit:
+        if size and size > self._entries * _DIRECTORY_BYTES_PER_ENTRY:
             raise _refused(self._path, "too_many_entries")
-        return super().read(size) or b""
+        content = super().read(size) or b""
+        if content.count(_ENTRY) > self._entries:
+            raise _refused(self._path, "too_many_entries")
+        return content
 
 
 def _refused(path: Path, reason: str) -> UserError:

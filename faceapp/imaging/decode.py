@@ -8,7 +8,6 @@ import io
 import re
 import struct
 import warnings
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -23,7 +22,8 @@ from faceapp.core.types import Image, PhotoFacts
 from faceapp.imaging.exif import Exif, read_exif
 from faceapp.imaging.formats import is_raw_name, looks_like_picture
 from faceapp.imaging.hashes import perceptual_hash, pixel_hash
-from faceapp.imaging.jpeg import decode_jpeg
+from faceapp.imaging.heif import check_items
+from faceapp.imaging.jpeg import check_scans, decode_jpeg
 from faceapp.imaging.raw import decode_raw
 from faceapp.imaging.rgb import to_rgb
 
@@ -40,6 +40,13 @@ AvifImagePlugin.DEFAULT_MAX_THREADS = 1  # the pipeline decodes several photos a
 PIL.Image.MAX_IMAGE_PIXELS = None  # the limit is ours
 warnings.filterwarnings("ignore", module=r"PIL\.")  # remarks about odd files, on the terminal
 
+# Share of the largest size for formats whose decoders take more memory than others: 99 megapixels
+# of WEBP, 36 bytes on disk, took 1.7 GB, and a progressive CMYK JPEG of them 1.3 GB.
+_SHARES = {("WEBP", "RGB"): 0.5, ("WEBP", "RGBA"): 0.5, ("JPEG", "CMYK"): 0.5}
+# Nobody's photo is longer. Pillow spends up to 16 bytes a row, OpenCV as much a column: 10 MB of
+# PNG, one pixel by 99 million, took 1.6 GB and 11 s.
+_LONGEST_SIDE = 1_000_000
+
 # What Pillow's plugins raise on damaged or hostile files.
 _FAILURES = (
     OSError,
@@ -55,7 +62,6 @@ _FAILURES = (
 _MISSING_PART = re.compile("truncat|premature end|not enough|end of file", re.IGNORECASE)
 # EXIF orientation -> flip code of OpenCV; from 5 on the picture is transposed first.
 _FLIPS = {2: 1, 3: -1, 4: 0, 6: 1, 7: -1, 8: 0}
-_CheckSize = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +81,7 @@ def decode(data: bytes, *, name: str = "", max_megapixels: int = 100) -> Decoded
     if not data:
         raise ItemError(Code.EMPTY_FILE)
     read = _read_raw if is_raw_name(name) else _read_picture
-    stored, form, exif = read(data, partial(_check_size, max_megapixels))
+    stored, form, exif = read(data, max_megapixels)
     pixels = _turn(stored, exif.orientation)
     facts = PhotoFacts(
         width=pixels.shape[1],
@@ -89,30 +95,36 @@ def decode(data: bytes, *, name: str = "", max_megapixels: int = 100) -> Decoded
 
 
 def _turn(image: Image, orientation: int) -> Image:
+    """Upright; `image` itself is used up: a third copy of 100 megapixels would not fit 1 GB."""
     if orientation >= 5:
         image = np.asarray(cv2.transpose(image), np.uint8)
     if orientation in _FLIPS:
-        image = np.asarray(cv2.flip(image, _FLIPS[orientation]), np.uint8)
+        cv2.flip(image, _FLIPS[orientation], image)
     return image
 
 
-def _check_size(max_megapixels: int, width: int, height: int) -> None:
+def _check_size(max_megapixels: float, width: int, height: int) -> None:
     if not width * height:
         raise ItemError(Code.CORRUPT, reason="broken", detail="no pixels")
+    if max(width, height) > _LONGEST_SIDE:
+        raise ItemError(Code.CORRUPT, reason="broken", detail=f"{width} x {height}")
     if width * height > max_megapixels * 1_000_000:
         megapixels = round(width * height / 1_000_000)
-        raise ItemError(Code.TOO_MANY_PIXELS, megapixels=megapixels, limit=max_megapixels)
+        raise ItemError(Code.TOO_MANY_PIXELS, megapixels=megapixels, limit=round(max_megapixels))
 
 
-def _read_raw(data: bytes, check_size: _CheckSize) -> tuple[Image, str, Exif]:
+def _read_raw(data: bytes, max_megapixels: int) -> tuple[Image, str, Exif]:
     # libraw turns the picture itself
-    return decode_raw(data, check_size), "RAW", Exif(taken_at=read_exif(data).taken_at)
+    pixels = decode_raw(data, partial(_check_size, max_megapixels))
+    return pixels, "RAW", Exif(taken_at=read_exif(data).taken_at)
 
 
-def _read_picture(data: bytes, check_size: _CheckSize) -> tuple[Image, str, Exif]:
+def _read_picture(data: bytes, max_megapixels: int) -> tuple[Image, str, Exif]:
     try:
+        check_items(data)
         with PIL.Image.open(io.BytesIO(data), formats=_FORMATS) as image:
-            check_size(*image.size)
+            share = _SHARES.get((_format(image), image.mode), 1.0)
+            _check_size(share * max_megapixels, *image.size)
             return _pixels(image, data), _format(image), _exif(image, data)
     except PIL.UnidentifiedImageError as error:
         if looks_like_picture(data):
@@ -124,9 +136,10 @@ def _read_picture(data: bytes, check_size: _CheckSize) -> tuple[Image, str, Exif
 
 
 def _pixels(image: PIL.Image.Image, data: bytes) -> Image:
-    if _format(image) == "JPEG" and image.mode != "CMYK":
-        return decode_jpeg(data)
-    return to_rgb(image)
+    if _format(image) != "JPEG":
+        return to_rgb(image)
+    check_scans(data)
+    return to_rgb(image) if image.mode == "CMYK" else decode_jpeg(data)
 
 
 def _format(image: PIL.Image.Image) -> str:

@@ -1,6 +1,5 @@
 """Which similarity scale belongs to which engine; the figures are fitted elsewhere and stored."""
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 from loguru import logger
 
 from faceapp.core.similarity import PROVISIONAL_ARCFACE, Calibration
+from faceapp.core.toml import parse_toml
 from faceapp.paths import resources
 
 _FIGURES = [field.name for field in fields(Calibration)]
@@ -49,12 +49,12 @@ def _read(folder: Path) -> Iterator[_Fitted]:
     """
     for path in sorted(folder.glob("*.toml")):
         try:
-            entry = tomllib.loads(path.read_text(encoding="utf-8"))
+            entry = parse_toml(path.read_bytes())
             yield _Fitted(
                 entry["embedder_sha256"],
                 entry["detector"],
                 int(entry.get("version", 0)),
                 Calibration(**{name: entry[name] for name in _FIGURES}),
             )
-        except (OSError, KeyError, TypeError, ValueError) as error:
+        except (OSError, KeyError, TypeError, ValueError, OverflowError) as error:
             logger.warning("calibration {} passed over: {!r}", path.name, error)

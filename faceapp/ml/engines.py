@@ -1,6 +1,7 @@
 """Engines by name: the embedded one, every imported pack, and any detector with any embedder."""
 
 import hashlib
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -96,7 +97,7 @@ def find_combination(models: Path, name: str) -> EngineInfo:
 
 def import_engine(models: Path, path: Path, name: str | None) -> EngineInfo:
     """Copy a pack or a single model into the models folder. Raises UserError, FatalError."""
-    if path.is_file():
+    if os.path.isfile(path):  # noqa: PTH113, Path.is_file raises OSError for a long name
         return _completed(import_model(path, models, name))
     pack = import_pack(path, models, name)
     return _info(pack.name, *pack_parts(pack))

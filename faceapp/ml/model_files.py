@@ -1,10 +1,10 @@
 """The model store: which files of a pack matter, copied in whole, hashed and never changed."""
 
 import hashlib
+import os
 import re
 import shutil
 import tempfile
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -16,6 +16,7 @@ import tomli_w
 from loguru import logger
 
 from faceapp.core.errors import Code, UserError
+from faceapp.core.toml import parse_toml
 from faceapp.ml.graphs import arcface_dimension, is_scrfd, parse_graph
 from faceapp.paths import make_private_folder, unwritable
 
@@ -71,7 +72,7 @@ def find_pack(folder: Path) -> PackInfo:
 
     Other models of a pack (age, 2D and 3D landmarks) are left alone. Raises UserError.
     """
-    if not folder.exists():
+    if not os.path.exists(folder):  # noqa: PTH110, Path.exists raises OSError for a long name
         raise UserError(Code.PATH_NOT_FOUND, path=str(folder))
     if not folder.is_dir():
         raise invalid_model(folder, "not_a_folder")
@@ -128,7 +129,7 @@ def list_packs(models: Path) -> list[PackInfo]:
 def read_pack(folder: Path) -> PackInfo:
     """What was recorded when the pack in `folder` was imported. Raises UserError."""
     try:
-        record = tomllib.loads((folder / RECORD).read_text(encoding="utf-8"))
+        record = parse_toml((folder / RECORD).read_bytes())
         return PackInfo(
             folder.name,
             recorded_file(folder, record["detector"]),
@@ -136,7 +137,7 @@ def read_pack(folder: Path) -> PackInfo:
             int(record["dimension"]),
             str(record["imported_at"]),
         )
-    except (OSError, KeyError, TypeError, ValueError) as error:
+    except (OSError, KeyError, TypeError, ValueError, OverflowError) as error:
         raise invalid_model(folder, "record_damaged") from error
 
 
@@ -229,8 +230,8 @@ def file_facts(file: ModelFile) -> dict[str, object]:
 def recorded_file(folder: Path, entry: dict[str, Any]) -> ModelFile:
     """The file of an entry. Raises KeyError, TypeError, ValueError."""
     name = str(entry["file"])
-    if name != Path(name).name:
-        raise ValueError("a recorded name leads out of its folder")
+    if name != Path(name).name or "\0" in name:
+        raise ValueError("a recorded name leads out of its folder, or nowhere")
     return ModelFile(folder / name, str(entry["sha256"]), int(entry["size"]))
 
 

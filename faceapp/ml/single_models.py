@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import onnx
 from loguru import logger
 
 from faceapp.core.errors import Code, UserError
+from faceapp.core.toml import parse_toml
 from faceapp.ml import facenet_graph
 from faceapp.ml.graphs import (
     arcface_dimension,
@@ -135,8 +135,8 @@ def _recorded(folder: Path) -> SingleModel | None:
 
 def _read(folder: Path) -> SingleModel:
     try:
-        record = tomllib.loads((folder / RECORD).read_text(encoding="utf-8"))
+        record = parse_toml((folder / RECORD).read_bytes())
         file = recorded_file(folder, record["model"])
         return SingleModel(folder.name, str(record["kind"]), file, int(record["dimension"]))
-    except (OSError, KeyError, TypeError, ValueError) as error:
+    except (OSError, KeyError, TypeError, ValueError, OverflowError) as error:
         raise invalid_model(folder, "record_damaged") from error

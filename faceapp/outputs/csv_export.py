@@ -1,10 +1,12 @@
-"""Faces as CSV for spreadsheets.
+r"""Faces as CSV for spreadsheets.
 
 A text cell that a spreadsheet would run as a formula, or that begins with an apostrophe, gets one
-apostrophe in front; taking one leading apostrophe away restores every cell exactly.
+apostrophe in front. Bytes of a file name that are no text stand as `\udc80`, and the backslashes
+before such a spelling, meant or not, are doubled. `unescape` restores every cell exactly.
 """
 
 import csv
+import re
 from collections.abc import Iterable
 from dataclasses import astuple
 from pathlib import Path
@@ -14,18 +16,33 @@ from faceapp.outputs.atomic import replacing
 
 # owasp.org/www-community/attacks/CSV_Injection; the wide signs count in East Asian settings.
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
+_SPELLING = "ud[89a-f][0-9a-f]{2}"
+_UNSPELLED = re.compile(rf"(\\*)([\ud800-\udfff])|(\\+)(?={_SPELLING})")
+_SPELLED = re.compile(rf"(\\+)({_SPELLING})")
 
 
 def escape(cell: object) -> object:
     """The cell as it is written; numbers are left alone, None is empty."""
-    if isinstance(cell, str) and cell.startswith(_DANGEROUS):
-        return "'" + cell
-    return cell
+    if not isinstance(cell, str):
+        return cell
+    spelled = _UNSPELLED.sub(_spell, cell)
+    return "'" + spelled if spelled.startswith(_DANGEROUS) else spelled
 
 
 def unescape(cell: str) -> str:
     """The text cell as it was before `escape`."""
-    return cell.removeprefix("'")
+    return _SPELLED.sub(_read, cell.removeprefix("'"))
+
+
+def _spell(found: re.Match[str]) -> str:
+    slashes, lone = found[1] or found[3] or "", found[2]
+    return 2 * slashes + (f"\\u{ord(lone):04x}" if lone else "")
+
+
+def _read(found: re.Match[str]) -> str:
+    slashes, spelling = found[1], found[2]
+    is_lone = len(slashes) % 2
+    return slashes[: len(slashes) // 2] + (chr(int(spelling[1:], 16)) if is_lone else spelling)
 
 
 def export_csv(path: Path, rows: Iterable[FaceRow], *, bom: bool = False) -> int:

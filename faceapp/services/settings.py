@@ -1,7 +1,6 @@
 """The settings file: read with checks, written whole."""
 
 import dataclasses
-import tomllib
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -9,6 +8,7 @@ import tomli_w
 
 from faceapp.core.errors import Code, UserError
 from faceapp.core.settings import CHOICES, Settings
+from faceapp.core.toml import parse_toml
 from faceapp.paths import replace_file, unwritable
 
 
@@ -34,12 +34,12 @@ def save_settings(path: Path, settings: Settings) -> None:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return parse_toml(path.read_bytes())
     except FileNotFoundError:
         return {}
     except OSError as error:
         raise unwritable(path.parent, error) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:
         raise UserError(Code.SETTINGS_INVALID, path=str(path), key="", reason=str(error)) from error
 
 

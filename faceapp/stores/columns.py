@@ -7,10 +7,12 @@ from sqlalchemy import DateTime, Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
 # A path may hold lone surrogates: bytes that are no text (U+DC80..DCFF, PEP 383) on POSIX, any on
-# Windows. UTF-8 cannot, so they are kept as characters of the private plane 15.
+# Windows. UTF-8 cannot, so they are kept as characters of the private plane 15. Those that a path
+# has itself follow a mark, which is the one before them.
 _SHIFT = 0xF0800 - 0xD800
-_LONE = re.compile("[\ud800-\udfff]")
-_KEPT = re.compile("[\U000f0800-\U000f0fff]")
+_MARK = "\U000f07ff"
+_ODD = re.compile("[\ud800-\udfff\U000f07ff-\U000f0fff]")
+_KEPT = re.compile("\U000f07ff[\U000f07ff-\U000f0fff]|[\U000f0800-\U000f0fff]")
 
 
 class PathText(TypeDecorator[str]):
@@ -21,11 +23,21 @@ class PathText(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
         """Put private characters in the place of lone surrogates."""
-        return value and _LONE.sub(lambda found: chr(ord(found[0]) + _SHIFT), value)
+        return value and _ODD.sub(_kept, value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
         """Put the lone surrogates back."""
-        return value and _KEPT.sub(lambda found: chr(ord(found[0]) - _SHIFT), value)
+        return value and _KEPT.sub(_as_before, value)
+
+
+def _kept(found: re.Match[str]) -> str:
+    is_private = found[0] >= _MARK
+    return _MARK + found[0] if is_private else chr(ord(found[0]) + _SHIFT)
+
+
+def _as_before(found: re.Match[str]) -> str:
+    is_marked = len(found[0]) > 1
+    return found[0][1:] if is_marked else chr(ord(found[0]) - _SHIFT)
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -1,7 +1,7 @@
 """Conditions and joins that several reading stores share."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time
 
 from sqlalchemy import ColumnElement, ScalarSelect, case, exists, select
 from sqlalchemy.orm import aliased
@@ -21,7 +21,7 @@ def asset_conditions(
     if since is not None:
         conditions.append(Asset.taken_at >= since)
     if until is not None:
-        conditions.append(Asset.taken_at < until + timedelta(days=1))
+        conditions.append(Asset.taken_at <= datetime.combine(until, time.max))
     return conditions
 
 

@@ -49,6 +49,17 @@ def test_escaping_is_reversible_and_disarms(cell):
     assert not written.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"))
 
 
+@given(st.text(alphabet=st.sampled_from("\\ud8c0'=a\udc80\ud800\U000f0880/")))
+def test_names_that_are_no_text_come_back_from_what_is_written(cell):
+    written = str(escape(cell))
+    assert written.isascii() or "\U000f0880" in cell
+    assert unescape(written) == cell
+
+
+def test_a_windows_path_is_left_as_it_is():
+    assert escape("C:\\Users\\ud\\\\nas.jpg") == "C:\\Users\\ud\\\\nas.jpg"
+
+
 def test_a_byte_order_mark_on_request_only(tmp_path):
     export_csv(tmp_path / "with.csv", [ROW], bom=True)
     export_csv(tmp_path / "without.csv", [ROW])

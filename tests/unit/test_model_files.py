@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from faceapp.core.errors import Code, FaceAppError, UserError
+from faceapp.ml.engines import import_engine
 from faceapp.ml.model_files import (
     PackProblem,
     find_pack,
@@ -82,6 +83,13 @@ def test_a_folder_that_is_no_pack_is_refused_with_the_reason(
 
 def test_a_missing_folder_is_named(tmp_path: Path):
     assert refusal(lambda: find_pack(tmp_path / "nowhere"))[0] == Code.PATH_NOT_FOUND
+
+
+def test_a_path_that_is_too_long_is_missing(models: Path):
+    for action in (find_pack, lambda path: import_engine(models, path, None)):
+        with pytest.raises(UserError) as caught:
+            action(Path("x" * 5000))
+        assert caught.value.code is Code.PATH_NOT_FOUND
 
 
 def test_other_detectors_are_not_mistaken_for_scrfd(assets: Path, tmp_path: Path):

@@ -26,6 +26,12 @@ def test_no_file_means_defaults(tmp_path):
         ("index_parameters = {M = 'x'}", "index_parameters"),
         ("device = ", ""),
         ('device = "\\q"', ""),
+        ("device = " + "[" * 5000, ""),
+        ("archive_gb = " + "9" * 5000, ""),
+        ("archive_gb = 0x" + "f" * 5000, ""),
+        ("hologram = 0x" + "f" * 5000, ""),
+        ("a." * 9_999 + "a = 1", ""),
+        ("# " + "x" * 20_000, ""),
     ],
 )
 def test_nonsense_is_refused_with_the_key(tmp_path, text, key):

@@ -80,6 +80,8 @@ def test_days_are_inclusive_and_undated_photos_left_out(library: Library):
     with library.database.read() as unit:
         assert unit.faces.ids(**may).tolist() == [1, 2]
         assert unit.faces.ids().tolist() == [1, 2, 3, 4]
+        assert unit.faces.ids(until=date.max).tolist() == [1, 2, 3]
+        assert unit.faces.ids(since=date.min, until=date.max).tolist() == [1, 2, 3]
 
 
 def test_photos_and_faces_are_filtered_by_source(library: Library):
@@ -113,7 +115,16 @@ def test_limit_leaves_the_total_alone(library: Library):
 
 
 def test_names_that_are_no_text_come_back_as_they_were(library: Library):
-    names = ["/photos/\udcff\udc80.jpg", "/photos/имя 😀.jpg", "/photos/\ud800.jpg"]
+    names = [
+        "/photos/\udcff\udc80.jpg",
+        "/photos/имя 😀.jpg",
+        "/photos/\ud800.jpg",
+        # what the two above could be kept as is a name too
+        "/photos/\U000f0cff\U000f0c80.jpg",
+        "/photos/\U000f0800.jpg",
+        "/photos/\U000f07ff.jpg",
+        "/photos/\U000f07ff\udc80\U000f07ff.jpg",
+    ]
     library.record(*(analysed(name, f"{number}") for number, name in enumerate(names)))
 
     assert list(library.states()) == names
