@@ -19,7 +19,14 @@ from faceapp.core.ports import IndexInfo
 from faceapp.core.types import Floats, Halves, Ids
 from faceapp.vectors.exact import best, check_query, check_vectors, cosines_of, exact_search
 from faceapp.vectors.index_choice import IndexChoice, choose_index
-from faceapp.vectors.lite_database import KEY, VECTOR, open_collection, open_database, translated
+from faceapp.vectors.lite_database import (
+    KEY,
+    VECTOR,
+    is_whole,
+    open_collection,
+    open_database,
+    translated,
+)
 
 # Rows handed over at once; a search may come in between.
 _BATCH_ROWS = 1_000
@@ -209,6 +216,10 @@ class MilvusStore:
         index = MilvusLiteIndex(self._folder / collection, dimension, self._choice)
         self._open[collection] = index
         return index
+
+    def is_whole(self, collection: str) -> bool:
+        """Whether all its files are there and complete at a glance; no if there are none."""
+        return is_whole(self._folder / collection)
 
     def drop(self, collection: str) -> None:
         """Delete a collection, damaged or not; an unknown one is ignored."""
