@@ -22,12 +22,17 @@ def revisions() -> list[str]:
 def stored_revision(path: Path, backups: Path) -> str | None:
     """The version of the file; None if there is nothing in it yet.
 
-    Raises FatalError if it is no database or not ours. SQLite looks at the first page and at the
-    size of the file, so a truncated one is noticed as well. Raises UserError if it is closed to us.
+    Raises FatalError if it is no database or not ours, or was cut: SQLite notices missing pages by
+    itself, but fills half a page with zeros. Raises UserError if it is closed to us.
     """
     try:
-        if not path.stat().st_size:
+        size = path.stat().st_size
+        if not size and backup_files(backups):
+            raise damaged(path, backups)
+        if not size:
             return None
+        if _is_cut(path, size):
+            raise damaged(path, backups)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -42,6 +47,16 @@ def stored_revision(path: Path, backups: Path) -> str | None:
     if row is None:
         raise damaged(path, backups)
     return str(row[0])
+
+
+def check_pages(path: Path, backups: Path) -> None:
+    """Raise FatalError if a page is garbled, before anything is written among sound ones.
+
+    0.4 s for a million faces that the system has in memory.
+    """
+    with closing(connect(path, read_only=True)) as connection:
+        if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            raise damaged(path, backups)
 
 
 def upgrade(engine: Engine) -> None:
@@ -79,6 +94,16 @@ def back_up(path: Path, backups: Path, revision: str) -> None:
         raise unwritable(target, error) from error
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _is_cut(path: Path, size: int) -> bool:
+    """Whether the file ends within a page and no log can restore it (sqlite.org/fileformat.html)."""
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists() and log.stat().st_size:
+        return False
+    with path.open("rb") as file:
+        page_bytes = int.from_bytes(file.read(18)[16:], "big")
+    return page_bytes >= 512 and size % page_bytes != 0
 
 
 def _take_steps(connection: Connection) -> None:
