@@ -1,7 +1,7 @@
 """Which version a database file has, and the way to the newest, with a copy kept before it."""
 
-from contextlib import closing
-from datetime import UTC, datetime
+from contextlib import closing, suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
@@ -12,6 +12,7 @@ from faceapp.stores.failures import backup_files, damaged
 
 SCRIPTS = Path(__file__).parent / "migrations"
 KEPT_BACKUPS = 5
+_MOMENT = "%Y%m%dT%H%M%S%fZ"
 
 
 def revisions() -> list[str]:
@@ -77,8 +78,7 @@ def upgrade(engine: Engine) -> None:
 def back_up(path: Path, backups: Path, revision: str) -> None:
     """Keep a copy of the file, and of all copies the newest ones. Raises UserError, FatalError."""
     make_private_folder(backups)
-    moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
-    target = backups / f"faceapp-{revision}-{moment}.sqlite"
+    target = backups / f"faceapp-{revision}-{_next_moment(backups)}.sqlite"
     draft = target.with_suffix(".part")
     make_private_file(draft)
     try:
@@ -94,6 +94,16 @@ def back_up(path: Path, backups: Path, revision: str) -> None:
         raise unwritable(target, error) from error
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _next_moment(backups: Path) -> str:
+    """Now, as names of backups end; later than all there are, though the clock was set back."""
+    moment = datetime.now(UTC)
+    for file in backup_files(backups):
+        with suppress(ValueError):
+            made = datetime.strptime(file.stem.rpartition("-")[2], _MOMENT).replace(tzinfo=UTC)
+            moment = max(moment, made + timedelta(microseconds=1))
+    return moment.strftime(_MOMENT)
 
 
 def _is_cut(path: Path, size: int) -> bool:
