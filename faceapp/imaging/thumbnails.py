@@ -15,6 +15,7 @@ from faceapp.paths import make_private_folder, unwritable
 
 # Longest side in pixels -> JPEG quality; the larger is made first and the smaller from it.
 SIZES = {1024: 85, 256: 82}
+_TRIES = 3
 
 
 def shrink(image: Image, longest_side: int) -> Image:
@@ -53,11 +54,9 @@ class ThumbnailCache:
         """
         if all(self.path(sha256, size) for size in SIZES):
             return
-        make_private_folder(self._folder)
-        make_private_folder(self._folder / sha256[:2])
         for size, quality in SIZES.items():
             image = shrink(image, size)
-            _replace(self._place(sha256, size), _encoded(image, quality))
+            self._keep(self._place(sha256, size), _encoded(image, quality))
 
     def trim(self) -> None:
         """Delete what was not used for longest until the files fit the limit."""
@@ -68,6 +67,15 @@ class ThumbnailCache:
             if room < 0:
                 with suppress(OSError):  # open in a window, or gone already
                     Path(path).unlink()
+
+    def _keep(self, path: Path, content: bytes) -> None:
+        """Write one file; who deletes the folder meanwhile, and again, gets along without."""
+        for _ in range(_TRIES):
+            make_private_folder(self._folder)
+            make_private_folder(path.parent)
+            with suppress(FileNotFoundError):
+                _replace(path, content)
+                return
 
     def _place(self, sha256: str, size: int) -> Path:
         return self._folder / sha256[:2] / f"{sha256}-{size}.jpg"
@@ -85,7 +93,10 @@ def _encoded(image: Image, quality: int) -> bytes:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    """Write by rename: whoever looks finds a whole picture or none."""
+    """Write by rename: whoever looks finds a whole picture or none.
+
+    Raises FileNotFoundError if the folder is deleted meanwhile.
+    """
     try:
         descriptor, name = tempfile.mkstemp(prefix=".", dir=path.parent)
         try:
@@ -94,6 +105,8 @@ def _replace(path: Path, content: bytes) -> None:
             Path(name).replace(path)
         finally:
             Path(name).unlink(missing_ok=True)
+    except FileNotFoundError:
+        raise
     except OSError as error:
         raise unwritable(path, error) from error
 

@@ -1,7 +1,9 @@
 import errno
 import hashlib
 import os
+import shutil
 import stat
+import tempfile
 import threading
 
 import numpy as np
@@ -98,6 +100,26 @@ def test_trimming_deletes_what_was_not_used_for_longest(tmp_path):
 
 def test_trimming_a_cache_that_is_not_there_does_nothing(cache):
     cache.trim()
+
+
+@pytest.mark.parametrize("times", [1, 99])
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_a_folder_deleted_while_it_is_written_to_stops_nothing(
+    cache, tmp_path, monkeypatch, moment, times
+):
+    make, deletions = tempfile.mkstemp, iter(range(times))
+
+    def make_late(**where):
+        if moment == "before" and next(deletions, None) is not None:
+            shutil.rmtree(tmp_path / "cache")
+        made = make(**where)
+        if moment == "after" and next(deletions, None) is not None:
+            shutil.rmtree(tmp_path / "cache")
+        return made
+
+    monkeypatch.setattr(tempfile, "mkstemp", make_late)
+    cache.write(name(1), picture(30, 40))
+    assert (cache.path(name(1), 256) is not None) == (times == 1)
 
 
 def test_a_full_disk_stops_the_job_and_leaves_no_crumbs(cache, tmp_path, monkeypatch):
