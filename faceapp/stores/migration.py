@@ -28,16 +28,14 @@ def stored_revision(path: Path, backups: Path) -> str | None:
     """
     try:
         size = path.stat().st_size
-        if not size and backup_files(backups):
-            raise damaged(path, backups)
-        if not size:
-            return None
-        if _is_cut(path, size):
+        if _is_cut(path, size) or (not size and backup_files(backups)):
             raise damaged(path, backups)
     except FileNotFoundError:
         return None
     except OSError as error:
         raise unwritable(path, error) from error
+    if not size:
+        return None
     with closing(connect(path, read_only=True)) as connection:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
         if not tables:
@@ -107,7 +105,7 @@ def _next_moment(backups: Path) -> str:
 
 
 def _is_cut(path: Path, size: int) -> bool:
-    """Whether the file ends within a page and no log can restore it (sqlite.org/fileformat.html)."""
+    """Whether the file ends within a page that no log restores (sqlite.org/fileformat.html)."""
     log = path.with_name(f"{path.name}-wal")
     if log.exists() and log.stat().st_size:
         return False

@@ -54,6 +54,7 @@ class Photos(Store):
                 Asset.state == AssetState.FAILED,
                 Asset.decoder_version,
                 Analysis.engine_id.is_not(None),
+                Asset.sha256.is_not(None),
             )
             .join(Location.asset)
             .outerjoin(

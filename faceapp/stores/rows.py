@@ -30,7 +30,10 @@ class EngineRow:
 
 @dataclass(frozen=True, slots=True)
 class KnownLocation:
-    """What a scan must know of a place; `analysed` by the engine that scans, successfully."""
+    """What a scan must know of a place; `analysed` by the engine that scans, successfully.
+
+    `read` says whether its bytes were ever read, whatever became of them.
+    """
 
     size: int
     mtime_ns: int
@@ -38,6 +41,7 @@ class KnownLocation:
     failed: bool
     decoder_version: int | None
     analysed: bool
+    read: bool
 
 
 @dataclass(frozen=True)
