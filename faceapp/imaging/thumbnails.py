@@ -43,9 +43,12 @@ class ThumbnailCache:
         self._limit_bytes = limit_mb * 1_000_000
 
     def path(self, sha256: str, size: int) -> Path | None:
-        """The thumbnail of the photo with these bytes, `size` one of SIZES, if there is one."""
+        """The thumbnail of the photo with these bytes, `size` one of SIZES, if it is whole.
+
+        Thumbnails are not synced, so a power cut may leave empty or half ones.
+        """
         path = self._place(sha256, size)
-        return path if path.is_file() else None
+        return path if _is_whole(path) else None
 
     def write(self, sha256: str, image: Image) -> None:
         """Make what is missing of the upright RGB photo's thumbnails.
@@ -109,6 +112,17 @@ def _replace(path: Path, content: bytes) -> None:
         raise
     except OSError as error:
         raise unwritable(path, error) from error
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether a JPEG file was written to its end."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(2)
+            file.seek(-2, os.SEEK_END)
+            return start == b"\xff\xd8" and file.read() == b"\xff\xd9"
+    except OSError:  # not there, or too short for an end
+        return False
 
 
 def _files(folder: Path) -> Iterator[tuple[float, int, str]]:
