@@ -1,6 +1,7 @@
 """The settings file: read with checks, written whole."""
 
 import dataclasses
+import os
 import tempfile
 import tomllib
 from pathlib import Path
@@ -33,7 +34,10 @@ def save_settings(path: Path, settings: Settings) -> None:
     try:
         with tempfile.TemporaryDirectory(prefix=".settings-", dir=path.parent) as temporary:
             fresh = Path(temporary) / path.name
-            fresh.write_text(content, encoding="utf-8")
+            with fresh.open("w", encoding="utf-8") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())  # else a power cut may leave an empty file: all defaults
             fresh.replace(path)
     except OSError as error:
         raise unwritable(path, error) from error
