@@ -90,7 +90,12 @@ class MilvusLiteIndex:
                 return exact_search(self, query, limit, allowed)
             self.flush()
             self._load(collection)
-            ids = self._nearest(collection, query, limit)
+            try:
+                ids = self._nearest(collection, query, limit)
+            except (IndexError, MemoryError):  # a flipped bit on disk: a row that does not exist
+                collection.release()
+                self._replace_index(collection)
+                ids = self._nearest(collection, query, limit)
             return best(ids, cosines_of(self.vectors(ids), query), limit)
 
     def ids(self) -> Ids:
@@ -182,9 +187,12 @@ class MilvusLiteIndex:
         wanted = (self._choice.index_type, self._choice.build)
         if (told["index_type"], told["build_params"]) == wanted:
             collection._wait_for_bg()  # files it is merging would come back without an index
-            with suppress(RuntimeError, ValueError, OSError, EOFError):
+            with suppress(RuntimeError, ValueError, OSError, EOFError, MemoryError):
                 collection.load()
                 return
+        self._replace_index(collection)
+
+    def _replace_index(self, collection: Collection) -> None:
         collection.drop_index(VECTOR)
         self._create_index(collection)
 
