@@ -220,28 +220,6 @@ def test_a_torn_index_file_is_built_anew_unasked(folder, index_type, kept):
     assert sidecar.stat().st_size == size
 
 
-def test_an_index_file_that_names_rows_which_are_not_there_is_built_anew_unasked(folder):
-    vectors = filled(folder)
-    (sidecar,) = files(folder, ".idx")
-    data = sidecar.read_bytes()
-    row, flipped = (33).to_bytes(8, "little"), (33 + (1 << 40)).to_bytes(8, "little")
-    assert data.count(row) == 1
-    sidecar.write_bytes(data.replace(row, flipped))
-    with opened(folder, nprobe=128) as index:
-        assert index.search(vectors[33], 1)[0].tolist() == [33]
-        assert index.search(vectors[34], 1)[0].tolist() == [34]
-    assert sidecar.read_bytes().count(row) == 1
-
-
-def test_an_index_file_that_asks_for_all_memory_is_built_anew_unasked(folder, monkeypatch):
-    vectors = filled(folder)
-    with opened(folder) as index:
-        with monkeypatch.context() as patch:
-            patch.setattr(index._collection, "load", lambda: bytes(1 << 62))
-            assert index.search(vectors[33], 1)[0].tolist() == [33]
-        assert index.search(vectors[34], 1)[0].tolist() == [34]
-
-
 def tear(path: Path) -> None:
     os.truncate(path, path.stat().st_size // 2)
 
