@@ -74,10 +74,11 @@ class At:
                 due = next(count) == self.number or not self.number
             if due and not self.after:
                 self.act(arguments)
-            result = function(*arguments, **keywords)
-            if due and self.after:
-                self.act(arguments)
-            return result
+            try:
+                return function(*arguments, **keywords)
+            finally:
+                if due and self.after:
+                    self.act(arguments)
 
         setattr(owner, name, faulty)
 
