@@ -46,6 +46,7 @@ class OneFace:
     name: str = "one face"
     family: str = "test"
     identity: str = "1"
+    sure_score: float = 0.0
     sha256: str = ""
     dimension: int = 16
     template: Template = field(default_factory=lambda: Template(_POINTS, 112))
