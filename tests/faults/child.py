@@ -157,7 +157,7 @@ def obey(order: Order) -> None:
     sys.stdout, sys.stderr = os.fdopen(1, "w", closefd=False), os.fdopen(2, "w", closefd=False)
     os.environ.update(order.environment)
     if ENGINE and Path(os.environ["FACEAPP_DATA"], "cache/onnx").is_symlink():
-        engines.load_engine = lambda *_: ENGINE
+        engines.load_engine = lambda *_, **__: ENGINE
     # Small portions: many commits, inserts and flushes in a short scan.
     scan.BATCH_PHOTOS, index_sync.STEP_ROWS = order.batch, 2 * order.batch
     for fault in order.faults:

@@ -17,6 +17,7 @@ from faceapp.core.alignment import ARCFACE
 from faceapp.core.ports import Engine
 from faceapp.core.similarity import PROVISIONAL_ARCFACE
 from faceapp.core.types import Detection, FaceBox
+from faceapp.net.policy import NetPolicy
 from faceapp.paths import folders
 from faceapp.services.settings import load_settings
 from faceapp.services.workspace import Workspace
@@ -67,7 +68,7 @@ class Library:
     def _open(self, data: Path | None) -> Workspace:
         places = folders(data)
         settings = load_settings(places.settings)
-        adapters = _Composition(places, settings).adapters()
+        adapters = _Composition(places, settings, None, NetPolicy()).adapters()
         engine = Engine("builtin", "fake", _OneFace(), _Colour(), PROVISIONAL_ARCFACE, "cpu")
         return Workspace(places, settings, replace(adapters, load_engine=lambda _: engine), 2)
 

@@ -86,9 +86,14 @@ def test_figures_are_found_by_embedder_and_detector(figures: Path):
     assert calibration_for("aa", "mtcnn", figures) == replace(FITTED, profile="two")
 
 
-@pytest.mark.parametrize("key", [("bb", "scrfd"), ("aa", "yunet")])
-def test_an_unknown_engine_gets_the_provisional_scale(key: tuple[str, str], figures: Path):
-    assert calibration_for(*key, figures) == PROVISIONAL_ARCFACE
+def test_an_unknown_embedder_gets_the_provisional_scale(figures: Path):
+    assert calibration_for("bb", "scrfd", figures) == PROVISIONAL_ARCFACE
+
+
+def test_behind_an_unknown_detector_an_embedders_scale_is_provisional(figures: Path):
+    found = calibration_for("aa", "yunet", figures)
+    assert found == replace(FITTED, profile=found.profile, impostor_pairs=0)
+    assert found.is_provisional
 
 
 @pytest.mark.parametrize("damage", ["= [", 'embedder_sha256 = "aa"', None])
@@ -96,8 +101,8 @@ def test_damaged_figures_do_not_hide_the_others(damage: str | None, figures: Pat
     broken = figures / "one.toml"
     text = broken.read_text().replace("t70 = 0.3", "t70 = 0.9") if damage is None else damage
     broken.write_text(text)
-    assert calibration_for("aa", "scrfd", figures) == PROVISIONAL_ARCFACE
     assert calibration_for("aa", "mtcnn", figures).profile == "two"
+    assert calibration_for("aa", "scrfd", figures).is_provisional
 
 
 def test_every_stored_calibration_is_in_force(tmp_path: Path):
