@@ -86,7 +86,7 @@ def fill(path: Path, engine: Engine, people: People) -> None:
         _insert(connection, "source", map(_source, range(1, SOURCES + 1)))
         _insert(connection, "asset", map(_asset, photos))
         _insert(connection, "location", map(_location, photos))
-        _insert(connection, "analysis", ((n, 1, FACES_PER_PHOTO, MOMENT) for n in photos))
+        _insert(connection, "analysis", _analyses(people.faces))
         _insert(connection, "face", map(_face, range(1, people.faces + 1)))
         _insert(connection, "face_vector", _vectors(people))
         connection.commit()
@@ -113,6 +113,11 @@ def _location(number: int) -> tuple:
     source = 1 + number % SOURCES
     place = f"/bench/{source}/holiday {number % 100}/IMG_{number}.jpg"
     return number, source, number, place, 200_000, number, True, MOMENT, MOMENT
+
+
+def _analyses(faces: int) -> Iterator[tuple]:
+    for first in range(0, faces, FACES_PER_PHOTO):
+        yield 1 + first // FACES_PER_PHOTO, 1, min(FACES_PER_PHOTO, faces - first), MOMENT
 
 
 def _face(number: int) -> tuple:
