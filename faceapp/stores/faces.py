@@ -35,6 +35,34 @@ _PERSON = (
     .correlate(Face)
     .scalar_subquery()
 )
+# Made once: putting it together takes as long as fetching 20 faces.
+_INFOS = (
+    select(
+        Face.id,
+        Face.asset_id,
+        Location.locator,
+        Source.kind,
+        Source.title,
+        Face.x,
+        Face.y,
+        Face.width,
+        Face.height,
+        FaceVector.landmarks,
+        FaceVector.score,
+        FaceVector.quality,
+        FaceVector.quality_facts,
+        _PERSON,
+        Asset.taken_at,
+        FaceVector.processed_at,
+        Engine.name,
+    )
+    .select_from(Face)
+    .join(FaceVector, FaceVector.face_id == Face.id)
+    .join(Engine, Engine.id == FaceVector.engine_id)
+    .join(Asset, Asset.id == Face.asset_id)
+    .join(Location, Location.id == shown_place())
+    .join(Source, Source.id == Location.source_id)
+)
 
 
 class Faces(Store):
@@ -47,7 +75,7 @@ class Faces(Store):
         conditions: Conditions = [FaceVector.engine_id == engine_id]
         if photo_id is not None:
             conditions.append(Face.asset_id == photo_id)
-        chosen = _infos().where(*conditions)
+        chosen = _INFOS.where(*conditions)
         total = self._session.scalar(
             select(func.count()).select_from(chosen.with_only_columns(Face.id).subquery())
         )
@@ -59,8 +87,7 @@ class Faces(Store):
     ) -> Iterator[FaceInfo]:
         """All faces, by number, read as they are asked for; none if the engine is unknown."""
         rows = self._read(
-            _infos()
-            .where(FaceVector.engine_id == engine_id, *asset_conditions(sources))
+            _INFOS.where(FaceVector.engine_id == engine_id, *asset_conditions(sources))
             .order_by(Face.id)
             .execution_options(yield_per=_ROWS_AT_ONCE)
         )
@@ -69,7 +96,7 @@ class Faces(Store):
     def for_ids(self, ids: Sequence[int], engine_id: int | None) -> Iterator[FaceInfo]:
         """The faces with these numbers, in any order; unknown ones are left out."""
         for some in chunks(ids):
-            rows = self._read(_infos().where(FaceVector.engine_id == engine_id, Face.id.in_(some)))
+            rows = self._read(_INFOS.where(FaceVector.engine_id == engine_id, Face.id.in_(some)))
             yield from map(_info, rows)
 
     def ids(
@@ -79,13 +106,10 @@ class Faces(Store):
         until: date | None = None,
     ) -> Ids:
         """The numbers, sorted, of faces on photos of some sources and days (both included)."""
-        rows = self._read(
-            select(Face.id)
-            .join(Face.asset)
-            .where(*asset_conditions(sources, since, until))
-            .order_by(Face.id)
-        )
-        return np.fromiter(rows.scalars(), np.int64)
+        assets = select(Asset.id).where(*asset_conditions(sources, since, until))
+        # by way of the photos: asking each of a million faces for its own took four times as long
+        cursor = self._read(select(Face.id).where(Face.asset_id.in_(assets))).cursor
+        return np.sort(np.array(cursor.fetchall() if cursor else [], np.int64).ravel())
 
     def count_vectors(self) -> int:
         """How many vectors there are, of all engines."""
@@ -118,36 +142,6 @@ def _arrays(rows: Sequence[Sequence[Any]]) -> tuple[Ids, Halves]:
     ids, blobs = zip(*rows, strict=True)
     vectors = np.frombuffer(b"".join(blobs), EMBEDDING).reshape(len(ids), -1)
     return np.array(ids, np.int64), vectors
-
-
-def _infos() -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            Face.id,
-            Face.asset_id,
-            Location.locator,
-            Source.kind,
-            Source.title,
-            Face.x,
-            Face.y,
-            Face.width,
-            Face.height,
-            FaceVector.landmarks,
-            FaceVector.score,
-            FaceVector.quality,
-            FaceVector.quality_facts,
-            _PERSON,
-            Asset.taken_at,
-            FaceVector.processed_at,
-            Engine.name,
-        )
-        .select_from(Face)
-        .join(FaceVector, FaceVector.face_id == Face.id)
-        .join(Engine, Engine.id == FaceVector.engine_id)
-        .join(Asset, Asset.id == Face.asset_id)
-        .join(Location, Location.id == shown_place())
-        .join(Source, Source.id == Location.source_id)
-    )
 
 
 def _info(row: Row[*tuple[Any, ...]]) -> FaceInfo:

@@ -17,7 +17,8 @@ def asset_conditions(
     """Lies in one of `sources`, taken from the day `since` to the day `until`; None admits all."""
     conditions: Conditions = []
     if sources is not None:
-        conditions.append(lies(Location.source_id.in_(sources)))
+        there = select(Location.asset_id).where(Location.source_id.in_(sources))
+        conditions.append(Asset.id.in_(there))
     if since is not None:
         conditions.append(Asset.taken_at >= since)
     if until is not None:

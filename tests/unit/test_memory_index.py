@@ -1,5 +1,8 @@
 """The memory index is exact: its codes may only save time, never change an answer."""
 
+from types import SimpleNamespace
+
+import faiss
 import numpy as np
 import pytest
 
@@ -95,6 +98,23 @@ def test_the_codes_leave_few_rows_to_read_whatever_was_written_and_deleted(monke
     assert sum(read) < 40 * 100
 
 
+def test_a_block_is_scanned_by_one_thread_and_faiss_keeps_its_number_of_threads(monkeypatch):
+    vectors = faces(3_000, 64)
+    index, seen = filled(vectors), []
+    (block,) = index._blocks
+    search = block.index.search
+
+    def watched(*arguments, **options):
+        seen.append(faiss.omp_get_max_threads())
+        return search(*arguments, **options)
+
+    monkeypatch.setattr(block, "index", SimpleNamespace(search=watched))
+    before = faiss.omp_get_max_threads()
+    index.search(vectors[0], 10)
+    assert set(seen) == {1}
+    assert faiss.omp_get_max_threads() == before
+
+
 def test_float16_gives_the_same_index_as_float32():
     vectors = faces(3_000, 64)
     halves = MemoryIndex(64)
@@ -104,7 +124,7 @@ def test_float16_gives_the_same_index_as_float32():
 
 
 def test_any_order_of_writes_and_deletes_leaves_what_a_dictionary_would(monkeypatch):
-    monkeypatch.setattr(memory_index, "_BLOCK_ROWS", 64)
+    monkeypatch.setattr(memory_index, "_BLOCK_ROWS", 64)  # so that several threads scan
     random = np.random.default_rng(3)
     vectors = faces(2_000, 16)
     index, expected = MemoryIndex(16), {}
