@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-import cv2
 import numpy as np
 
 from faceapp.core.boxes import non_maximum_suppression
 from faceapp.core.jobs import CancelToken
 from faceapp.core.ports import BatchDetector, Detector, Engine
 from faceapp.core.types import Detection, FaceBox, Floats, Image
+from faceapp.imaging.reduce import reduced
 
 # A tile is as large as the canvas of most detectors; what two neighbours share holds a whole face.
 TILE_PX, SHARED_PX = 640, 160
@@ -104,21 +104,21 @@ class SecondLook:
                 yield from map(self.detector.detect, some)
 
     def _in_tiles(self, image: Image) -> Iterator[Detection]:
-        reduced = shrunk(image, LONGEST_PX)
-        growth = image.shape[1] / reduced.shape[1]
-        corners = tile_corners(reduced)
+        whole = reduced(image, LONGEST_PX)
+        growth = image.shape[1] / whole.shape[1]
+        corners = tile_corners(whole)
         tiles = [
-            np.ascontiguousarray(reduced[top : top + TILE_PX, left : left + TILE_PX])
+            np.ascontiguousarray(whole[top : top + TILE_PX, left : left + TILE_PX])
             for left, top in corners
         ]
         for (left, top), faces in zip(corners, self._ask_all(tiles), strict=True):
             for face in faces:
-                if not is_cut(face.box, left, top, reduced):
+                if not is_cut(face.box, left, top, whole):
                     yield moved(face, growth, (left, top))
 
     def _turned(self, image: Image, upright_score: float) -> list[Detection]:
         """The faces of the turned photo in the direction that convinces most, if one does."""
-        small = shrunk(image, TURNED_PX)
+        small = reduced(image, TURNED_PX)
         views = self._ask_all([np.rot90(small, turns).copy() for turns in QUARTERS])
         found = dict(zip(QUARTERS, views, strict=True))
         best = max(QUARTERS, key=lambda turns: _best_score(found[turns]))
@@ -204,12 +204,3 @@ def strongest(faces: list[Detection]) -> list[Detection]:
     )
     scores: Floats = np.array([face.score for face in faces], np.float32)
     return [faces[index] for index in non_maximum_suppression(boxes, scores, MAX_OVERLAP)]
-
-
-def shrunk(image: Image, longest_px: int) -> Image:
-    """The photo with its longer edge at most `longest_px`; itself where it is no larger."""
-    scale = longest_px / max(image.shape[:2])
-    if scale >= 1:
-        return image
-    size = (max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale)))
-    return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
