@@ -124,7 +124,10 @@ def replace_file(path: Path, content: bytes, code: Code = Code.DATA_FOLDER_UNWRI
     try:
         with tempfile.TemporaryDirectory(prefix=".faceapp-", dir=path.parent) as temporary:
             fresh = Path(temporary) / path.name
-            fresh.write_bytes(content)
+            with fresh.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())  # else a power cut may leave an empty file under the name
             fresh.replace(path)
     except OSError as error:
         raise unwritable(path, error, code) from error

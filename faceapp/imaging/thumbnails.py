@@ -15,6 +15,7 @@ from faceapp.paths import make_private_folder, unwritable
 
 # Longest side in pixels -> JPEG quality; the larger is made first and the smaller from it.
 SIZES = {1024: 85, 256: 82}
+_TRIES = 3
 
 
 class ThumbnailCache:
@@ -26,9 +27,12 @@ class ThumbnailCache:
         self._limit_bytes = limit_mb * 1_000_000
 
     def path(self, sha256: str, size: int) -> Path | None:
-        """The thumbnail of the photo with these bytes, `size` one of SIZES, if there is one."""
+        """The thumbnail of the photo with these bytes, `size` one of SIZES, if it is whole.
+
+        Thumbnails are not synced, so a power cut may leave empty or half ones.
+        """
         path = self._place(sha256, size)
-        return path if path.is_file() else None
+        return path if _is_whole(path) else None
 
     def write(self, sha256: str, image: Image) -> None:
         """Make what is missing of the upright RGB photo's thumbnails.
@@ -37,11 +41,9 @@ class ThumbnailCache:
         """
         if all(self.path(sha256, size) for size in SIZES):
             return
-        make_private_folder(self._folder)
-        make_private_folder(self._folder / sha256[:2])
         for size, quality in SIZES.items():
             image = reduced(image, size)
-            _replace(self._place(sha256, size), _encoded(image, quality))
+            self._keep(self._place(sha256, size), _encoded(image, quality))
 
     def trim(self) -> None:
         """Delete what was not used for longest until the files fit the limit."""
@@ -52,6 +54,15 @@ class ThumbnailCache:
             if room < 0:
                 with suppress(OSError):  # open in a window, or gone already
                     Path(path).unlink()
+
+    def _keep(self, path: Path, content: bytes) -> None:
+        """Write one file; who deletes the folder meanwhile, and again, gets along without."""
+        for _ in range(_TRIES):
+            make_private_folder(self._folder)
+            make_private_folder(path.parent)
+            with suppress(FileNotFoundError):
+                _replace(path, content)
+                return
 
     def _place(self, sha256: str, size: int) -> Path:
         return self._folder / sha256[:2] / f"{sha256}-{size}.jpg"
@@ -65,7 +76,10 @@ def _encoded(image: Image, quality: int) -> bytes:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    """Write by rename: whoever looks finds a whole picture or none."""
+    """Write by rename: whoever looks finds a whole picture or none.
+
+    Raises FileNotFoundError if the folder is deleted meanwhile.
+    """
     try:
         descriptor, name = tempfile.mkstemp(prefix=".", dir=path.parent)
         try:
@@ -74,8 +88,21 @@ def _replace(path: Path, content: bytes) -> None:
             Path(name).replace(path)
         finally:
             Path(name).unlink(missing_ok=True)
+    except FileNotFoundError:
+        raise
     except OSError as error:
         raise unwritable(path, error) from error
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether a JPEG file was written to its end."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(2)
+            file.seek(-2, os.SEEK_END)
+            return start == b"\xff\xd8" and file.read() == b"\xff\xd9"
+    except OSError:  # not there, or too short for an end
+        return False
 
 
 def _files(folder: Path) -> Iterator[tuple[float, int, str]]:

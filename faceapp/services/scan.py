@@ -210,6 +210,8 @@ class _Run:
         photo = known.get(ref.locator)
         if photo is None or (photo.size, photo.mtime_ns) != (ref.size, ref.mtime_ns):
             return True
+        if not photo.read:  # a disk or a permission was gone: no change of the file would tell
+            return True
         if photo.failed:
             return self.options.retry_failed or photo.decoder_version != DECODER_VERSION
         return not photo.analysed

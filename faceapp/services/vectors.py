@@ -24,6 +24,10 @@ class VectorStore(Protocol):
         """The collection, made if there is none. Raises FatalError INDEX_UNAVAILABLE if damaged."""
         ...
 
+    def is_whole(self, collection: str) -> bool:
+        """Whether all its files are there and complete at a glance; no if there are none."""
+        ...
+
     def drop(self, collection: str) -> None:
         """Delete a collection, damaged or not; an unknown one is ignored."""
         ...
@@ -77,8 +81,9 @@ class VectorService:
     open_store: Callable[[], VectorStore]
 
     def catch_up(self, token: CancelToken) -> int:
-        """Carry what is new into every collection; a damaged one is made anew unasked."""
-        return sum(self._catch_up(engine, token) for engine in self._behind())
+        """Carry what is new into every collection; one damaged or lost is made anew unasked."""
+        carried = sum(self._rebuild(engine) for engine in self._lost())
+        return carried + sum(self._catch_up(engine, token) for engine in self._behind())
 
     def verify(self) -> Verdict:
         """Compare SQL with every collection, after carrying over what was pending."""
@@ -134,6 +139,22 @@ class VectorService:
                 if unit.index_changes.pending(engine.id, _NAME, 1).last_seq
             ]
 
+    def _lost(self) -> list[EngineRow]:
+        """Engines whose vectors were carried once, but are not all there any more."""
+        with self.database.read() as unit:
+            engines = unit.engines.list()
+            carried = [engine for engine in engines if unit.index_changes.mark_of(engine.id, _NAME)]
+        if not carried:
+            return []
+        store = self.open_store()
+        try:
+            lost = [engine for engine in carried if not store.is_whole(_collection(engine))]
+        finally:
+            store.close()
+        for engine in lost:
+            logger.warning("index of engine {} lost or damaged: made anew", engine.id)
+        return lost
+
     def _catch_up(self, engine: EngineRow, token: CancelToken) -> int:
         try:
             with self._opened(engine) as index:
@@ -162,7 +183,15 @@ class VectorService:
     def _opened(self, engine: EngineRow) -> Iterator[VectorIndex]:
         store = self.open_store()
         try:
-            yield store.open(_collection(engine), engine.dimension)
+            try:
+                index = store.open(_collection(engine), engine.dimension)
+            except FatalError as error:
+                if error.code is not Code.INDEX_UNAVAILABLE:
+                    raise
+                logger.warning("index made anew: {}", error)
+                self._rebuild(engine)
+                index = store.open(_collection(engine), engine.dimension)
+            yield index
         finally:
             store.close()
 

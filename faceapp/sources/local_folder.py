@@ -43,6 +43,7 @@ class LocalFolder:
         if self._is_one_file:
             yield from _reference(Path(self._scope))
             return
+        place = _identity(self._scope)
         pending, linked = [self._scope], deque[str]()
         visited = _ancestors(self._scope)
         while pending or linked:
@@ -60,6 +61,9 @@ class LocalFolder:
             for entry in entries:
                 if is_photo_name(entry.name):
                     yield from _reference(entry)
+        if _identity(self._scope) != place and self._scope not in self._unlisted:
+            self._unlisted.append(self._scope)  # the disk went away: what was not seen may be there
+            yield ListingFailure(self._scope, Code.FOLDER_UNREADABLE)
 
     def read(self, ref: PhotoRef) -> bytes:
         """The whole file; never waits for a pipe or a device. Raises ItemError."""
@@ -139,6 +143,15 @@ def _ancestors(folder: str) -> set[tuple[int, int]]:
         above = [parent.stat() for parent in Path(folder).resolve().parents]
         return {(status.st_dev, status.st_ino) for status in above}
     return set()
+
+
+def _identity(folder: str) -> tuple[int, int] | None:
+    """Device and inode: another folder lies at a path once a disk was unmounted from it."""
+    try:
+        status = Path(folder).stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _entries(folder: str, visited: set[tuple[int, int]]) -> list[os.DirEntry[str]]:

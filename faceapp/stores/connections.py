@@ -22,8 +22,11 @@ _WRITING = (*_READING, "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PR
 
 def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     """Open an existing file in autocommit mode; it may be handed from thread to thread."""
+    mode = "mode=rw"
+    if read_only:
+        mode = "immutable=1" if _is_frozen(path) else "mode=ro"
     return sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}",
+        f"{path.absolute().as_uri()}?{mode}",
         uri=True,
         timeout=BUSY_TIMEOUT_S,
         isolation_level=None,
@@ -72,6 +75,17 @@ def make_private_file(path: Path) -> None:
         path.chmod(0o600)
     except OSError as error:
         raise unwritable(path, error) from error
+
+
+def _is_frozen(path: Path) -> bool:
+    """Whether the file lies, closed cleanly, where we may not write.
+
+    SQLite would make its `-shm` file there even to read (sqlite.org/wal.html#readonly).
+    """
+    log = path.with_name(f"{path.name}-wal")
+    if os.access(path.parent, os.W_OK):
+        return False
+    return not (log.exists() and log.stat().st_size)
 
 
 def _prepared(connection: sqlite3.Connection, pragmas: tuple[str, ...]) -> sqlite3.Connection:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from faceapp.core.errors import Code, UserError
 from faceapp.stores.connections import make_private_file, memory_engine, sqlite_engine, transaction
 from faceapp.stores.failures import translated
-from faceapp.stores.migration import back_up, revisions, stored_revision, upgrade
+from faceapp.stores.migration import back_up, check_pages, revisions, stored_revision, upgrade
 from faceapp.stores.unit_of_work import UnitOfWork
 
 
@@ -66,6 +66,8 @@ def open_database(path: Path, backups: Path, *, read_only: bool = False) -> Data
         if stored is not None:
             _check_version(path, stored, read_only=read_only)
         if not read_only:
+            if stored is not None:
+                check_pages(path, backups)
             _bring_up_to_date(path, backups, stored)
     return Database(sqlite_engine(path, read_only=read_only), path, backups)
 

@@ -16,10 +16,10 @@ class IndexChanges(Store):
 
     def pending(self, engine_id: int, index_name: str, limit: int) -> PendingChanges:
         """What happened after the mark of an index, at most `limit` rows of it."""
-        mark = self._session.get(_MARK, (engine_id, index_name))
+        mark = self.mark_of(engine_id, index_name)
         rows = self._session.execute(
             select(_CHANGE.seq, _CHANGE.face_id, _CHANGE.op)
-            .where(_CHANGE.engine_id == engine_id, _CHANGE.seq > (mark.seq if mark else 0))
+            .where(_CHANGE.engine_id == engine_id, _CHANGE.seq > mark)
             .order_by(_CHANGE.seq)
             .limit(limit)
         ).all()
@@ -27,6 +27,11 @@ class IndexChanges(Store):
         return PendingChanges(
             _ids(last_word, "upsert"), _ids(last_word, "delete"), rows[-1].seq if rows else 0
         )
+
+    def mark_of(self, engine_id: int, index_name: str) -> int:
+        """How far an index has followed; 0 if it never did."""
+        mark = self._session.get(_MARK, (engine_id, index_name))
+        return mark.seq if mark else 0
 
     def mark(self, engine_id: int, index_name: str, seq: int) -> None:
         """An index has followed up to `seq`; drop what all marked indexes of the engine know."""

@@ -215,7 +215,8 @@ class _Recorder:
         asset.state = AssetState.OK
         asset.error_code, asset.error_details, asset.tries = None, None, 0
         asset.decoder_version = self._decoder_version
-        asset.processed_at = self._moment
+        # Never before the scan began, as `_is_heir` asks: the clock may be set back meanwhile.
+        asset.processed_at = max(self._moment, self._scan_began)
         self._faces.refresh(asset, photo.faces)
 
     def _settle(self, ref: PhotoRef, asset: Asset) -> None:

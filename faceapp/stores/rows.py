@@ -43,7 +43,10 @@ class Analyst:
 
 @dataclass(frozen=True, slots=True)
 class KnownLocation:
-    """What a scan must know of a place; `analysed` by the engine that scans, as it looks now."""
+    """What a scan must know of a place; `analysed` by the engine that scans, as it looks now.
+
+    `read` says whether its bytes were ever read, whatever became of them.
+    """
 
     size: int
     mtime_ns: int
@@ -51,6 +54,7 @@ class KnownLocation:
     failed: bool
     decoder_version: int | None
     analysed: bool
+    read: bool
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,10 @@
 """The roots that are scanned; folders inside one another are one source."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
 from faceapp.core.errors import Code, UserError
 from faceapp.core.jobs import Changes
@@ -35,7 +36,9 @@ class Sources(Store):
         around = [row.id for row in known if row.kind == kind and _is_inside(root, row.root)]
         source_id = (same + around or [self._add(kind, root, title)])[0]
         self._session.execute(
-            update(schema.Source).where(schema.Source.id == source_id).values(last_scan_at=now())
+            update(schema.Source)
+            .where(schema.Source.id == source_id)
+            .values(last_scan_at=self._next_moment())
         )
         inside = [row.id for row in known if row.kind == kind and _is_inside(row.root, root)]
         if inside:
@@ -64,6 +67,11 @@ class Sources(Store):
                 return found
         titles = ", ".join(source.title for source in known)
         raise UserError(Code.UNKNOWN_SOURCE, source=text, known=titles)
+
+    def _next_moment(self) -> datetime:
+        """Now, but later than everything processed so far: the clock may have been set back."""
+        newest = self._session.scalar(select(func.max(schema.Asset.processed_at)))
+        return max(now(), newest + timedelta(microseconds=1)) if newest else now()
 
     def _add(self, kind: str, root: str, title: str) -> int:
         source = schema.Source(kind=kind, root=root, title=title, created_at=now())

@@ -2,6 +2,7 @@
 
 import errno
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +22,7 @@ from faceapp.paths import make_private_folder, unwritable
 
 KEY, VECTOR = "id", "vector"
 _COLLECTION = "faces"
+_PARQUET = b"PAR1"
 _UNWRITABLE = {errno.ENOSPC, errno.EACCES, errno.EPERM, errno.EROFS}
 
 
@@ -65,6 +67,15 @@ def open_collection(database: MilvusLite, folder: Path, dimension: int) -> Colle
         return collection
 
 
+def is_whole(folder: Path) -> bool:
+    """Whether a collection was made here and none of its files is lost or torn, at a glance."""
+    try:
+        _check_files(folder)
+    except (FatalError, OSError):
+        return False
+    return (folder / "collections" / _COLLECTION / "schema.json").exists()
+
+
 def _schema(dimension: int) -> CollectionSchema:
     return CollectionSchema(
         fields=[
@@ -93,3 +104,14 @@ def _check_files(folder: Path) -> None:
         raise damaged(folder, f"manifest.json: {error}") from error
     if lost := named - present:
         raise damaged(folder, f"{min(lost)} is missing")
+    for name in sorted(named):
+        if _is_torn(root / "partitions" / name):
+            raise damaged(folder, f"{name} is incomplete")
+
+
+def _is_torn(parquet: Path) -> bool:
+    """Whether it was not written to its end, where Parquet repeats its first four bytes."""
+    with parquet.open("rb") as file:
+        start = file.read(4)
+        file.seek(-min(4, parquet.stat().st_size), os.SEEK_END)
+        return start != _PARQUET or file.read() != _PARQUET

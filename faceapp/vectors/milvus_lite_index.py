@@ -19,7 +19,14 @@ from faceapp.core.ports import IndexInfo
 from faceapp.core.types import Floats, Halves, Ids
 from faceapp.vectors.exact import best, check_query, check_vectors, cosines_of, exact_search
 from faceapp.vectors.index_choice import IndexChoice, choose_index
-from faceapp.vectors.lite_database import KEY, VECTOR, open_collection, open_database, translated
+from faceapp.vectors.lite_database import (
+    KEY,
+    VECTOR,
+    is_whole,
+    open_collection,
+    open_database,
+    translated,
+)
 
 # Rows handed over at once; a search may come in between.
 _BATCH_ROWS = 1_000
@@ -83,7 +90,12 @@ class MilvusLiteIndex:
                 return exact_search(self, query, limit, allowed)
             self.flush()
             self._load(collection)
-            ids = self._nearest(collection, query, limit)
+            try:
+                ids = self._nearest(collection, query, limit)
+            except (IndexError, MemoryError):  # a flipped bit on disk: a row that does not exist
+                collection.release()
+                self._replace_index(collection)
+                ids = self._nearest(collection, query, limit)
             return best(ids, cosines_of(self.vectors(ids), query), limit)
 
     def ids(self) -> Ids:
@@ -175,9 +187,12 @@ class MilvusLiteIndex:
         wanted = (self._choice.index_type, self._choice.build)
         if (told["index_type"], told["build_params"]) == wanted:
             collection._wait_for_bg()  # files it is merging would come back without an index
-            with suppress(RuntimeError, ValueError, OSError, EOFError):
+            with suppress(RuntimeError, ValueError, OSError, EOFError, MemoryError):
                 collection.load()
                 return
+        self._replace_index(collection)
+
+    def _replace_index(self, collection: Collection) -> None:
         collection.drop_index(VECTOR)
         self._create_index(collection)
 
@@ -209,6 +224,10 @@ class MilvusStore:
         index = MilvusLiteIndex(self._folder / collection, dimension, self._choice)
         self._open[collection] = index
         return index
+
+    def is_whole(self, collection: str) -> bool:
+        """Whether all its files are there and complete at a glance; no if there are none."""
+        return is_whole(self._folder / collection)
 
     def drop(self, collection: str) -> None:
         """Delete a collection, damaged or not; an unknown one is ignored."""

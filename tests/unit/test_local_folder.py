@@ -94,6 +94,20 @@ def test_a_root_that_goes_away_covers_nothing(tmp_path):
     assert not source.covers(str(tmp_path / "drive" / "1.jpg"))
 
 
+@pytest.mark.parametrize("comes_back_empty", [False, True])
+def test_a_root_that_goes_away_while_it_is_listed_covers_nothing(tmp_path, comes_back_empty):
+    drive = tmp_path / "drive"
+    touch(drive / "0.jpg", drive / "a" / "1.jpg", drive / "b" / "2.jpg")
+    source = LocalFolder(drive)
+    listed = source.list()
+    assert next(listed).locator == str(drive / "0.jpg")
+    drive.rename(tmp_path / "unplugged")
+    if comes_back_empty:  # as the folder on which a disk was mounted
+        drive.mkdir()
+    assert list(listed) == [ListingFailure(source.root, Code.FOLDER_UNREADABLE)]
+    assert not source.covers(str(drive / "b" / "2.jpg"))
+
+
 @posix
 def test_links_are_followed_once_and_real_folders_come_first(tmp_path):
     touch(tmp_path / "root" / "z" / "1.jpg", tmp_path / "outside" / "2.jpg", tmp_path / "3.jpg")

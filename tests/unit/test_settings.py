@@ -1,3 +1,5 @@
+import os
+
 import pytest
 
 from faceapp.core.errors import Code, UserError
@@ -10,6 +12,18 @@ def test_settings_survive_a_round_trip(tmp_path):
     save_settings(tmp_path / "settings.toml", wanted)
     assert load_settings(tmp_path / "settings.toml") == wanted
     assert [path.name for path in tmp_path.iterdir()] == ["settings.toml"]
+
+
+def test_new_settings_are_on_the_disk_before_they_replace_the_old(tmp_path, monkeypatch):
+    path, synced = tmp_path / "settings.toml", []
+
+    def note(descriptor):
+        assert not path.exists()
+        synced.append(os.fstat(descriptor).st_size)
+
+    monkeypatch.setattr(os, "fsync", note)
+    save_settings(path, Settings())
+    assert synced == [path.stat().st_size]
 
 
 def test_no_file_means_defaults(tmp_path):

@@ -1,7 +1,9 @@
 import errno
 import hashlib
 import os
+import shutil
 import stat
+import tempfile
 import threading
 
 import numpy as np
@@ -22,6 +24,11 @@ def picture(height, width):
 
 def name(number):
     return hashlib.sha256(str(number).encode()).hexdigest()
+
+
+def jpeg_of(content):
+    """Not a picture, but begun and ended like one."""
+    return b"\xff\xd8" + content + b"\xff\xd9"
 
 
 @pytest.fixture
@@ -70,9 +77,10 @@ def test_small_photos_are_not_enlarged(cache):
 def test_what_exists_is_left_alone_and_what_is_missing_comes_back(cache):
     cache.write(name(1), picture(30, 40))
     small, large = cache.path(name(1), 256), cache.path(name(1), 1024)
-    large.write_bytes(b"still the old one")
+    old = jpeg_of(bytes(99))
+    large.write_bytes(old)
     cache.write(name(1), picture(30, 40))
-    assert large.read_bytes() == b"still the old one"
+    assert large.read_bytes() == old
     small.unlink()
     assert cache.path(name(1), 256) is None
     cache.write(name(1), picture(30, 40))
@@ -85,7 +93,7 @@ def test_trimming_deletes_what_was_not_used_for_longest(tmp_path):
         cache.write(name(number), picture(40, 40))
         for size in SIZES:
             path = cache.path(name(number), size)
-            path.write_bytes(bytes(100_000))
+            path.write_bytes(jpeg_of(bytes(99_996)))
             os.utime(path, (1_000_000 + number, 1_000_000 + number))
     oldest = cache.path(name(0), 256)
     os.utime(oldest, (2_000_000, 0))  # looked at lately
@@ -99,6 +107,39 @@ def test_trimming_deletes_what_was_not_used_for_longest(tmp_path):
 
 def test_trimming_a_cache_that_is_not_there_does_nothing(cache):
     cache.trim()
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda data: b"", lambda data: data[:-9], lambda data: bytes(99)]
+)
+def test_what_a_power_cut_left_of_a_thumbnail_is_made_again(cache, spoil):
+    cache.write(name(1), picture(30, 40))
+    path = cache.path(name(1), 256)
+    whole = path.read_bytes()
+    path.write_bytes(spoil(whole))
+    assert cache.path(name(1), 256) is None
+    cache.write(name(1), picture(30, 40))
+    assert cache.path(name(1), 256).read_bytes() == whole
+
+
+@pytest.mark.parametrize("times", [1, 99])
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_a_folder_deleted_while_it_is_written_to_stops_nothing(
+    cache, tmp_path, monkeypatch, moment, times
+):
+    make, deletions = tempfile.mkstemp, iter(range(times))
+
+    def make_late(**where):
+        if moment == "before" and next(deletions, None) is not None:
+            shutil.rmtree(tmp_path / "cache")
+        made = make(**where)
+        if moment == "after" and next(deletions, None) is not None:
+            shutil.rmtree(tmp_path / "cache")
+        return made
+
+    monkeypatch.setattr(tempfile, "mkstemp", make_late)
+    cache.write(name(1), picture(30, 40))
+    assert (cache.path(name(1), 256) is not None) == (times == 1)
 
 
 def test_a_full_disk_stops_the_job_and_leaves_no_crumbs(cache, tmp_path, monkeypatch):

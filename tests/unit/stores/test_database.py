@@ -216,6 +216,14 @@ def cut(path: Path) -> None:
     path.write_bytes(data[: len(data) // 2])
 
 
+def cut_in_a_page(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-1])
+
+
+def emptied(path: Path) -> None:
+    path.write_bytes(b"")
+
+
 def somebody_elses(path: Path) -> None:
     path.unlink()
     with closing(sqlite3.connect(path)) as connection:
@@ -223,7 +231,7 @@ def somebody_elses(path: Path) -> None:
         connection.commit()
 
 
-@pytest.mark.parametrize("spoil", [garbage, cut, somebody_elses])
+@pytest.mark.parametrize("spoil", [garbage, cut, cut_in_a_page, emptied, somebody_elses])
 @pytest.mark.parametrize("read_only", [False, True])
 def test_damaged_library_is_left_alone_and_the_newest_backup_named(
     filled: Path, backups: Path, spoil: Callable[[Path], None], read_only: bool
@@ -245,14 +253,19 @@ def test_damaged_library_is_left_alone_and_the_newest_backup_named(
     assert filled.read_bytes() == before
 
 
-def test_damage_inside_is_met_as_damage(filled: Path, backups: Path):
+def test_damage_inside_keeps_writers_out_and_is_met_as_damage(filled: Path, backups: Path):
     ((page,),) = query(filled, "SELECT rootpage FROM sqlite_master WHERE name = 'face'")
     data = bytearray(filled.read_bytes())
     size = int.from_bytes(data[16:18], "big")
     data[(page - 1) * size : page * size] = b"\xff" * size
     filled.write_bytes(data)
 
-    database = open_database(filled, backups)
+    before = filled.read_bytes()
+    with pytest.raises(FatalError) as refused:
+        open_database(filled, backups)
+    assert refused.value.code is Code.DATABASE_DAMAGED
+    assert filled.read_bytes() == before
+    database = open_database(filled, backups, read_only=True)
     with database.read() as unit:
         assert unit.people.list()  # what is not damaged can be read
     for look in ("ids", "check"):
