@@ -144,7 +144,6 @@ class _Composition:
             name,
             self.folders,
             self.settings.device,
-            self.workers,
             is_half=self.settings.half_precision,
         )
 

@@ -21,16 +21,16 @@ from faceapp.core.types import (
     PhotoResult,
 )
 from faceapp.imaging.decode import DECODER_VERSION
-from faceapp.pipeline.flow import batched, parallel_map
+from faceapp.pipeline.flow import batched
 from faceapp.pipeline.second_look import Look, looking
-from faceapp.pipeline.stages import Preparation, embedded
+from faceapp.pipeline.stages import Preparation, analysed
 from faceapp.stores.database import Database
 from faceapp.stores.record import record
 from faceapp.stores.rows import Analyst, KnownLocation
 
 # Saved together: small enough to lose little to a crash, large enough to keep commits rare.
 BATCH_PHOTOS, BATCH_AGE_S = 32, 2.0
-# Prepared while the store or the embedder is busy; their pixels are gone by then.
+# Analysed while the store is busy; their pixels are gone by then.
 AHEAD_PHOTOS = 64
 
 
@@ -226,10 +226,9 @@ class _Run:
             self.engine,
             self.service.max_megapixels,
         )
-        prepared = parallel_map(
-            prepare, todo, workers=self.service.workers, ahead=AHEAD_PHOTOS, token=self.token
+        results = analysed(
+            todo, prepare, workers=self.service.workers, ahead=AHEAD_PHOTOS, token=self.token
         )
-        results = embedded(prepared, self.engine, self.token)
         return batched(results, size=BATCH_PHOTOS, max_age_s=BATCH_AGE_S)
 
     def _save(self, source_id: int, batch: Sequence[PhotoResult]) -> None:

@@ -46,7 +46,6 @@ class OneFace:
     name: str = "one face"
     family: str = "test"
     identity: str = "1"
-    sure_score: float = 0.0
     sha256: str = ""
     dimension: int = 16
     template: Template = field(default_factory=lambda: Template(_POINTS, 112))

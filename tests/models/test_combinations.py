@@ -61,7 +61,7 @@ def vectors(engine: Engine, photo: Path) -> np.ndarray:
 def test_every_combination_tells_people_apart(
     detector: str, embedder: str, folders: Folders, assets: Path
 ):
-    engine = load_engine(f"{detector}+{embedder}", folders, "cpu", threads=2)
+    engine = load_engine(f"{detector}+{embedder}", folders, "cpu")
     photos = assets / "data" / "photos"
     six = vectors(engine, photos / "groups" / "six_people.jpg")
     two = vectors(engine, photos / "samples" / "two_people.jpg")
@@ -76,7 +76,7 @@ def test_every_combination_tells_people_apart(
 
 def test_an_identity_is_that_of_the_parts_and_of_nothing_else(folders: Folders):
     names = [f"{detector}+{embedder}" for detector, embedder in product(DETECTORS, EMBEDDERS)]
-    identities = {name: load_engine(name, folders, "cpu", threads=1).identity for name in names}
+    identities = {name: load_engine(name, folders, "cpu").identity for name in names}
     assert len(set(identities.values())) == len(names)
     other_names = {
         "builtin": "mtcnn+dlib",
@@ -85,14 +85,14 @@ def test_an_identity_is_that_of_the_parts_and_of_nothing_else(folders: Folders):
         f"{YUNET}+arcface-pack": "yunet+mobilefacenet_y1",
     }
     for name, same in other_names.items():
-        assert load_engine(name, folders, "cpu", threads=1).identity == identities[same]
+        assert load_engine(name, folders, "cpu").identity == identities[same]
 
 
 def test_a_scale_belongs_to_the_embedder_behind_a_kind_of_detector(folders: Folders):
-    fitted = load_engine("large+mobilefacenet_y1", folders, "cpu", threads=1).calibration
-    assert fitted == load_engine("arcface-pack", folders, "cpu", threads=1).calibration
+    fitted = load_engine("large+mobilefacenet_y1", folders, "cpu").calibration
+    assert fitted == load_engine("arcface-pack", folders, "cpu").calibration
     assert fitted != PROVISIONAL_ARCFACE
-    elsewhere = load_engine("yunet+mobilefacenet_y1", folders, "cpu", threads=1).calibration
+    elsewhere = load_engine("yunet+mobilefacenet_y1", folders, "cpu").calibration
     assert elsewhere == replace(fitted, impostor_pairs=0)
     assert elsewhere.is_provisional
 
@@ -219,5 +219,5 @@ def test_facenet_goes_from_keras_file_to_trial(tmp_path: Path):
     info = import_engine(folders.models, weights, None)
     assert (info.name, info.dimension) == ("mtcnn+random-weights", 512)
     # Random weights run, and the trial sees that they know nobody.
-    answer = refusal(lambda: load_engine("mtcnn+facenet", folders, "cpu", threads=2))
+    answer = refusal(lambda: load_engine("mtcnn+facenet", folders, "cpu"))
     assert answer == (Code.ENGINE_REFUSED, "people_not_told_apart")

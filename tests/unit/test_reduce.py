@@ -9,7 +9,7 @@ def test_a_picture_that_is_small_enough_stays_itself():
     assert reduced(image, 40) is image
 
 
-@pytest.mark.parametrize("size", [(3000, 4000), (2999, 4001), (1, 5000)])
+@pytest.mark.parametrize("size", [(3000, 4000), (2999, 4001)])
 def test_a_mark_stays_where_it_was(size):
     """What is found on a small copy is looked for on the photo: nothing may be shifted or cut."""
     image = np.zeros((*size, 3), np.uint8)
