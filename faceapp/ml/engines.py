@@ -15,6 +15,8 @@ from faceapp.ml.parts import (
     DLIB,
     MTCNN,
     Part,
+    detector_identity,
+    embedder_identity,
     find_part,
     open_detector,
     open_embedder,
@@ -26,6 +28,7 @@ from faceapp.ml.providers import choose_device, session_factory
 from faceapp.ml.single_models import SingleModel, import_model, list_models, verify_models
 from faceapp.ml.variants import (
     FlippedEmbedder,
+    Variant,
     check_vectors,
     int8_detector,
     int8_embedder,
@@ -64,8 +67,7 @@ def load_engine(
     else:
         detector = open_detector(detecting, cache, new_session)
         embedder = open_embedder(embedding, cache, new_session)
-    parts = f"{detector.identity} {embedder.identity}{variant.mark}"
-    identity = hashlib.sha256(parts.encode()).hexdigest()
+    identity = _identity(detecting, embedding, variant)
     trial = cache / f"{identity}.{device}{'.fp16' if is_half else ''}.passed"
     if not trial.exists():
         check_engine(detector, embedder)
@@ -77,6 +79,17 @@ def load_engine(
     scale = calibration_for(embedder.sha256, detector.family, folders.calibration)
     embedder = FlippedEmbedder(embedder) if variant.flip else embedder
     return Engine(name, identity, detector, embedder, scale, device)
+
+
+def identify_engine(name: str, models: Path) -> tuple[str, int]:
+    """The identity of an engine and the dimension of its vectors, without opening its models.
+
+    It holds the hashes that were recorded when they were imported; whoever opens them sees to it
+    that they still have those bytes. Raises UserError.
+    """
+    base, variant = split_name(name)
+    detecting, embedding = _parts(models, base)
+    return _identity(detecting, embedding, variant), embedding.dimension
 
 
 def engine_infos(models: Path) -> list[EngineInfo]:
@@ -108,6 +121,11 @@ def pack_problems(models: Path) -> dict[str, list[str]]:
         name: [f"{problem.file}: {problem.reason}" for problem in problems]
         for name, problems in (packs | verify_models(models)).items()
     }
+
+
+def _identity(detecting: Part, embedding: Part, variant: Variant) -> str:
+    parts = f"{detector_identity(detecting)} {embedder_identity(embedding)}{variant.mark}"
+    return hashlib.sha256(parts.encode()).hexdigest()
 
 
 def _parts(models: Path, name: str) -> tuple[Part, Part]:
