@@ -87,6 +87,7 @@ class _Composition:
         return Adapters(
             self.open_source,
             self.load_engine,
+            self.identify_engine,
             self.make_memory_index,
             self.open_vector_store,
             self.exporters,
@@ -144,9 +145,13 @@ class _Composition:
             name,
             self.folders,
             self.settings.device,
-            self.workers,
             is_half=self.settings.half_precision,
         )
+
+    def identify_engine(self, name: str) -> tuple[str, int]:
+        from faceapp.ml.engines import identify_engine
+
+        return identify_engine(name, self.folders.models)
 
     def models(self) -> ModelService:
         from faceapp.ml.catalogue import load_catalogue, model_problems

@@ -31,12 +31,12 @@ def _scan(
 ) -> int:
     session: Session = context.obj
     workspace = session.workspace
-    # Opening takes a moment, and Ctrl+C just ends it; a scan under way is stopped with care.
+    # Until here Ctrl+C just ends it; a scan under way is stopped with care.
     sources = workspace.open_sources(paths) if paths else workspace.known_sources()
-    loaded = workspace.engine(engine)
+    chosen = workspace.engine_card(engine)
     options = ScanOptions(retry_failed, in_tiles=tiles, known_only=not paths)
     with cancelled_by_signals() as token, session.progress() as report:
-        summary = workspace.scan(sources, loaded, token, report, options=options)
+        summary = workspace.scan(sources, chosen, token, report, options=options)
     session.show(_document(summary), lambda: _lines(session, summary))
     return STOPPED if summary.cancelled else 0
 
@@ -65,8 +65,8 @@ def _document(summary: ScanSummary) -> dict[str, object]:
         **counts.as_dict(),
         "seconds": round(summary.seconds, 3),
         "photos_per_second": round(summary.photos_per_second, 2),
-        "engine": summary.engine.name,
-        "device": summary.engine.device,
+        "engine": summary.engine_name,
+        "device": summary.engine.device if summary.engine else None,
         "failures": [{"path": item.path, "code": item.code} for item in counts.failures],
         "cancelled": summary.cancelled,
         "unreadable_folders": [{"path": item.path, "code": item.code} for item in counts.unlisted],
@@ -80,16 +80,16 @@ def _lines(session: Session, summary: ScanSummary) -> Iterator[str]:
         yield f"  {item.path}: {session.texts.failure(item.code, item.details)}"
     if summary.counts.gone:
         yield f"{session.say('scan.gone')}: {summary.counts.gone}"
-    if summary.photos_per_second:
+    if summary.engine and summary.photos_per_second:
         yield session.say(
             "scan.rate",
             rate=f"{summary.photos_per_second:.1f}",
             seconds=f"{summary.seconds:.1f}",
-            engine=summary.engine.name,
+            engine=summary.engine_name,
             device=summary.engine.device,
         )
         yield from device_lines(session, session.workspace.device)
-    if summary.engine.calibration.is_provisional:
+    if summary.engine and summary.engine.calibration.is_provisional:
         yield session.say("scan.provisional")
     if summary.cancelled:
         yield session.say("scan.cancelled")

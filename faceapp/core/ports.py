@@ -1,6 +1,6 @@
 """The seams of the program: what an adapter must offer to the pipeline and the services."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, runtime_checkable
@@ -123,6 +123,21 @@ class Engine:
     embedder: Embedder
     calibration: Calibration
     device: str
+
+
+@dataclass(frozen=True, eq=False)
+class EngineCard:
+    """What is known of an engine before its models are opened, and how to open them."""
+
+    name: str
+    identity: str
+    dimension: int
+    open: Callable[[], Engine]
+
+    @classmethod
+    def of(cls, engine: Engine) -> "EngineCard":
+        """The card of an engine that is open."""
+        return cls(engine.name, engine.identity, engine.embedder.dimension, lambda: engine)
 
 
 @dataclass(frozen=True)

@@ -6,32 +6,16 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-import cv2
 import numpy as np
 import simplejpeg  # type: ignore[import-untyped]
 
 from faceapp.core.types import Image
+from faceapp.imaging.reduce import reduced
 from faceapp.paths import make_private_folder, unwritable
 
 # Longest side in pixels -> JPEG quality; the larger is made first and the smaller from it.
 SIZES = {1024: 85, 256: 82}
 _TRIES = 3
-
-
-def shrink(image: Image, longest_side: int) -> Image:
-    """The RGB picture with its longest side at most `longest_side` pixels; never enlarged.
-
-    Halving first is exact and vectorised: 12 MP to 1024 takes 13 ms instead of 27.
-    """
-    height, width = image.shape[:2]
-    scale = longest_side / max(height, width)
-    if scale >= 1:
-        return image
-    target = (max(1, round(width * scale)), max(1, round(height * scale)))
-    while min(height, width) >= 2 and max(height, width) >= 2 * longest_side:
-        height, width = height // 2, width // 2
-        image = _resized(image[: height * 2, : width * 2], (width, height))
-    return _resized(image, target)
 
 
 class ThumbnailCache:
@@ -58,7 +42,7 @@ class ThumbnailCache:
         if all(self.path(sha256, size) for size in SIZES):
             return
         for size, quality in SIZES.items():
-            image = shrink(image, size)
+            image = reduced(image, size)
             self._keep(self._place(sha256, size), _encoded(image, quality))
 
     def trim(self) -> None:
@@ -82,10 +66,6 @@ class ThumbnailCache:
 
     def _place(self, sha256: str, size: int) -> Path:
         return self._folder / sha256[:2] / f"{sha256}-{size}.jpg"
-
-
-def _resized(image: Image, size: tuple[int, int]) -> Image:
-    return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _encoded(image: Image, quality: int) -> bytes:

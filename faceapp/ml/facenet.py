@@ -34,14 +34,19 @@ class FacenetEmbedder:
     def __init__(self, file: ModelFile, new_session: NewSession) -> None:
         """Build the graph from keras' weights (.h5) and open it. Raises UserError."""
         self.name, self.sha256 = file.path.stem, file.sha256
-        points = _TEMPLATE.points.tolist()
-        versions = f"{VERSION}-{facenet_graph.VERSION}-{CHIPS_VERSION}"
-        self.identity = f"facenet-{versions}-{points}-{file.sha256}"
+        self.identity = self.identity_of(file)
         try:
             graph = facenet_graph.build_graph(facenet_graph.read_weights(file.read()))
         except ValueError as error:
             raise invalid_model(file.path, str(error)) from error
         self._session = new_session(graph)
+
+    @staticmethod
+    def identity_of(file: ModelFile) -> str:
+        """What the embedder of this file will call itself."""
+        points = _TEMPLATE.points.tolist()
+        versions = f"{VERSION}-{facenet_graph.VERSION}-{CHIPS_VERSION}"
+        return f"facenet-{versions}-{points}-{file.sha256}"
 
     def embed(self, chips: Sequence[Image]) -> Floats:
         """(N, 512) float32 unit vectors of N (160, 160, 3) RGB chips. Raises ItemError."""

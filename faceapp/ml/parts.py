@@ -43,6 +43,13 @@ class Part:
 
 MTCNN = Part("mtcnn", MtcnnDetector.family)
 DLIB = Part("dlib", "dlib", None, DlibEmbedder.dimension)
+_DETECTORS: dict[str, type[ScrfdDetector | YunetDetector | RetinafaceDetector]] = {
+    each.family: each for each in (ScrfdDetector, YunetDetector, RetinafaceDetector)
+}
+_EMBEDDERS: dict[str, type[FacenetEmbedder | SfaceEmbedder]] = {
+    "facenet": FacenetEmbedder,
+    "sface": SfaceEmbedder,
+}
 
 
 def pack_parts(pack: PackInfo) -> tuple[Part, Part]:
@@ -89,19 +96,29 @@ def open_detector(part: Part, onnx_cache: Path, new_session: NewSession) -> Dete
     """The detector, ready to run. Raises UserError, FatalError."""
     if part.file is None:
         return builtin.build_detector(onnx_cache, new_session)
-    if part.kind == ScrfdDetector.family:
-        return ScrfdDetector(part.file, new_session)
-    if part.kind == YunetDetector.family:
-        return YunetDetector(part.file, new_session)
-    return RetinafaceDetector(part.file, new_session)
+    return _DETECTORS[part.kind](part.file, new_session)
 
 
 def open_embedder(part: Part, onnx_cache: Path, new_session: NewSession) -> Embedder:
     """The embedder, ready to run. Raises UserError, FatalError."""
     if part.file is None:
         return builtin.build_embedder(onnx_cache, new_session)
-    if part.kind == "facenet":
-        return FacenetEmbedder(part.file, new_session)
-    if part.kind == "sface":
-        return SfaceEmbedder(part.file, new_session)
-    return ArcFaceEmbedder(part.file, part.dimension, new_session)
+    if part.kind == "arcface":
+        return ArcFaceEmbedder(part.file, part.dimension, new_session)
+    return _EMBEDDERS[part.kind](part.file, new_session)
+
+
+def detector_identity(part: Part) -> str:
+    """The identity of the detector, without opening it."""
+    if part.file is None:
+        return builtin.detector_identity()
+    return _DETECTORS[part.kind].identity_of(part.file)
+
+
+def embedder_identity(part: Part) -> str:
+    """The identity of the embedder, without opening it."""
+    if part.file is None:
+        return builtin.embedder_identity()
+    if part.kind == "arcface":
+        return ArcFaceEmbedder.identity_of(part.file)
+    return _EMBEDDERS[part.kind].identity_of(part.file)

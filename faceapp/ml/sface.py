@@ -23,9 +23,14 @@ class SfaceEmbedder:
     def __init__(self, file: ModelFile, new_session: NewSession) -> None:
         """Open the graph. Raises UserError."""
         self.name, self.sha256 = file.path.stem, file.sha256
-        self.identity = f"sface-{VERSION}-{CHIPS_VERSION}-{file.sha256}"
+        self.identity = self.identity_of(file)
         self._session = new_session(file.read())
         self._input = self._session.get_inputs()[0].name
+
+    @staticmethod
+    def identity_of(file: ModelFile) -> str:
+        """What the embedder of this file will call itself."""
+        return f"sface-{VERSION}-{CHIPS_VERSION}-{file.sha256}"
 
     def embed(self, chips: Sequence[Image]) -> Floats:
         """(N, 128) float32 unit vectors of N (112, 112, 3) RGB chips. Raises ItemError.

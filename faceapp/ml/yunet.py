@@ -27,9 +27,14 @@ class YunetDetector:
     def __init__(self, file: ModelFile, new_session: NewSession) -> None:
         """Open the graph. Raises UserError."""
         self.name = file.path.stem
-        self.identity = f"{self.family}-{VERSION}-{file.sha256}"
+        self.identity = self.identity_of(file)
         self._session = new_session(file.read())
         self._input = self._session.get_inputs()[0].name
+
+    @classmethod
+    def identity_of(cls, file: ModelFile) -> str:
+        """What the detector of this file will call itself."""
+        return f"{cls.family}-{VERSION}-{file.sha256}"
 
     def detect(self, image: Image) -> list[Detection]:
         """Faces of one upright RGB photo of any size, strongest first. Raises ItemError."""

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-import cv2
 import numpy as np
 
 from faceapp.core.boxes import non_maximum_suppression
 from faceapp.core.jobs import CancelToken
 from faceapp.core.ports import BatchDetector, Detector, Engine
 from faceapp.core.types import Detection, FaceBox, Floats, Image
+from faceapp.imaging.reduce import reduced
 
 # A tile is as large as the canvas of most detectors; what two neighbours share holds a whole face.
 TILE_PX, SHARED_PX = 640, 160
@@ -32,7 +32,6 @@ EDGE_PX = 2.0
 # Enough for the faces that make a photo; the best direction is then looked at in full.
 TURNED_PX = 640
 QUARTERS = (1, 3, 2)
-MIN_AREA = 0.5
 # Tiles or views asked about before a cancel is noticed: at most half a second of work.
 TOGETHER = 4
 
@@ -88,7 +87,7 @@ class SecondLook:
             faces = strongest([*faces, *self._in_tiles(image)])
         if _best_score(faces) >= self.sure_score:
             return faces
-        return self._turned(image, faces) or faces
+        return self._turned(image, _best_score(faces)) or faces
 
     def _ask(self, image: Image) -> list[Detection]:
         return next(self._ask_all([image]))
@@ -105,29 +104,26 @@ class SecondLook:
                 yield from map(self.detector.detect, some)
 
     def _in_tiles(self, image: Image) -> Iterator[Detection]:
-        reduced = shrunk(image, LONGEST_PX)
-        growth = image.shape[1] / reduced.shape[1]
-        corners = tile_corners(reduced)
+        whole = reduced(image, LONGEST_PX)
+        growth = image.shape[1] / whole.shape[1]
+        corners = tile_corners(whole)
         tiles = [
-            np.ascontiguousarray(reduced[top : top + TILE_PX, left : left + TILE_PX])
+            np.ascontiguousarray(whole[top : top + TILE_PX, left : left + TILE_PX])
             for left, top in corners
         ]
         for (left, top), faces in zip(corners, self._ask_all(tiles), strict=True):
             for face in faces:
-                if not is_cut(face.box, left, top, reduced):
+                if not is_cut(face.box, left, top, whole):
                     yield moved(face, growth, (left, top))
 
-    def _turned(self, image: Image, upright: list[Detection]) -> list[Detection]:
+    def _turned(self, image: Image, upright_score: float) -> list[Detection]:
         """The faces of the turned photo in the direction that convinces most, if one does."""
-        small = shrunk(image, TURNED_PX)
+        small = reduced(image, TURNED_PX)
         views = self._ask_all([np.rot90(small, turns).copy() for turns in QUARTERS])
         found = dict(zip(QUARTERS, views, strict=True))
         best = max(QUARTERS, key=lambda turns: _best_score(found[turns]))
-        if _best_score(found[best]) < max(_best_score(upright), self.sure_score):
+        if _best_score(found[best]) < max(upright_score, self.sure_score):
             return []
-        shrinking = small.shape[0] / image.shape[0]
-        if _area(found[best]) < MIN_AREA * _area(upright) * shrinking**2:
-            return []  # beside a doubtful face a small chance hit is no reason to turn the photo
         faces = self._ask(np.rot90(image, best).copy()) if small is not image else found[best]
         return [turned_back(face, best, image) for face in faces]
 
@@ -149,11 +145,6 @@ def has_crowd(faces: list[Detection], image: Image) -> bool:
 
 def _best_score(faces: list[Detection]) -> float:
     return max((face.score for face in faces), default=0.0)
-
-
-def _area(faces: list[Detection]) -> float:
-    """That of the surest."""
-    return max(faces, key=lambda face: face.score).box.area if faces else 0.0
 
 
 def tile_corners(image: Image) -> list[tuple[int, int]]:
@@ -213,12 +204,3 @@ def strongest(faces: list[Detection]) -> list[Detection]:
     )
     scores: Floats = np.array([face.score for face in faces], np.float32)
     return [faces[index] for index in non_maximum_suppression(boxes, scores, MAX_OVERLAP)]
-
-
-def shrunk(image: Image, longest_px: int) -> Image:
-    """The photo with its longer edge at most `longest_px`; itself where it is no larger."""
-    scale = longest_px / max(image.shape[:2])
-    if scale >= 1:
-        return image
-    size = (max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale)))
-    return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)

@@ -8,8 +8,10 @@ from enum import StrEnum
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from faceapp.core.alignment import ARCFACE
 from faceapp.core.errors import Code, ItemError
@@ -21,8 +23,11 @@ from faceapp.imaging.borders import add_border
 from faceapp.imaging.chips import cut_chip
 from faceapp.imaging.decode import decode
 from faceapp.pipeline.flow import parallel_map
+from faceapp.pipeline.stages import MOST_CHIPS
 
-_AT_ONCE = 32
+_AHEAD_PHOTOS = 64
+# What an array stands for depends on how far it is: a chip, then a vector. None: no face.
+_Chip = NDArray[Any] | ItemError | None
 
 
 class Framing(StrEnum):
@@ -63,25 +68,35 @@ class Enroller:
     def __call__(self, photos: Sequence[Path], token: CancelToken, report: Report) -> Enrolment:
         """Enrol all photos in their order. Raises Cancelled."""
         start = time.monotonic()
-        embedder = self.engine.embedder
-        vectors = np.zeros((len(photos), embedder.dimension), np.float32)
-        unreadable = 0
+        vectors = np.zeros((len(photos), self.engine.embedder.dimension), np.float32)
+        done = unreadable = 0
         chips = parallel_map(
-            self._chip, photos, workers=self.workers, ahead=2 * _AT_ONCE, token=token
+            self._chip, photos, workers=self.workers, ahead=_AHEAD_PHOTOS, token=token
         )
-        for batch in _batches(enumerate(chips)):
+        batches = _batches(chips, MOST_CHIPS[self.engine.device])
+        for found in parallel_map(
+            self._embedded, batches, workers=self.workers, ahead=self.workers, token=token
+        ):
             token.raise_if_cancelled()
-            unreadable += sum(isinstance(chip, ItemError) for _, chip in batch)
-            found = {row: chip for row, chip in batch if isinstance(chip, np.ndarray)}
-            vectors[list(found)] = embedder.embed(list(found.values()))
-            report(Progress(batch[-1][0] + 1, len(photos)))
+            for vector in found:
+                unreadable += isinstance(vector, ItemError)
+                if isinstance(vector, np.ndarray):
+                    vectors[done] = vector
+                done += 1
+            report(Progress(done, len(photos)))
         token.raise_if_cancelled()
         # A vector that is not finite is of no use, as if there were no face.
         enrolled: Bools = np.isfinite(vectors).all(axis=1) & (vectors != 0).any(axis=1)
         vectors[~enrolled] = 0
         return Enrolment(vectors, enrolled, unreadable, time.monotonic() - start)
 
-    def _chip(self, photo: Path) -> Image | ItemError | None:
+    def _embedded(self, chips: Sequence[_Chip]) -> Sequence[_Chip]:
+        """A vector in the place of each chip."""
+        found = [chip for chip in chips if isinstance(chip, np.ndarray)]
+        vectors = iter(self.engine.embedder.embed(found))
+        return [next(vectors) if isinstance(chip, np.ndarray) else chip for chip in chips]
+
+    def _chip(self, photo: Path) -> _Chip:
         try:
             image = decode(photo.read_bytes(), name=photo.name).pixels
         except ItemError as error:
@@ -99,11 +114,9 @@ class Enroller:
                 return _cut_central(self.engine, add_border(image, "black"))
 
 
-def _batches(
-    chips: Iterable[tuple[int, Image | ItemError | None]],
-) -> Iterator[list[tuple[int, Image | ItemError | None]]]:
+def _batches(chips: Iterable[_Chip], size: int) -> Iterator[list[_Chip]]:
     remaining = iter(chips)
-    return iter(lambda: list(islice(remaining, _AT_ONCE)), [])
+    return iter(lambda: list(islice(remaining, size)), [])
 
 
 def cut_aligned(engine: Engine, image: Image) -> Image:

@@ -10,7 +10,7 @@ from pathlib import Path
 from loguru import logger
 
 from faceapp.core.jobs import CancelToken, Progress, Report
-from faceapp.core.ports import Engine, PhotoSource
+from faceapp.core.ports import Engine, EngineCard, PhotoSource
 from faceapp.core.types import (
     AnalysedPhoto,
     FailedPhoto,
@@ -21,16 +21,16 @@ from faceapp.core.types import (
     PhotoResult,
 )
 from faceapp.imaging.decode import DECODER_VERSION
-from faceapp.pipeline.flow import batched, parallel_map
+from faceapp.pipeline.flow import batched
 from faceapp.pipeline.second_look import Look, looking
-from faceapp.pipeline.stages import Preparation, embedded
+from faceapp.pipeline.stages import Preparation, analysed
 from faceapp.stores.database import Database
 from faceapp.stores.record import record
 from faceapp.stores.rows import Analyst, KnownLocation
 
 # Saved together: small enough to lose little to a crash, large enough to keep commits rare.
 BATCH_PHOTOS, BATCH_AGE_S = 32, 2.0
-# Prepared while the store or the embedder is busy; their pixels are gone by then.
+# Analysed while the store is busy; their pixels are gone by then.
 AHEAD_PHOTOS = 64
 
 
@@ -67,11 +67,12 @@ class ScanCounts:
 
 @dataclass(frozen=True)
 class ScanSummary:
-    """The end of a scan."""
+    """The end of a scan; `engine` is None if nothing was new and it was not opened."""
 
     counts: ScanCounts
     seconds: float
-    engine: Engine
+    engine_name: str
+    engine: Engine | None
     cancelled: bool
 
     @property
@@ -122,7 +123,7 @@ class ScanService:
     def scan(
         self,
         sources: Sequence[PhotoSource],
-        engine: Engine,
+        engine: EngineCard,
         token: CancelToken,
         report: Report,
         *,
@@ -132,27 +133,25 @@ class ScanService:
         started = time.monotonic()
         counts = ScanCounts()
         with self.database.write() as unit:
-            engine_id = unit.engines.find_or_add(
-                engine.identity, engine.name, engine.embedder.dimension
-            )
+            engine_id = unit.engines.find_or_add(engine.identity, engine.name, engine.dimension)
             finished = unit.photos.known_hashes(engine_id, in_tiles=options.in_tiles)
-        watched = looking(engine, Look.TILES if options.in_tiles else None, token)
-        run = _Run(self, watched, engine_id, Claims(finished), counts, token, report, options)
+        run = _Run(self, engine, engine_id, Claims(finished), counts, token, report, options)
         for source in sources:
             if not token.is_cancelled:
                 run.scan_source(source)
         if not token.is_cancelled:
             with self.database.write() as unit:
                 unit.photos.forget_unplaced()
-        return ScanSummary(counts, time.monotonic() - started, engine, token.is_cancelled)
+        seconds = time.monotonic() - started
+        return ScanSummary(counts, seconds, engine.name, run.opened, token.is_cancelled)
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Run:
-    """One scan under way."""
+    """One scan under way; the engine is opened for the first photo that needs it."""
 
     service: ScanService
-    engine: Engine
+    card: EngineCard
     engine_id: int
     claims: Claims
     counts: ScanCounts
@@ -160,6 +159,7 @@ class _Run:
     report: Report
     options: ScanOptions
     visited: set[str] = field(default_factory=set)
+    opened: Engine | None = None
 
     def scan_source(self, source: PhotoSource) -> None:
         listed = list(self._listed(source))
@@ -183,16 +183,25 @@ class _Run:
             unit.photos.mark_seen(source_id, found.difference(ref.locator for ref in todo))
         self.visited.update(found)  # by a path that contains another one, a file is found twice
         self.counts.outcomes[Outcome.SKIPPED] += len(fresh) - len(todo)
+        if not todo:
+            return
         total = self.counts.done + len(todo)
         for batch in self._results(source, todo):
             self._save(source_id, batch)
             self.report(Progress(self.counts.done, total))
 
     @property
+    def _engine(self) -> Engine:
+        if self.opened is None:
+            look = Look.TILES if self.options.in_tiles else None
+            self.opened = looking(self.card.open(), look, self.token)
+        return self.opened
+
+    @property
     def _analyst(self) -> Analyst:
         # Where the pixels were changed, the same place may hold another face; one stranger in
         # 1,000 looks as much alike.
-        same = self.engine.calibration.t70
+        same = self._engine.calibration.t70
         return Analyst(self.engine_id, DECODER_VERSION, same, self.options.in_tiles)
 
     def _listed(self, source: PhotoSource) -> Iterator[PhotoRef]:
@@ -223,13 +232,12 @@ class _Run:
             source.read,
             self.claims,
             self.service.keep_thumbnails,
-            self.engine,
+            self._engine,
             self.service.max_megapixels,
         )
-        prepared = parallel_map(
-            prepare, todo, workers=self.service.workers, ahead=AHEAD_PHOTOS, token=self.token
+        results = analysed(
+            todo, prepare, workers=self.service.workers, ahead=AHEAD_PHOTOS, token=self.token
         )
-        results = embedded(prepared, self.engine, self.token)
         return batched(results, size=BATCH_PHOTOS, max_age_s=BATCH_AGE_S)
 
     def _save(self, source_id: int, batch: Sequence[PhotoResult]) -> None:

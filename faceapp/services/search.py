@@ -132,7 +132,7 @@ class SearchService:
         """The faces of a sample photo, largest first. Raises ItemError if it cannot be read."""
         engine = self._load_engine()
         image = decode(data, name=name, max_megapixels=self._max_megapixels).pixels
-        faces = embed(align(image, engine.detector.detect(image), engine), engine.embedder)
+        faces = embed(align(image, engine.detector.detect(image), engine), engine)
         return sorted(faces, key=lambda face: -face.detection.box.area)
 
     def search(self, probe: Floats, request: Request) -> Answer:

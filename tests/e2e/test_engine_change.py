@@ -101,6 +101,25 @@ def test_tiles_look_again_at_what_is_known_and_only_once(program: Program, album
     assert program("verify", "--json").json["clean"]
 
 
+def test_a_scan_opens_the_models_for_new_photos_only(program: Program, album: Path, pack: Path):
+    program("models", "import", pack)
+    program("models", "use", "testpack")
+    first = program("scan", album, "--json").json
+    assert (first["photos"], first["device"]) == (6, "cpu")
+    model = program.data / "models" / "testpack" / "scrfd_500m_kps.onnx"
+    model.write_bytes(model.read_bytes()[:-1] + b"?")
+
+    again = program("scan", album, "--json").json
+    assert (again["skipped"], again["engine"], again["device"]) == (6, "testpack", None)
+    new = next((album / "Tony_Blair").iterdir())
+    (album / "new.jpg").write_bytes(new.read_bytes() + b" ")
+    refused = program("scan", album)
+    assert (refused.code, "scrfd_500m_kps" in refused.err) == (3, True)
+    program("models", "import", pack)
+    assert program("scan", album, "--json").json["updated"] == 0
+    assert program("photos", "--json").json["total"] == 7
+
+
 def test_a_cancelled_change_leaves_the_old_engine_answering(
     program: Program, album: Path, pack: Path
 ):
@@ -110,11 +129,13 @@ def test_a_cancelled_change_leaves_the_old_engine_answering(
     workspace.use_engine("testpack")
     token = CancelToken()
     token.cancel()
-    summary = workspace.scan(workspace.known_sources(), workspace.engine(), token, lambda _: None)
+    summary = workspace.scan(
+        workspace.known_sources(), workspace.engine_card(), token, lambda _: None
+    )
     assert summary.cancelled
     assert workspace.answering.engine == "builtin"
     done = workspace.scan(
-        workspace.known_sources(), workspace.engine(), CancelToken(), lambda _: None
+        workspace.known_sources(), workspace.engine_card(), CancelToken(), lambda _: None
     )
     assert not done.cancelled
     assert workspace.answering.engine == "testpack"

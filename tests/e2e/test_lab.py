@@ -90,7 +90,7 @@ def test_a_calibration_is_the_newest_of_its_folder_and_in_force(lab: Program, as
     assert path == lab.data / "calibration" / "tried-v5.toml"
     assert tomllib.loads(path.read_text()) == figures
     assert (lab.data / "calibration" / "older-v4.toml").exists()
-    assert load_engine("builtin", folders(lab.data), "cpu", 1).calibration.profile == "tried-v5"
+    assert load_engine("builtin", folders(lab.data), "cpu").calibration.profile == "tried-v5"
 
 
 @pytest.mark.parametrize(

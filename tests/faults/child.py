@@ -142,7 +142,7 @@ def _warm_up() -> Engine | None:
     home = Path(os.environ.get("FACEAPP_FAULTS_HOME", os.devnull), "maker")
     if not (home / "cache/onnx").exists():
         return None
-    engine = engines.load_engine("builtin", folders(home), "cpu", threads=1)
+    engine = engines.load_engine("builtin", folders(home), "cpu")
     with redirect_stdout(io.TextIOWrapper(io.BytesIO())):
         for command in ("photos", "verify"):
             assert run(["--data", str(home), command], open_workspace) == 0

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from faceapp.core.jobs import CancelToken
-from faceapp.core.ports import Engine, Template
+from faceapp.core.ports import Engine, EngineCard, Template
 from faceapp.core.settings import Settings
 from faceapp.core.similarity import PROVISIONAL_ARCFACE
 from faceapp.core.types import Detection, FaceBox
@@ -45,8 +45,8 @@ class OneFace:
     strike: Callable[[str], None]
     name: str = "one face"
     family: str = "test"
-    identity: str = "1"
     sure_score: float = 0.0
+    identity: str = "1"
     sha256: str = ""
     dimension: int = 16
     template: Template = field(default_factory=lambda: Template(_POINTS, 112))
@@ -122,7 +122,7 @@ def _scan(library: Library, token: CancelToken, strike: Callable[[str], None]) -
         patch.setattr(scan, "BATCH_PHOTOS", 4)
         patch.setattr(scan, "record", lambda *some, **more: strike("save") or save(*some, **more))
         patch.setattr(ThumbnailCache, "write", lambda *some: strike("keep") or write(*some))
-        return workspace.scan([source], engine, token, lambda _: strike("report"))
+        return workspace.scan([source], EngineCard.of(engine), token, lambda _: strike("report"))
 
 
 def test_a_cancel_at_any_moment_keeps_what_is_finished(tmp_path: Path):

@@ -1,5 +1,6 @@
 """Any detector with any embedder, from the store to cosines of people on real photos."""
 
+import hashlib
 import shutil
 from dataclasses import replace
 from itertools import product
@@ -15,9 +16,11 @@ from faceapp.core.ports import Engine
 from faceapp.core.similarity import PROVISIONAL_ARCFACE
 from faceapp.imaging.chips import cut_chip
 from faceapp.imaging.decode import decode
+from faceapp.ml import insightface_pack, model_files
 from faceapp.ml.engines import (
     engine_infos,
     find_combination,
+    identify_engine,
     import_engine,
     load_engine,
     pack_problems,
@@ -61,7 +64,7 @@ def vectors(engine: Engine, photo: Path) -> np.ndarray:
 def test_every_combination_tells_people_apart(
     detector: str, embedder: str, folders: Folders, assets: Path
 ):
-    engine = load_engine(f"{detector}+{embedder}", folders, "cpu", threads=2)
+    engine = load_engine(f"{detector}+{embedder}", folders, "cpu")
     photos = assets / "data" / "photos"
     six = vectors(engine, photos / "groups" / "six_people.jpg")
     two = vectors(engine, photos / "samples" / "two_people.jpg")
@@ -76,7 +79,7 @@ def test_every_combination_tells_people_apart(
 
 def test_an_identity_is_that_of_the_parts_and_of_nothing_else(folders: Folders):
     names = [f"{detector}+{embedder}" for detector, embedder in product(DETECTORS, EMBEDDERS)]
-    identities = {name: load_engine(name, folders, "cpu", threads=1).identity for name in names}
+    identities = {name: identify_engine(name, folders.models)[0] for name in names}
     assert len(set(identities.values())) == len(names)
     other_names = {
         "builtin": "mtcnn+dlib",
@@ -85,14 +88,40 @@ def test_an_identity_is_that_of_the_parts_and_of_nothing_else(folders: Folders):
         f"{YUNET}+arcface-pack": "yunet+mobilefacenet_y1",
     }
     for name, same in other_names.items():
-        assert load_engine(name, folders, "cpu", threads=1).identity == identities[same]
+        assert identify_engine(name, folders.models)[0] == identities[same]
+
+
+@pytest.mark.parametrize(
+    "name", ["builtin", "arcface-pack", "yunet+mobilefacenet_y1", "mtcnn+mobilefacenet_y1:flip"]
+)
+def test_an_engine_is_identified_before_it_is_opened(name: str, folders: Folders):
+    engine = load_engine(name, folders, "cpu")
+    known = engine.identity, engine.embedder.dimension
+    assert identify_engine(name, folders.models) == known
+    parts = f"{engine.detector.identity} {engine.embedder.identity}"
+    if ":" not in name:
+        assert engine.identity == hashlib.sha256(parts.encode()).hexdigest()
+
+
+def test_another_version_or_another_file_is_another_engine(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+):
+    before = identify_engine("arcface-pack", folders.models)
+    record = folders.models / "arcface-pack" / model_files.RECORD
+    as_it_was = record.read_text()
+    record.write_text(as_it_was.replace('sha256 = "', 'sha256 = "f', 1))
+    other_file = identify_engine("arcface-pack", folders.models)
+    record.write_text(as_it_was)
+    monkeypatch.setattr(insightface_pack, "DETECTOR_VERSION", 99)
+    other_version = identify_engine("arcface-pack", folders.models)
+    assert len({before, other_file, other_version}) == 3
 
 
 def test_a_scale_belongs_to_the_embedder_behind_a_kind_of_detector(folders: Folders):
-    fitted = load_engine("large+mobilefacenet_y1", folders, "cpu", threads=1).calibration
-    assert fitted == load_engine("arcface-pack", folders, "cpu", threads=1).calibration
+    fitted = load_engine("large+mobilefacenet_y1", folders, "cpu").calibration
+    assert fitted == load_engine("arcface-pack", folders, "cpu").calibration
     assert fitted != PROVISIONAL_ARCFACE
-    elsewhere = load_engine("yunet+mobilefacenet_y1", folders, "cpu", threads=1).calibration
+    elsewhere = load_engine("yunet+mobilefacenet_y1", folders, "cpu").calibration
     assert elsewhere == replace(fitted, impostor_pairs=0)
     assert elsewhere.is_provisional
 
@@ -219,5 +248,5 @@ def test_facenet_goes_from_keras_file_to_trial(tmp_path: Path):
     info = import_engine(folders.models, weights, None)
     assert (info.name, info.dimension) == ("mtcnn+random-weights", 512)
     # Random weights run, and the trial sees that they know nobody.
-    answer = refusal(lambda: load_engine("mtcnn+facenet", folders, "cpu", threads=2))
+    answer = refusal(lambda: load_engine("mtcnn+facenet", folders, "cpu"))
     assert answer == (Code.ENGINE_REFUSED, "people_not_told_apart")

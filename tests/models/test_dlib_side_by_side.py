@@ -75,7 +75,7 @@ def test_the_embedded_engine_is_at_least_as_accurate_as_dlib(
     photos: list[tuple[str, Path]], tmp_path: Path
 ) -> None:
     people, paths = [person for person, _ in photos], [path for _, path in photos]
-    engine = load_engine("builtin", folders(tmp_path), "cpu", threads=2)
+    engine = load_engine("builtin", folders(tmp_path), "cpu")
     enrolment = Enroller(engine, Framing.WHOLE, 2)(paths, CancelToken(), lambda _: None)
     rows = zip(enrolment.vectors, enrolment.enrolled, strict=True)
     ours = figures(people, [vector if is_in else None for vector, is_in in rows], np.dot)

@@ -55,21 +55,21 @@ def test_the_embedded_network_in_int8_gives_nearly_the_same_vectors(
 
 
 def test_int8_is_another_engine_and_is_made_once(folders: Folders, monkeypatch):
-    plain = load_engine("builtin", folders, "cpu", 1)
-    small = load_engine("builtin:int8", folders, "cpu", 1)
-    flipped = load_engine("builtin:flip", folders, "cpu", 1)
+    plain = load_engine("builtin", folders, "cpu")
+    small = load_engine("builtin:int8", folders, "cpu")
+    flipped = load_engine("builtin:flip", folders, "cpu")
     assert len({plain.identity, small.identity, flipped.identity}) == 3
     monkeypatch.setattr("faceapp.ml.precision.to_int8", None)  # would raise if it were made again
-    again = load_engine("builtin:int8", folders, "cpu", 1)
+    again = load_engine("builtin:int8", folders, "cpu")
     assert again.identity == small.identity
 
 
 def test_a_damaged_int8_graph_is_made_again(folders: Folders):
-    load_engine("builtin:int8", folders, "cpu", 1)
+    load_engine("builtin:int8", folders, "cpu")
     (graph,) = folders.onnx.glob("*-int8-*.onnx")
     content = graph.read_bytes()
     graph.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
-    load_engine("builtin:int8", folders, "cpu", 1)
+    load_engine("builtin:int8", folders, "cpu")
     assert graph.read_bytes() == content
 
 
@@ -77,7 +77,7 @@ def test_a_network_that_int8_changes_too_much_is_refused(assets: Path, folders: 
     source = assets / "models" / "mobilefacenet_y1.onnx"
     import_engine(folders.models, source, None)
     with pytest.raises(UserError) as caught:
-        load_engine("mtcnn+mobilefacenet_y1:int8", folders, "cpu", 2)
+        load_engine("mtcnn+mobilefacenet_y1:int8", folders, "cpu")
     assert caught.value.details == {"engine": source.stem, "reason": "precision_differs"}
 
 
@@ -159,12 +159,12 @@ def test_a_bound_session_carries_insightfaces_models(assets: Path):
 )
 def test_int8_on_a_gpu_and_tensorrt_without_one_are_refused(folders: Folders, monkeypatch):
     with pytest.raises(UserError) as caught:
-        load_engine("builtin", folders, "tensorrt", 1)
+        load_engine("builtin", folders, "tensorrt")
     assert caught.value.code == Code.DEVICE_UNAVAILABLE
     report = type("Report", (), {"device": "cuda"})
     monkeypatch.setattr("faceapp.ml.engines.choose_device", lambda wanted: report)
     with pytest.raises(UserError) as caught:
-        load_engine("builtin:int8", folders, "auto", 1)
+        load_engine("builtin:int8", folders, "auto")
     assert caught.value.code == Code.PRECISION_UNAVAILABLE
 
 

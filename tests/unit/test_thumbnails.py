@@ -12,7 +12,8 @@ from PIL import Image
 
 from faceapp.core.errors import Code, FatalError
 from faceapp.imaging import thumbnails
-from faceapp.imaging.thumbnails import SIZES, ThumbnailCache, shrink
+from faceapp.imaging.reduce import reduced
+from faceapp.imaging.thumbnails import SIZES, ThumbnailCache
 
 
 def picture(height, width):
@@ -41,7 +42,7 @@ def cache(tmp_path):
 )
 def test_shrinking_keeps_proportions_and_colours(height, width, small):
     image = picture(height, width)
-    result = shrink(image, 1024)
+    result = reduced(image, 1024)
     assert result.shape == (*small, 3)
     assert np.abs(result.mean((0, 1)) - image.mean((0, 1))).max() < 2
 
@@ -49,7 +50,7 @@ def test_shrinking_keeps_proportions_and_colours(height, width, small):
 def test_fine_patterns_turn_grey_instead_of_moire():
     stripes = np.zeros((1200, 1600, 3), np.uint8)
     stripes[:, ::2] = 255
-    assert shrink(stripes, 400).std() < 5
+    assert reduced(stripes, 400).std() < 5
 
 
 def test_both_sizes_are_written_as_private_jpegs_of_the_same_picture(cache, tmp_path):
@@ -60,7 +61,7 @@ def test_both_sizes_are_written_as_private_jpegs_of_the_same_picture(cache, tmp_
         assert path == tmp_path / "cache/thumbs" / name(1)[:2] / f"{name(1)}-{size}.jpg"
         with Image.open(path) as seen:
             assert (seen.format, seen.size) == ("JPEG", (size, size * 3 // 4))
-            expected = shrink(image, size).astype(int)
+            expected = reduced(image, size).astype(int)
             assert np.abs(np.asarray(seen) - expected).mean() < 3
         if os.name == "posix":
             assert stat.S_IMODE(path.stat().st_mode) == 0o600

@@ -18,25 +18,33 @@ from faceapp.paths import resources
 def build_detector(onnx_cache: Path, new_session: NewSession) -> MtcnnDetector:
     """MTCNN, converted first if need be. Raises UserError, FatalError."""
     proposal, refinement, output = map(new_session, convert.detector_graphs(onnx_cache))
-    sources = (weights.PROPOSAL, weights.REFINEMENT, weights.OUTPUT)
-    identity = _identity(mtcnn.VERSION, convert.VERSION, *(file.sha256 for file in sources))
-    return MtcnnDetector((proposal, refinement, output), identity=identity)
+    return MtcnnDetector((proposal, refinement, output), identity=detector_identity())
 
 
 def build_embedder(onnx_cache: Path, new_session: NewSession) -> DlibEmbedder:
     """The descriptor network of dlib, converted first if need be. Raises UserError, FatalError."""
-    session, mean = new_session(convert.embedder_graph(onnx_cache)), load_mean()
+    session = new_session(convert.embedder_graph(onnx_cache))
+    return DlibEmbedder(session, load_mean(), identity=embedder_identity())
+
+
+def detector_identity() -> str:
+    """What identifies MTCNN: known without its files, which must hash to what we know."""
+    sources = (weights.PROPOSAL, weights.REFINEMENT, weights.OUTPUT)
+    return _identity(mtcnn.VERSION, convert.VERSION, *(file.sha256 for file in sources))
+
+
+def embedder_identity() -> str:
+    """What identifies the descriptors, their pose and what is made of them."""
     template = DlibEmbedder.template
-    identity = _identity(
+    return _identity(
         convert.VERSION,
         chips.VERSION,
         DlibEmbedder.sha256,
         template.size,
         template.points.tolist(),
-        mean.tolist(),
+        load_mean().tolist(),
         (RADIUS, SHORT, LENGTHENING),
     )
-    return DlibEmbedder(session, mean, identity=identity)
 
 
 def load_mean() -> Floats:

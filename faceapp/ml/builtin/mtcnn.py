@@ -13,6 +13,7 @@ from onnxruntime import InferenceSession
 
 from faceapp.core.boxes import non_maximum_suppression
 from faceapp.core.types import Detection, FaceBox, Floats, Image
+from faceapp.imaging.reduce import reduced
 from faceapp.ml.providers import inference
 
 # Part of an engine's identity: raise it when the code here changes what comes out.
@@ -56,14 +57,14 @@ class MtcnnDetector:
 
     def detect(self, image: Image) -> list[Detection]:
         """Faces of one upright RGB photo of any size, strongest first. Raises ItemError."""
-        reduced = _reduced(image, self._longest_side_px)
+        small = reduced(image, self._longest_side_px)
         with inference():
-            boxes = self._proposed(reduced)
-            boxes = self._refined(reduced, boxes) if len(boxes) else boxes
+            boxes = self._proposed(small)
+            boxes = self._refined(small, boxes) if len(boxes) else boxes
             if not len(boxes):
                 return []
-            boxes, landmarks, scores = self._confirmed(reduced, boxes)
-        growth = np.array(image.shape[1::-1]) / reduced.shape[1::-1]
+            boxes, landmarks, scores = self._confirmed(small, boxes)
+        growth = np.array(image.shape[1::-1]) / small.shape[1::-1]
         corners = (boxes.reshape(-1, 2, 2) + 0.5) * growth - 0.5
         landmarks = ((landmarks + 0.5) * growth - 0.5).astype(np.float32)
         return [
@@ -101,19 +102,6 @@ class MtcnnDetector:
         boxes = _moved(boxes, offsets[strong])
         kept = non_maximum_suppression(boxes, scores, _SAME_FACE_OVERLAP, "minimum")
         return boxes[kept], points[kept], scores[kept]
-
-
-def _reduced(image: Image, longest_px: int) -> Image:
-    """The photo with its longer side at most `longest_px`.
-
-    Bilinear by steps of at most two, which use every pixel; INTER_AREA is five times slower.
-    """
-    height, width = image.shape[:2]
-    while max(height, width) > longest_px:
-        factor = max(0.5, longest_px / max(height, width))
-        height, width = max(1, round(height * factor)), max(1, round(width * factor))
-        image = _resized(image, (width, height), cv2.INTER_LINEAR)
-    return image
 
 
 def _pyramid(image: Image, scale: float) -> Iterator[tuple[Image, float]]:
