@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from faceapp.cli.session import Session
+from faceapp.cli.session import Session, note_other_engine
 from faceapp.core.records import FaceInfo, PhotoInfo
 from faceapp.core.types import Quality
 from faceapp.services.library import PhotoFilter
@@ -45,6 +45,7 @@ def _faces(
     engine = session.workspace.answering.engine
     faces, total = session.workspace.library.faces(engine, photo, limit)
     document = {"faces": [_face(face) for face in faces], "total": total}
+    note_other_engine(session)
     session.show(document, lambda: _face_lines(session, faces, total))
 
 

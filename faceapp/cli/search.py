@@ -78,6 +78,7 @@ def _export(
     percent = DEFAULT_PERCENT if similarity is None else similarity
     request = Request(percent, filters=Filters(source))
     count = session.workspace.export(file, similar_to, request, bom=bom)
+    note_other_engine(session)
     document = {"path": str(file), "faces": count}
     session.show(document, lambda: iter([session.say("export.done", path=file, count=count)]))
 

@@ -32,6 +32,7 @@ EDGE_PX = 2.0
 # Enough for the faces that make a photo; the best direction is then looked at in full.
 TURNED_PX = 640
 QUARTERS = (1, 3, 2)
+MIN_AREA = 0.5
 # Tiles or views asked about before a cancel is noticed: at most half a second of work.
 TOGETHER = 4
 
@@ -87,7 +88,7 @@ class SecondLook:
             faces = strongest([*faces, *self._in_tiles(image)])
         if _best_score(faces) >= self.sure_score:
             return faces
-        return self._turned(image, _best_score(faces)) or faces
+        return self._turned(image, faces) or faces
 
     def _ask(self, image: Image) -> list[Detection]:
         return next(self._ask_all([image]))
@@ -116,14 +117,17 @@ class SecondLook:
                 if not is_cut(face.box, left, top, whole):
                     yield moved(face, growth, (left, top))
 
-    def _turned(self, image: Image, upright_score: float) -> list[Detection]:
+    def _turned(self, image: Image, upright: list[Detection]) -> list[Detection]:
         """The faces of the turned photo in the direction that convinces most, if one does."""
         small = reduced(image, TURNED_PX)
         views = self._ask_all([np.rot90(small, turns).copy() for turns in QUARTERS])
         found = dict(zip(QUARTERS, views, strict=True))
         best = max(QUARTERS, key=lambda turns: _best_score(found[turns]))
-        if _best_score(found[best]) < max(upright_score, self.sure_score):
+        if _best_score(found[best]) < max(_best_score(upright), self.sure_score):
             return []
+        shrinking = small.shape[0] / image.shape[0]
+        if _area(found[best]) < MIN_AREA * _area(upright) * shrinking**2:
+            return []  # beside a doubtful face a small chance hit is no reason to turn the photo
         faces = self._ask(np.rot90(image, best).copy()) if small is not image else found[best]
         return [turned_back(face, best, image) for face in faces]
 
@@ -145,6 +149,11 @@ def has_crowd(faces: list[Detection], image: Image) -> bool:
 
 def _best_score(faces: list[Detection]) -> float:
     return max((face.score for face in faces), default=0.0)
+
+
+def _area(faces: list[Detection]) -> float:
+    """That of the surest."""
+    return max(faces, key=lambda face: face.score).box.area if faces else 0.0
 
 
 def tile_corners(image: Image) -> list[tuple[int, int]]:

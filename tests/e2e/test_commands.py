@@ -97,7 +97,6 @@ def test_one_of_several_faces_on_the_sample_is_picked(scanned: Program, assets: 
         (["search", "/no/such.jpg"], 3, "/no/such.jpg"),
         (["search", "{program}"], 3, "format"),
         (["scan", "/no/such"], 3, "/no/such"),
-        (["scan"], 2, "paths"),
         (["frobnicate"], 2, "frobnicate"),
         (["export", "faces.xlsx"], 3, ".csv"),
         (["export", "faces.csv", "--similar-to", "{sample}", "--similarity", "0"], 2, "70 to 95"),
@@ -183,8 +182,7 @@ def test_faces_of_another_engine_are_not_passed_over_in_silence(
     assert other("models", "use", "testpack").code == 0
     for command in (["search", assets / SAMPLE], ["faces"], ["export", other.data / "faces.csv"]):
         run = other(*command)
-        assert (run.code, "testpack" in run.err) == (3, True)
-    assert not (other.data / "faces.csv").exists()
+        assert (run.code, "testpack" in run.err) == (0, True)
 
 
 def test_both_languages(scanned: Program) -> None:

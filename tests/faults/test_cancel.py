@@ -47,6 +47,7 @@ class OneFace:
     family: str = "test"
     sure_score: float = 0.0
     identity: str = "1"
+    sure_score: float = 0.0
     sha256: str = ""
     dimension: int = 16
     template: Template = field(default_factory=lambda: Template(_POINTS, 112))

@@ -25,6 +25,7 @@ from faceapp.services.workspace import Workspace
 
 class _OneFace:
     name = family = identity = "one"
+    sure_score = 0.0
 
     def detect(self, image: np.ndarray) -> list[Detection]:
         return [Detection(FaceBox(0, 0, 112, 112), ARCFACE.points, 0.9)]

@@ -207,3 +207,15 @@ def test_turning_back_is_the_inverse_of_turning(quarters: int, x: int, y: int, s
     assert box_of(back) == (x, y, side, side)
     assert set(np.round(back.landmarks[0]).tolist()) <= {x, y, x + side, y + side}
     assert replace(back, score=0.5).score == 0.5
+
+
+def test_a_small_chance_hit_on_the_turned_photo_does_not_outdo_a_doubtful_face():
+    image = photo((600, 600), (100, 100, 90))
+    image[500:540, 400:440] = RED
+    image[500:540, 400:420] = GREEN  # upright once the photo is turned
+    detector = SquareDetector((0.7, 0.0))
+    plain = detector.detect
+    detector.detect = lambda view: [
+        replace(face, score=0.95) if face.box.width < 60 else face for face in plain(view)
+    ]
+    assert boxes(SecondLook(detector).detect(image)) == [(100, 100, 90)]

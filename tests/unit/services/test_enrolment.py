@@ -18,6 +18,7 @@ class SquareDetector:
     """Finds every square of pure colour, the smallest first."""
 
     name = family = identity = "squares"
+    sure_score = 0.0
 
     def detect(self, image: np.ndarray) -> list[Detection]:
         found = []
