@@ -4,6 +4,7 @@ A test may leave no thread behind, write nothing outside its own folder, reach n
 loopback and log no error that it does not ask for.
 """
 
+import logging
 import os
 import sys
 import threading
@@ -67,6 +68,15 @@ def _no_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FACEAPP_DATA", str(tmp_path / "faceapp-data"))
+
+
+@pytest.fixture(autouse=True)
+def _own_handlers() -> Iterator[None]:
+    """A program run in this process hands what libraries log to loguru; its successors did not."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:], root.level = handlers, level
 
 
 @pytest.fixture(autouse=True)

@@ -115,7 +115,7 @@ def _client(workspace: Workspace, people: People, place: Path) -> Client:
 
 def _scan(workspace: Workspace, place: Path, course: Course) -> ScanSummary:
     sources = workspace.open_sources([place])
-    return workspace.scan(sources, workspace.engine(), CancelToken(), course)
+    return workspace.scan(sources, workspace.engine_card(), CancelToken(), course)
 
 
 @contextmanager

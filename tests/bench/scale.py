@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from faceapp.core.jobs import CancelToken
+from faceapp.core.ports import EngineCard
 from faceapp.core.types import (
     AnalysedPhoto,
     Detection,
@@ -121,7 +122,7 @@ def _scan_again(database: Database, source: LocalFolder, photos: int, costs: Cos
         assert len(unit.photos.known_hashes(engine_id)) == photos
     service = ScanService(database, lambda *_: None, workers=1, max_megapixels=100)
     with costs.timed("scan again"):
-        summary = service.scan([source], engine, CancelToken(), lambda _: None)
+        summary = service.scan([source], EngineCard.of(engine), CancelToken(), lambda _: None)
     assert summary.counts.outcomes == {Outcome.SKIPPED: photos}
 
 

@@ -176,7 +176,7 @@ def _scanning(bench: Bench, database: Database) -> Iterator[Callable[[], bool]]:
     folder = bench.database.parent
     workspace = open_workspace(folder / "other")
     workspace.folders.create()
-    engine = workspace.engine("builtin")
+    engine = workspace.engine_card("builtin")
     photos = make_photos(folder / "photos", 100 if bench.small else 2_000)
     sources, token = workspace.open_sources([photos]), CancelToken()
     scan = ScanService(database, lambda *_: None, workers=1, max_megapixels=100)
