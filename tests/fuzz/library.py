@@ -70,7 +70,12 @@ class Library:
         settings = load_settings(places.settings)
         adapters = _Composition(places, settings, None, NetPolicy()).adapters()
         engine = Engine("builtin", "fake", _OneFace(), _Colour(), PROVISIONAL_ARCFACE, "cpu")
-        return Workspace(places, settings, replace(adapters, load_engine=lambda _: engine), 2)
+        return Workspace(
+            places,
+            settings,
+            replace(adapters, load_engine=lambda _: engine, identify_engine=lambda _: ("fake", 3)),
+            2,
+        )
 
 
 @contextmanager
