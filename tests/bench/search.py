@@ -71,10 +71,12 @@ def opened(database: Path, dimension: int, probe: np.ndarray) -> tuple[float, fl
     """Open a library and search it once; return the seconds and the memory it took."""
     started, before = time.perf_counter(), resident_mb()
     reading = open_database(database, database.parent, read_only=True)
-    _service(reading, bench_engine(dimension)).search(probe, Request(70, TOP))
-    seconds = time.perf_counter() - started
+    service = _service(reading, bench_engine(dimension))
+    service.search(probe, Request(70, TOP))
+    seconds, memory_mb = time.perf_counter() - started, resident_mb() - before
+    assert service.size  # the index must live until its memory was looked at
     reading.close()
-    return seconds, resident_mb() - before
+    return seconds, memory_mb
 
 
 def _measured(faces: int, dimension: int, small: bool) -> list[Figure]:
