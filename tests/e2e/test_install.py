@@ -212,6 +212,7 @@ def test_whoever_watches_sees_a_bar(program: Installation, monkeypatch: pytest.M
     terminal = io.StringIO()
     terminal.isatty = lambda: True
     monkeypatch.setattr("sys.stderr", terminal)
+    monkeypatch.setenv("TERM", "xterm")  # a dumb one gets no bar
     assert program("models", "install", "yunet", "--accept-licence") == 0
     assert "Download" in terminal.getvalue()
     assert "bytes" in terminal.getvalue() or "MB" in terminal.getvalue()
