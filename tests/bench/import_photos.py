@@ -26,7 +26,7 @@ NOISE = 4.0
 SMALL_SET, LARGE_SET = "small", "12 MP"
 LEAST_SHARE, LEAST_GAIN, LEAST_GAIN_OVER_DLIB = 0.85, {SMALL_SET: 1.15, LARGE_SET: 1.6}, 5
 MOST_MB = 1_200
-CORES = len(os.sched_getaffinity(0))
+CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
 
 
 def measure(small: bool) -> list[Figure]:
@@ -44,7 +44,7 @@ class _Contest:
         source = find_photos()
         self.sets = {SMALL_SET: place / "small", LARGE_SET: place / "large"}
         copy_photos(source, self.sets[SMALL_SET], 6 if small else None)
-        enlarge_photos(source, self.sets[LARGE_SET], 2 if small else 24)
+        enlarge_photos(source, self.sets[LARGE_SET], 2 if small else 64)
         self.pack = make_pack(place)
         self.ways = list(self._quick_ways() if small else self._all_ways())
         self.took: dict[Way, list[Took]] = {way: [] for way in self.ways}
@@ -180,9 +180,14 @@ def _spread(photos: Sequence[Path], count: int | None) -> list[Path]:
     return [photos[number * len(photos) // count] for number in range(count)]
 
 
+def has_pack() -> bool:
+    """Whether there are weights that insightface can run too."""
+    return all((ASSETS / "models" / name).is_file() for name in PACK)
+
+
 def make_pack(place: Path) -> str:
     """A pack as insightface lays it out, of the weights at hand; empty without them."""
-    if not all((ASSETS / "models" / name).is_file() for name in PACK):
+    if not has_pack():
         return ""
     folder = place / "small_pack"
     folder.mkdir()
