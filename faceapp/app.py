@@ -3,7 +3,7 @@
 import logging
 import os
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import partial
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
@@ -12,12 +12,15 @@ from pathlib import Path
 from loguru import logger
 
 from faceapp import paths
+from faceapp.core.jobs import CancelToken, Report
 from faceapp.core.ports import Engine, Exporter, PhotoSource, VectorIndex
 from faceapp.core.records import DeviceReport
 from faceapp.core.settings import Settings
 from faceapp.net.policy import NetPolicy
+from faceapp.services.apart import run_apart
 from faceapp.services.catalogue import CatalogueService
 from faceapp.services.models import ModelService
+from faceapp.services.scan import ScanRequest, ScanSummary
 from faceapp.services.settings import load_settings
 from faceapp.services.vectors import VectorStore
 from faceapp.services.workspace import Adapters, Workspace
@@ -25,19 +28,39 @@ from faceapp.vectors.index_choice import choose_index
 
 
 def open_workspace(
-    data: Path | None, *, catalogue: Path | None = None, net: NetPolicy | None = None
+    data: Path | None,
+    *,
+    catalogue: Path | None = None,
+    net: NetPolicy | None = None,
+    is_lent: bool = False,
 ) -> Workspace:
     """The library in `data` or in its usual place. Raises UserError if its settings are invalid.
 
-    A test may name a catalogue and a server of its own; nothing a person can set does.
+    A test may name a catalogue and a server of its own; nothing a person can set does. A lent
+    library is written under the lock of another process.
     """
     paths.keep_files_private()
     folders = paths.folders(data)
     _log_to(folders.logs)
     settings = load_settings(folders.settings)
     choose_index(settings.index_type, settings.index_parameters)
-    composition = _Composition(folders, settings, catalogue, net or NetPolicy())
-    return Workspace(folders, settings, composition.adapters(), composition.workers)
+    composition = _Composition(folders, settings, catalogue, net or NetPolicy(), data)
+    return Workspace(
+        folders, settings, composition.adapters(), composition.workers, is_lent=is_lent
+    )
+
+
+def scan_lent(
+    data: Path | None, request: ScanRequest, token: CancelToken, report: Report
+) -> ScanSummary:
+    """Scan a library whose lock another process holds. Raises UserError, FatalError."""
+    with closing(open_workspace(data, is_lent=True)) as workspace:
+        if request.paths:
+            sources = workspace.open_sources(request.paths)
+        else:
+            sources = workspace.known_sources()
+        card = workspace.engine_card(request.engine)
+        return workspace.scan(sources, card, token, report, options=request.options)
 
 
 def _log_to(folder: Path) -> None:
@@ -76,12 +99,18 @@ class _Composition:
     """Builds adapters for one library."""
 
     def __init__(
-        self, folders: paths.Folders, settings: Settings, catalogue: Path | None, net: NetPolicy
+        self,
+        folders: paths.Folders,
+        settings: Settings,
+        catalogue: Path | None,
+        net: NetPolicy,
+        data: Path | None,
     ) -> None:
         self.folders = folders
         self.settings = settings
         self.catalogue_file = catalogue
         self.net = net
+        self.data = data
 
     def adapters(self) -> Adapters:
         return Adapters(
@@ -95,6 +124,7 @@ class _Composition:
             self.device,
             self.benchmark,
             self.catalogue,
+            self.scan_apart,
         )
 
     @property
@@ -120,6 +150,9 @@ class _Composition:
         return MilvusStore(
             self.folders.vectors, self.settings.index_type, self.settings.index_parameters
         )
+
+    def scan_apart(self, request: ScanRequest, token: CancelToken, report: Report) -> ScanSummary:
+        return run_apart(partial(scan_lent, self.data, request), token, report)
 
     def exporters(self, bom: bool) -> Mapping[str, Exporter]:
         from faceapp.outputs.csv_export import export_csv

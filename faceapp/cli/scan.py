@@ -66,7 +66,7 @@ def _document(summary: ScanSummary) -> dict[str, object]:
         "seconds": round(summary.seconds, 3),
         "photos_per_second": round(summary.photos_per_second, 2),
         "engine": summary.engine_name,
-        "device": summary.engine.device if summary.engine else None,
+        "device": summary.device,
         "failures": [{"path": item.path, "code": item.code} for item in counts.failures],
         "cancelled": summary.cancelled,
         "unreadable_folders": [{"path": item.path, "code": item.code} for item in counts.unlisted],
@@ -80,16 +80,16 @@ def _lines(session: Session, summary: ScanSummary) -> Iterator[str]:
         yield f"  {item.path}: {session.texts.failure(item.code, item.details)}"
     if summary.counts.gone:
         yield f"{session.say('scan.gone')}: {summary.counts.gone}"
-    if summary.engine and summary.photos_per_second:
+    if summary.device and summary.photos_per_second:
         yield session.say(
             "scan.rate",
             rate=f"{summary.photos_per_second:.1f}",
             seconds=f"{summary.seconds:.1f}",
             engine=summary.engine_name,
-            device=summary.engine.device,
+            device=summary.device,
         )
         yield from device_lines(session, session.workspace.device)
-    if summary.engine and summary.engine.calibration.is_provisional:
+    if summary.is_provisional:
         yield session.say("scan.provisional")
     if summary.cancelled:
         yield session.say("scan.cancelled")

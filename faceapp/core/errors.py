@@ -63,6 +63,7 @@ class Code(StrEnum):
     DATABASE_DAMAGED = "database_damaged"
     INDEX_UNAVAILABLE = "index_unavailable"
     INTERRUPTED = "interrupted"
+    PROCESS_DIED = "process_died"
     BUG = "bug"
 
 

@@ -16,10 +16,32 @@ class CancelToken:
     def __init__(self) -> None:
         """Start uncancelled."""
         self._event = threading.Event()
+        self._going = threading.Event()
+        self._going.set()
 
     def cancel(self) -> None:
-        """Ask the job to stop at its next safe point."""
+        """Ask the job to stop at its next safe point, also if it pauses."""
         self._event.set()
+        self._going.set()
+
+    def pause(self) -> None:
+        """Ask the job to begin nothing new until `resume` or `cancel`."""
+        if not self.is_cancelled:
+            self._going.clear()
+
+    def resume(self) -> None:
+        """Let a pausing job go on."""
+        self._going.set()
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether someone asked to begin nothing new."""
+        return not self._going.is_set()
+
+    def wait_while_paused(self) -> None:
+        """Return when the job may go on; at once if it does not pause."""
+        while not self._going.wait(0.1):
+            pass
 
     @property
     def is_cancelled(self) -> bool:

@@ -11,7 +11,7 @@ from faceapp.core.jobs import CancelToken, Report
 from faceapp.core.records import EngineInfo
 from faceapp.paths import make_private_folder
 from faceapp.services import consents
-from faceapp.services.writer_lock import writer_lock
+from faceapp.services.writer_lock import WriterLock
 
 
 @dataclass(frozen=True)
@@ -67,4 +67,4 @@ class CatalogueService:
     def _changing(self, purpose: str) -> AbstractContextManager[None]:
         """One process at a time: two must not write to one unfinished file."""
         make_private_folder(self.folder)
-        return writer_lock(self.folder / ".lock", purpose)
+        return WriterLock(self.folder / ".lock").held(purpose)

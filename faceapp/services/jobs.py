@@ -46,6 +46,11 @@ class JobService:
             raise
         self._finish(job, "cancelled" if job.is_cancelled else "done", None)
 
+    def end_cancelled(self) -> None:
+        """The jobs of a process that was ended because the person did not want to wait for it."""
+        with self.database.write() as unit:
+            unit.jobs.recover("cancelled", None)
+
     def _finish(self, job: RunningJob, state: str, code: str | None) -> None:
         with self.database.write() as unit:
             unit.jobs.finish(job.id, state, job.counts, code)

@@ -67,12 +67,13 @@ class ScanCounts:
 
 @dataclass(frozen=True)
 class ScanSummary:
-    """The end of a scan; `engine` is None if nothing was new and it was not opened."""
+    """The end of a scan; `device` is None if nothing was new and no engine was opened."""
 
     counts: ScanCounts
     seconds: float
     engine_name: str
-    engine: Engine | None
+    device: str | None
+    is_provisional: bool
     cancelled: bool
 
     @property
@@ -112,6 +113,15 @@ class ScanOptions:
 
 
 @dataclass(frozen=True)
+class ScanRequest:
+    """What a person asked to scan: `paths`, or everything known; an engine, or the chosen one."""
+
+    paths: tuple[Path, ...] = ()
+    engine: str | None = None
+    options: ScanOptions = ScanOptions()
+
+
+@dataclass(frozen=True)
 class ScanService:
     """Scans; every adapter is handed in by the composition root."""
 
@@ -143,7 +153,15 @@ class ScanService:
             with self.database.write() as unit:
                 unit.photos.forget_unplaced()
         seconds = time.monotonic() - started
-        return ScanSummary(counts, seconds, engine.name, run.opened, token.is_cancelled)
+        opened = run.opened
+        return ScanSummary(
+            counts,
+            seconds,
+            engine.name,
+            opened.device if opened else None,
+            opened.calibration.is_provisional if opened else False,
+            token.is_cancelled,
+        )
 
 
 @dataclass
@@ -236,7 +254,11 @@ class _Run:
             self.service.max_megapixels,
         )
         results = analysed(
-            todo, prepare, workers=self.service.workers, ahead=AHEAD_PHOTOS, token=self.token
+            _paced(todo, self.token),
+            prepare,
+            workers=self.service.workers,
+            ahead=AHEAD_PHOTOS,
+            token=self.token,
         )
         return batched(results, size=BATCH_PHOTOS, max_age_s=BATCH_AGE_S)
 
@@ -265,6 +287,13 @@ class _Run:
             if not result.faces:
                 # S1-22; the content hash finds the photo without putting its name into a log.
                 logger.info("no face: photo {}", result.sha256[:12])
+
+
+def _paced(refs: Iterable[PhotoRef], token: CancelToken) -> Iterator[PhotoRef]:
+    """The same, but none while the scan pauses."""
+    for ref in refs:
+        token.wait_while_paused()
+        yield ref
 
 
 def _still_there(locator: str) -> bool:

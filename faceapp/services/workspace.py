@@ -1,14 +1,15 @@
 """One library and everything that can be done with it: what the window and the commands hold."""
 
 import stat
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 
 from faceapp.core.errors import Code, FaceAppError, UserError
-from faceapp.core.jobs import CancelToken, Report
+from faceapp.core.jobs import Cancelled, CancelToken, Report
 from faceapp.core.ports import Engine, EngineCard, Exporter, PhotoSource, VectorIndex
 from faceapp.core.records import DeviceReport
 from faceapp.core.settings import Settings
@@ -27,11 +28,11 @@ from faceapp.services.lab import Figures, LabService
 from faceapp.services.labelled import LabelledPhoto
 from faceapp.services.library import Answering, LibraryService, PhotoFilter
 from faceapp.services.models import ModelService
-from faceapp.services.scan import ScanOptions, ScanService, ScanSummary
+from faceapp.services.scan import ScanOptions, ScanRequest, ScanService, ScanSummary
 from faceapp.services.search import Comparison, Request, SearchService, pick_face
 from faceapp.services.settings import save_settings
 from faceapp.services.vectors import VectorService, VectorStore, Verdict
-from faceapp.services.writer_lock import writer_lock
+from faceapp.services.writer_lock import WriterLock
 from faceapp.stores.database import Database, open_database
 
 
@@ -49,6 +50,7 @@ class Adapters:
     device: Callable[[str], DeviceReport]
     benchmark: Callable[[str], float]
     catalogue: Callable[[], CatalogueService]
+    scan_apart: Callable[[ScanRequest, CancelToken, Report], ScanSummary]
 
 
 @dataclass(frozen=True)
@@ -68,22 +70,35 @@ class Workspace:
     """A library on disk. Reading works beside a writing process, writing takes the lock."""
 
     def __init__(
-        self, folders: Folders, settings: Settings, adapters: Adapters, workers: int
+        self,
+        folders: Folders,
+        settings: Settings,
+        adapters: Adapters,
+        workers: int,
+        *,
+        is_lent: bool = False,
     ) -> None:
-        """Take the places, the choices, the adapters and how many photos to work on at once."""
+        """Take the places, the choices, the adapters and how many photos to work on at once.
+
+        A library that is lent may be written without taking the lock: the lender holds it.
+        """
         self.folders = folders
         self.settings = settings
         self._adapters = adapters
         self._workers = workers
         self._engines: dict[str, Engine] = {}
+        self._lock = None if is_lent else WriterLock(folders.lock)
+        self._opening = threading.RLock()
+        self._kept: Database | None = None
 
     def engine(self, name: str | None = None) -> Engine:
         """The chosen engine, or another by name; loaded once. Raises UserError."""
         name = name or self.settings.engine
-        if name not in self._engines:
-            self.models.require(name)
-            self._engines[name] = looking(self._adapters.load_engine(name), self._look)
-        return self._engines[name]
+        with self._opening:
+            if name not in self._engines:
+                self.models.require(name)
+                self._engines[name] = looking(self._adapters.load_engine(name), self._look)
+            return self._engines[name]
 
     def engine_card(self, name: str | None = None) -> EngineCard:
         """The chosen engine, or another by name, to be opened when it is needed. Raises UserError.
@@ -165,7 +180,12 @@ class Workspace:
             service = ScanService(
                 database, thumbnails.write, self._workers, self.settings.max_megapixels
             )
-            arguments = {"sources": len(sources), "engine": engine.name}
+            arguments = {
+                "paths": [source.root for source in sources],
+                "engine": engine.name,
+                "tiles": options.in_tiles,
+                "known_only": options.known_only,
+            }
             with JobService(database).running("scan", arguments) as job:
                 summary = service.scan(sources, engine, token, report, options=options)
                 job.counts, job.is_cancelled = summary.counts.as_dict(), summary.cancelled
@@ -173,6 +193,21 @@ class Workspace:
                     VectorService(database, self._adapters.open_vector_store).catch_up(token)
                     thumbnails.trim()
         return summary
+
+    def scan_apart(self, request: ScanRequest, token: CancelToken, report: Report) -> ScanSummary:
+        """The same in a process of its own, while this one holds the lock. Raises `Cancelled` too.
+
+        Raises UserError, FatalError.
+        """
+        with self.locked("scan"):
+            try:
+                return self._adapters.scan_apart(request, token, report)
+            except Cancelled:
+                with self._writing("scan") as database:
+                    JobService(database).end_cancelled()
+                raise
+            finally:
+                self.forget_answering()
 
     def sample(self, path: Path, number: int | None = None) -> Sample:
         """The faces of a sample photo. Raises UserError, ItemError."""
@@ -212,7 +247,7 @@ class Workspace:
         """Fit an engine's scale and keep it as the newest. Raises UserError, FatalError."""
         check_profile_name(profile)
         figures = self.lab(engine_name).calibrate(profile, photos)
-        with writer_lock(self._created().lock, "calibration"):
+        with self.locked("calibration"):
             return keep_calibration(self.folders.calibration, figures)
 
     def measure(
@@ -229,9 +264,9 @@ class Workspace:
     def use_engine(self, name: str) -> None:
         """Choose the engine for everything that follows. Raises UserError if it does not work."""
         self.engine(name)
-        with writer_lock(self._created().lock, "settings"):
+        with self.locked("settings"):
             self.settings = replace(self.settings, engine=name)
-            self.__dict__.pop("answering", None)
+            self.forget_answering()
             save_settings(self.folders.settings, self.settings)
 
     def verify(self) -> Verdict:
@@ -265,9 +300,29 @@ class Workspace:
         return diagnose(self.folders.data, device, self._adapters.benchmark, problems)
 
     def close(self) -> None:
-        """Release what was opened for reading."""
+        """Release what was opened."""
         if "_reading" in self.__dict__:
             self._reading.close()
+        if self._kept:
+            self._kept.close()
+
+    def stay_open(self) -> None:
+        """Make the library if there is none, and keep what a window will ask for again and again.
+
+        Raises UserError, FatalError; another process that writes just now is no obstacle if the
+        library is there.
+        """
+        try:
+            with self.locked("window"):
+                self._kept = self._open_for_writing()
+        except UserError as error:
+            if error.code is not Code.DATA_FOLDER_LOCKED or not self.folders.database.exists():
+                raise
+        _ = self.library, self.search  # before threads ask for them at the same time
+
+    def forget_answering(self) -> None:
+        """Something was written, here or by another process: another engine may answer now."""
+        self.__dict__.pop("answering", None)
 
     @cached_property
     def _reading(self) -> Database:
@@ -277,16 +332,25 @@ class Workspace:
     def _look(self) -> Look:
         return Look.AGAIN if self.settings.second_look else Look.ONCE
 
+    def locked(self, purpose: str) -> AbstractContextManager[None]:
+        """The right to write for this process. Raises UserError naming another one that has it."""
+        self._created()
+        return self._lock.held(purpose) if self._lock else nullcontext()
+
     @contextmanager
     def _writing(self, purpose: str) -> Iterator[Database]:
-        folders = self._created()
-        with writer_lock(folders.lock, purpose):
-            database = open_database(folders.database, folders.backups)
+        with self.locked(purpose):
             try:
-                yield database
+                if self._kept:
+                    yield self._kept
+                    return
+                with closing(self._open_for_writing()) as database:
+                    yield database
             finally:
-                database.close()
-                self.__dict__.pop("answering", None)
+                self.forget_answering()
+
+    def _open_for_writing(self) -> Database:
+        return open_database(self.folders.database, self.folders.backups)
 
     def _created(self) -> Folders:
         self.folders.create()

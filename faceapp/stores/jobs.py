@@ -55,12 +55,12 @@ class Jobs(Store):
         )
         self._note(Changes(jobs=True))
 
-    def recover(self) -> int:
+    def recover(self, state: str = "failed", error_code: str | None = Code.INTERRUPTED) -> int:
         """End the jobs of processes that died; how many. Call it while no job can be running."""
         ended = self._session.execute(
             update(schema.Job)
             .where(schema.Job.state == "running")
-            .values(state="failed", error_code=Code.INTERRUPTED, finished_at=now())
+            .values(state=state, error_code=error_code, finished_at=now())
             .returning(schema.Job.id)
         ).all()
         if ended:

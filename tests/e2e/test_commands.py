@@ -261,8 +261,8 @@ def test_a_second_writer_is_told_who_holds_the_library_and_readers_are_not(
 _HOLD = """
 import sys
 from pathlib import Path
-from faceapp.services.writer_lock import writer_lock
-with writer_lock(Path(sys.argv[1]), "holding"):
+from faceapp.services.writer_lock import WriterLock
+with WriterLock(Path(sys.argv[1])).held("holding"):
     print("held", flush=True)
     sys.stdin.read()
 """

@@ -37,7 +37,7 @@ STAGES = {
     "mark": Stage("", MARK),
     "thumbnail folder": Stage("cache/thumbs", "faceapp.imaging.thumbnails:ThumbnailCache.write"),
     "thumbnail": Stage("cache/thumbs", THUMBNAIL, 7),
-    "lock": Stage("", "faceapp.services.workspace:writer_lock"),
+    "lock": Stage("", "faceapp.services.writer_lock:WriterLock._acquire"),
 }
 CI_STAGES = ("batch", "commit", "insert", "flush", "thumbnail")
 TRIALS = 2 * len(STAGES)

@@ -23,7 +23,7 @@ _AS_NOBODY = (become_nobody,)
 LOSSES = {
     "thumbnails": ("cache/thumbs", THUMBNAIL, 5),
     "vectors": ("vectors", "faceapp.vectors.milvus_lite_index:MilvusStore.open", 1),
-    "everything": ("", "faceapp.services.workspace:writer_lock", 1),
+    "everything": ("", "faceapp.services.writer_lock:WriterLock._acquire", 1),
 }
 TRIALS = len(LOSSES)
 

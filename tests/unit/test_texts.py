@@ -76,7 +76,7 @@ def test_every_reason_is_given_by_some_module_and_every_reason_given_has_words()
     }
     in_words = SAID["reasons"] - system_messages - {"None"}
     assert in_words - CONSTANTS == COMPOSED_REASONS
-    refusals = {"_refused", "_invalid", "_writing", "writer_lock"}
+    refusals = {"_refused", "_invalid", "_writing", "held"}
     given = keywords("reason", "purpose").union(
         *(literals(call.args) for call in CALLS if name_of(call) in refusals)
     )
