@@ -15,10 +15,10 @@ def main() -> int:
         if isinstance(stream, TextIOWrapper):  # None if it was closed
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        from faceapp.app import open_workspace  # noqa: PLC0415
+        from faceapp.app import open_window, open_workspace  # noqa: PLC0415
         from faceapp.cli.main import run  # noqa: PLC0415
 
-        return run(arguments, open_workspace)
+        return run(arguments, open_workspace, open_window)
     except KeyboardInterrupt:  # before anything was begun
         return 130
 

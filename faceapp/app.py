@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
 from functools import partial
 from io import TextIOWrapper
@@ -48,6 +48,13 @@ def open_workspace(
     return Workspace(
         folders, settings, composition.adapters(), composition.workers, is_lent=is_lent
     )
+
+
+def open_window(data: Path | None, files: Sequence[Path], language: str) -> int:
+    """Show the window until it is closed; the exit code. Scans `files` first."""
+    from faceapp.ui.application import run_window
+
+    return run_window(partial(open_workspace, data), paths.folders(data), files, language)
 
 
 def scan_lent(

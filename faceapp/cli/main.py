@@ -13,7 +13,7 @@ from loguru import logger
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.exceptions import TyperException
 
-from faceapp.cli import engines, lab, library, maintenance, scan, search
+from faceapp.cli import engines, lab, library, maintenance, scan, search, window
 from faceapp.cli.arguments import Arguments, arrange
 from faceapp.cli.session import Session, printable, write_json
 from faceapp.cli.usage import wrong_usage
@@ -28,14 +28,23 @@ _USAGE, _FIXABLE, _FATAL = 2, 3, 4
 _USAGE_CODES = {Code.USAGE, Code.SIMILARITY_OUT_OF_RANGE}
 
 
-def run(arguments: Sequence[str], open_workspace: Callable[[Path | None], Workspace]) -> int:
+def run(
+    arguments: Sequence[str],
+    open_workspace: Callable[[Path | None], Workspace],
+    open_window: Callable[[Path | None, Sequence[Path], str], int],
+) -> int:
     """Run one command line and return its exit code; nothing is raised."""
     cli = _application()
     given = arrange(arguments, cli.commands)
     data = Path(given.data) if given.data else None
     texts = Texts(given.language or _chosen_language(data))
     _translate(cli, texts)
-    session = Session(texts, given.wants_json, lambda: open_workspace(data))
+    session = Session(
+        texts,
+        given.wants_json,
+        lambda: open_workspace(data),
+        lambda files: open_window(data, files, given.language or ""),
+    )
     try:
         _check_global_options(given)
         result = cli.main(
@@ -97,7 +106,7 @@ def _report(session: Session, error: FaceAppError) -> int:
 def _application() -> TyperGroup:
     application = typer.Typer(add_completion=False, rich_markup_mode=None)
     application.callback(invoke_without_command=True, help="root")(_root)
-    for module in (scan, search, library, engines, lab, maintenance):
+    for module in (scan, search, library, engines, lab, maintenance, window):
         module.register(application)
     command = typer.main.get_command(application)
     assert isinstance(command, TyperGroup)
@@ -110,12 +119,9 @@ def _root(
     _lang: Annotated[str | None, typer.Option("--lang", help="lang")] = None,
     _data: Annotated[Path | None, typer.Option("--data", help="data")] = None,
     _version: Annotated[bool, typer.Option("--version", help="version")] = False,
-) -> None:
+) -> int:
     """The global options, declared for the help: `arrange` has taken them out before."""
-    if context.invoked_subcommand is None:
-        session: Session = context.obj
-        sentence = session.say("cli.no_window")
-        session.show({"message": sentence}, lambda: iter([sentence]))
+    return window.show_window(context.obj, []) if context.invoked_subcommand is None else 0
 
 
 def _translate(command: object, texts: Texts) -> None:

@@ -29,12 +29,17 @@ class Session:
     """One run of the command line."""
 
     def __init__(
-        self, texts: Texts, wants_json: bool, open_workspace: Callable[[], Workspace]
+        self,
+        texts: Texts,
+        wants_json: bool,
+        open_workspace: Callable[[], Workspace],
+        open_window: Callable[[list[Path]], int],
     ) -> None:
-        """Take the language, the form of the answer, and how to open the library."""
+        """Take the language, the form of the answer, how to open the library and the window."""
         self.texts = texts
         self.wants_json = wants_json
         self._open_workspace = open_workspace
+        self.open_window = open_window
 
     @cached_property
     def workspace(self) -> Workspace:

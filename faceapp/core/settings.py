@@ -8,6 +8,7 @@ class Settings:
     """What a person may choose; empty strings mean "decide by the situation"."""
 
     language: str = ""
+    theme: str = ""
     engine: str = "builtin"
     device: str = "auto"
     half_precision: bool = False
@@ -25,6 +26,7 @@ class Settings:
 
 CHOICES: dict[str, tuple[str, ...]] = {
     "language": ("", "ru", "en"),
+    "theme": ("", "light", "dark"),
     "device": ("auto", "cpu", "cuda", "tensorrt"),
     "speed": ("", "considerate", "full"),
     "index_type": ("HNSW", "HNSW_SQ", "IVF_FLAT", "IVF_SQ8", "FLAT"),

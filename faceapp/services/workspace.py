@@ -209,6 +209,23 @@ class Workspace:
             finally:
                 self.forget_answering()
 
+    def resume_later(self) -> None:
+        """The scan that was stopped last goes on when the window is next opened."""
+        with self._writing("scan") as database, database.write() as unit:
+            unit.jobs.put_off("scan")
+
+    def unfinished_scan(self) -> ScanRequest | None:
+        """The last scan, if it was put off or its process died. Ask while none is running."""
+        with self._reading.read() as unit:
+            last = next((job for job in unit.jobs.list(50) if job.kind == "scan"), None)
+        if last is None or (
+            last.state not in ("queued", "running") and last.error_code != Code.INTERRUPTED
+        ):
+            return None
+        asked = last.arguments
+        options = ScanOptions(in_tiles=asked["tiles"], known_only=asked["known_only"])
+        return ScanRequest(tuple(map(Path, asked["paths"])), asked["engine"], options)
+
     def sample(self, path: Path, number: int | None = None) -> Sample:
         """The faces of a sample photo. Raises UserError, ItemError."""
         faces = self.search.probe(_sample_bytes(path, self.settings.max_file_mb), path.name)
@@ -264,10 +281,14 @@ class Workspace:
     def use_engine(self, name: str) -> None:
         """Choose the engine for everything that follows. Raises UserError if it does not work."""
         self.engine(name)
+        self.change_settings(replace(self.settings, engine=name))
+
+    def change_settings(self, settings: Settings) -> None:
+        """Keep other settings. Raises UserError, FatalError; the old ones stay if it does."""
         with self.locked("settings"):
-            self.settings = replace(self.settings, engine=name)
-            self.forget_answering()
-            save_settings(self.folders.settings, self.settings)
+            save_settings(self.folders.settings, settings)
+        self.settings = settings
+        self.forget_answering()
 
     def verify(self) -> Verdict:
         """Compare SQL with the durable index."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from faceapp.core.errors import Code
 from faceapp.core.jobs import Changes
@@ -59,13 +59,21 @@ class Jobs(Store):
         """End the jobs of processes that died; how many. Call it while no job can be running."""
         ended = self._session.execute(
             update(schema.Job)
-            .where(schema.Job.state == "running")
+            .where(schema.Job.state.in_(("running", "queued")))
             .values(state=state, error_code=error_code, finished_at=now())
             .returning(schema.Job.id)
         ).all()
         if ended:
             self._note(Changes(jobs=True))
         return len(ended)
+
+    def put_off(self, kind: str) -> None:
+        """Let the newest job of a kind wait for the next start of the program."""
+        newest = select(func.max(schema.Job.id)).where(schema.Job.kind == kind).scalar_subquery()
+        self._session.execute(
+            update(schema.Job).where(schema.Job.id == newest).values(state="queued")
+        )
+        self._note(Changes(jobs=True))
 
     def list(self, limit: int) -> list[JobRow]:
         """The newest jobs, newest first."""

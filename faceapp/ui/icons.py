@@ -1,0 +1,50 @@
+"""Icons of the Lucide set (resources/icons/LICENSE), drawn in the colours of the theme."""
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from faceapp import paths
+from faceapp.ui.theme import colours
+
+_SIZE = 24
+_SCALES = (1, 1.5, 2, 3)
+
+
+def icon(name: str, colour: str | None = None) -> QIcon:
+    """The icon of that name; in the text colour, accented where it is checked."""
+    shown = colours()
+    return _icon(name, colour or shown.text, colour or shown.on_soft, shown.muted)
+
+
+def pixmap(name: str, size: int, colour: str | None = None) -> QPixmap:
+    """A picture of the icon, `size` pixels wide on a screen of any scale."""
+    return icon(name, colour).pixmap(QSize(size, size))
+
+
+@cache
+def _icon(name: str, normal: str, checked: str, disabled: str) -> QIcon:
+    drawn = QIcon()
+    states = (
+        (normal, QIcon.Mode.Normal, QIcon.State.Off),
+        (checked, QIcon.Mode.Normal, QIcon.State.On),
+        (disabled, QIcon.Mode.Disabled, QIcon.State.Off),
+    )
+    for colour, mode, state in states:
+        for scale in _SCALES:
+            drawn.addPixmap(_drawn(name, colour, scale), mode, state)
+    return drawn
+
+
+def _drawn(name: str, colour: str, scale: float) -> QPixmap:
+    source = (paths.resources() / "icons" / f"{name}.svg").read_bytes()
+    renderer = QSvgRenderer(QByteArray(source.replace(b"currentColor", colour.encode())))
+    picture = QPixmap(round(_SIZE * scale), round(_SIZE * scale))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    renderer.render(painter, QRectF(picture.rect()))
+    painter.end()
+    picture.setDevicePixelRatio(scale)
+    return picture

@@ -1,0 +1,134 @@
+"""Scans as the window runs them: started by a drop, shown while they grow, resumed next time."""
+
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from faceapp.core.jobs import Changes
+from faceapp.services.scan import ScanOptions, ScanRequest, ScanSummary
+from faceapp.ui.desk import Desk
+from faceapp.ui.jobs.job_center import Job
+
+_GROWS_EVERY_S = 1.5
+_COUNTED_FOR_S = 0.15
+_ALL = Changes(photos=True, faces=True, people=True, jobs=True)
+
+
+class Scanning(QObject):
+    """Starts scans and tells the pages what they bring."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Follow the jobs of the desk."""
+        super().__init__(desk)
+        self._desk = desk
+        self._told_at = 0.0
+        self._requests: dict[Job, ScanRequest] = {}
+        desk.paths_dropped.connect(self.add)
+        desk.jobs.changed.connect(self._on_job_changed)
+        desk.jobs.ended.connect(self._on_job_ended)
+
+    def add(self, paths: Sequence[Path]) -> Job:
+        """Scan folders, photos, zip archives."""
+        return self.scan(ScanRequest(tuple(paths)))
+
+    def scan(self, request: ScanRequest) -> Job:
+        """Scan as asked, in a process of its own."""
+        work = partial(self._desk.workspace.scan_apart, request)
+        job = Job("scan", self._title(request), work, can_pause=True)
+        self._requests[job] = request
+        return self._desk.start(job)
+
+    def preview(self, paths: Sequence[Path]) -> tuple[str, str]:
+        """What a drop of these would do: a headline and how many photos, as far as seen at once."""
+        folders = sum(path.is_dir() for path in paths)
+        files = len(paths) - folders
+        parts = [
+            self.tr("%n folder(s)", "", folders) if folders else "",
+            self.tr("%n file(s)", "", files) if files else "",
+        ]
+        title = self.tr("Add %1").replace("%1", ", ".join(filter(None, parts)))
+        found, is_all = _count_files(paths)
+        about = self.tr("about %n file(s)", "", found)
+        more = self.tr("more than %n file(s)", "", found)
+        return title, about if is_all else more
+
+    def resume(self) -> None:
+        """Go on with the scan that the end of the last run interrupted."""
+        request = self._desk.workspace.unfinished_scan()
+        if request:
+            self.scan(request)
+            self._desk.say(self.tr("The scan that was interrupted goes on."))
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a scan is under way that nobody has cancelled."""
+        running = self._desk.jobs.running()
+        return any(job.kind == "scan" and not _is_cancelled(job) for job in running)
+
+    def retry(self, request: ScanRequest) -> Job:
+        """Try again what failed."""
+        return self.scan(replace(request, options=ScanOptions(retry_failed=True)))
+
+    def _title(self, request: ScanRequest) -> str:
+        names = ", ".join(path.name or str(path) for path in request.paths[:3])
+        if not names:
+            return self.tr("Scanning all folders")
+        more = "…" if len(request.paths) > 3 else ""
+        return self.tr("Scanning %1").replace("%1", names + more)
+
+    def _on_job_changed(self, job: Job) -> None:
+        now = time.monotonic()
+        is_growing = job.kind == "scan" and job.state == "running" and job.progress.done > 0
+        if is_growing and now - self._told_at > _GROWS_EVERY_S:
+            self._told_at = now
+            self._desk.announce(Changes(photos=True, faces=True))
+
+    def _on_job_ended(self, job: Job) -> None:
+        if job.kind != "scan":
+            return
+        self._desk.announce(_ALL)
+        if job.error:
+            self._desk.tell_failure(job.error)
+        elif isinstance(job.result, ScanSummary):
+            self._tell(job.result)
+
+    def _tell(self, summary: ScanSummary) -> None:
+        counts = summary.counts.as_dict()
+        facts = [
+            self.tr("%n new photo(s)", "", counts["photos"]),
+            self.tr("%n face(s)", "", counts["faces"]),
+        ]
+        if counts["failed"]:
+            facts.append(self.tr("%n failed", "", counts["failed"]))
+        text = "  ·  ".join(facts)
+        if summary.cancelled:
+            text = self.tr("The scan was stopped: %1. What was found is kept.").replace("%1", text)
+        show_failed = partial(self._desk.page_wanted.emit, "jobs")
+        if counts["failed"]:
+            self._desk.say(text, "info", label=self.tr("Show"), action=show_failed)
+        else:
+            self._desk.say(text, "info" if summary.cancelled else "good")
+
+
+def _is_cancelled(job: Job) -> bool:
+    return job.thread is not None and job.thread.token.is_cancelled
+
+
+def _count_files(paths: Sequence[Path]) -> tuple[int, bool]:
+    """Files below `paths` and whether these are all; a drag must not wait for a large disk."""
+    deadline = time.monotonic() + _COUNTED_FOR_S
+    found = 0
+    for path in paths:
+        if not path.is_dir():
+            found += 1
+            continue
+        for _folder, _folders, files in os.walk(path):
+            found += len(files)
+            if time.monotonic() > deadline:
+                return found, False
+    return found, True

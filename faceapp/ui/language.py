@@ -1,0 +1,38 @@
+"""The language of the window: Qt's translations for what is in the code, `Texts` for codes."""
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from faceapp import paths
+from faceapp.texts import Texts
+
+_installed: list[QTranslator] = []
+
+
+def install_language(application: QApplication, choice: str) -> Texts:
+    """Show everything in the language `choice` ("" follows the system) from now on."""
+    texts = Texts(choice)
+    for translator in _installed:
+        application.removeTranslator(translator)
+    _installed.clear()
+    QLocale.setDefault(QLocale(texts.language))
+    own = str(paths.resources() / "i18n")
+    for name, folder in (
+        (f"qtbase_{texts.language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
+        (f"window_{texts.language}", own),
+    ):
+        translator = QTranslator(application)
+        if translator.load(name, folder):
+            application.installTranslator(translator)
+            _installed.append(translator)
+    return texts
+
+
+def tr(context: str, text: str, count: int = -1) -> str:
+    """A sentence outside of a QObject; `%n` becomes `count` in the right plural form."""
+    return QCoreApplication.translate(context, text, None, count)
+
+
+def number(value: float, digits: int = 0) -> str:
+    """A number the way it is written in the language: 1 234,5."""
+    return QLocale().toString(float(value), "f", digits)

@@ -1,0 +1,330 @@
+"""The frame around the pages: rail, title, job strip, messages, drops, keys that work anywhere."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeySequence,
+    QShortcut,
+)
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QMainWindow,
+    QMessageBox,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from faceapp.ui.desk import Desk, Message, SearchWish, View
+from faceapp.ui.icons import icon
+from faceapp.ui.jobs.scanning import Scanning
+from faceapp.ui.pages.help import HelpPage
+from faceapp.ui.pages.jobs import JobsPage
+from faceapp.ui.pages.library import LibraryPage
+from faceapp.ui.pages.page import Page
+from faceapp.ui.pages.search import SearchPage
+from faceapp.ui.pages.settings import SettingsPage
+from faceapp.ui.pages.viewer import Viewer
+from faceapp.ui.theme import GAP, PAGE, WIDE
+from faceapp.ui.widgets.drop_overlay import DropOverlay
+from faceapp.ui.widgets.job_strip import JobStrip
+from faceapp.ui.widgets.labels import label
+from faceapp.ui.widgets.toasts import Toasts
+
+_RAIL_WIDTH = 92
+_MINIMUM = QSize(900, 600)
+_FIRST_SIZE = QSize(1280, 800)
+
+
+class MainWindow(QMainWindow):
+    """Everything in it is made anew when the language or the theme changes."""
+
+    closed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        """Build all pages; none asks for rows before it is shown."""
+        super().__init__()
+        self.desk = desk
+        self.setWindowTitle("Faceapp")
+        self.setMinimumSize(_MINIMUM)
+        self.setAcceptDrops(True)
+        self._build()
+        self.resize(_FIRST_SIZE)
+        geometry = desk.memory.value("geometry")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        desk.page_wanted.connect(self.show_page)
+        desk.view_wanted.connect(self._on_view_wanted)
+        desk.search_wanted.connect(self._on_search_wanted)
+        desk.library_wanted.connect(self._on_library_wanted)
+        desk.help_wanted.connect(self._on_help_wanted)
+        desk.said.connect(self._on_said)
+        desk.look_changed.connect(self.rebuild)
+        self.scanning = Scanning(desk)
+
+    def rebuild(self) -> None:
+        """Show everything in the language and theme that are in force now."""
+        page = self._page_name
+        self.takeCentralWidget().deleteLater()
+        self._build()
+        self.show_page(page)
+
+    def show_page(self, name: str) -> None:
+        """Bring a page to the front."""
+        page = self._pages[name]
+        self._page_name = name
+        self._content.setCurrentWidget(page)
+        self._frame.setCurrentIndex(0)
+        self._title.setText(page.title())
+        self._field.setVisible(name == "library")
+        self._field.setPlaceholderText(self.tr("Names and paths"))
+        for other, actions in self._actions.items():
+            actions.setVisible(other == name)
+        if name in self._buttons:
+            self._buttons[name].setChecked(True)
+        self.desk.memory.setValue("page", name)
+
+    def page(self, name: str) -> Page:
+        """A page by its name."""
+        return self._pages[name]
+
+    # -- building
+
+    def _build(self) -> None:
+        pages = [
+            kind(self.desk) for kind in (LibraryPage, SearchPage, JobsPage, SettingsPage, HelpPage)
+        ]
+        self._pages: dict[str, Page] = {page.name: page for page in pages}
+        self._page_name = "library"
+        self._content = QStackedWidget()
+        for page in pages:
+            self._content.addWidget(page)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self._top_bar())
+        right.addWidget(self._content, 1)
+        strip = JobStrip(self.desk.jobs)
+        strip.opened.connect(self._on_jobs_wanted)
+        right.addWidget(strip)
+        main = QWidget()
+        row = QHBoxLayout(main)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._rail())
+        row.addLayout(right, 1)
+        self._viewer = Viewer(self.desk)
+        self._viewer.closed.connect(self._on_viewer_closed)
+        self._frame = QStackedWidget()
+        self._frame.addWidget(main)
+        self._frame.addWidget(self._viewer)
+        self.setCentralWidget(self._frame)
+        self._toasts = Toasts(self._frame, self.tr("Close"))
+        self._overlay = DropOverlay(self._frame)
+        self._add_shortcuts(self._frame)
+
+    def _rail(self) -> QWidget:
+        rail = QWidget(objectName="rail")
+        rail.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        rail.setFixedWidth(_RAIL_WIDTH)
+        column = QVBoxLayout(rail)
+        column.setContentsMargins(GAP, WIDE, GAP, WIDE)
+        column.setSpacing(GAP)
+        self._group = QButtonGroup(rail)
+        self._buttons: dict[str, QToolButton] = {}
+        for name in ("library", "search", None, "settings", "help"):
+            if name is None:
+                column.addStretch(1)
+            else:
+                column.addWidget(self._rail_button(self._pages[name]))
+        return rail
+
+    def _rail_button(self, page: Page) -> QToolButton:
+        button = QToolButton()
+        button.setText(page.title())
+        button.setIcon(icon(page.icon))
+        button.setIconSize(QSize(24, 24))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        button.setCheckable(True)
+        button.setFixedSize(_RAIL_WIDTH - 2 * GAP, 60)
+        button.setProperty("page", page.name)
+        button.clicked.connect(self._on_rail_pressed)
+        self._group.addButton(button)
+        self._buttons[page.name] = button
+        return button
+
+    def _top_bar(self) -> QWidget:
+        bar = QWidget(objectName="top")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        bar.setFixedHeight(68)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(PAGE, WIDE, PAGE, GAP)
+        row.setSpacing(GAP)
+        self._title = label(kind="title")
+        self._field = QLineEdit(clearButtonEnabled=True)
+        self._field.setProperty("kind", "search")
+        self._field.setMaximumWidth(360)
+        self._field.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self._field.setAccessibleName(self.tr("Search names and paths"))
+        self._field.textChanged.connect(self._on_text_changed)
+        row.addWidget(self._title)
+        row.addStretch(1)
+        row.addWidget(self._field, 2)
+        self._actions: dict[str, QWidget] = {}
+        for page in self._pages.values():
+            actions = QWidget()
+            inner = QHBoxLayout(actions)
+            inner.setContentsMargins(0, 0, 0, 0)
+            inner.setSpacing(GAP)
+            for action in page.actions():
+                inner.addWidget(action)
+            self._actions[page.name] = actions
+            row.addWidget(actions)
+        return bar
+
+    def _add_shortcuts(self, parent: QWidget) -> None:
+        for keys, slot in (
+            (QKeySequence(QKeySequence.StandardKey.Find), self._on_find_pressed),
+            (QKeySequence(QKeySequence.StandardKey.HelpContents), self._on_help_pressed),
+            (QKeySequence(QKeySequence.StandardKey.Open), self.choose_folder),
+            (QKeySequence("Ctrl+K"), self._on_field_wanted),
+        ):
+            QShortcut(keys, parent, activated=slot)
+        for position, name in enumerate(self._buttons, 1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{position}"), parent)
+            shortcut.setProperty("page", name)
+            shortcut.activated.connect(self._on_rail_pressed)
+
+    # -- going from page to page
+
+    def _on_rail_pressed(self) -> None:
+        self.show_page(self.sender().property("page"))
+
+    def _on_jobs_wanted(self) -> None:
+        self.show_page("jobs")
+
+    def _on_find_pressed(self) -> None:
+        self.desk.search_wanted.emit(SearchWish())
+
+    def _on_help_pressed(self) -> None:
+        self.desk.help_wanted.emit("")
+
+    def _on_field_wanted(self) -> None:
+        self.show_page("library")
+        self._field.setFocus()
+
+    def _on_text_changed(self, text: str) -> None:
+        self._pages["library"].look_for(text)
+
+    def _on_view_wanted(self, view: View) -> None:
+        self._viewer.open(view)
+        self._frame.setCurrentWidget(self._viewer)
+        self._viewer.setFocus()
+
+    def _on_viewer_closed(self) -> None:
+        self._frame.setCurrentIndex(0)
+        self._pages[self._page_name].setFocus()
+
+    def _on_search_wanted(self, wish: SearchWish) -> None:
+        page = self._pages["search"]
+        assert isinstance(page, SearchPage)
+        self.show_page("search")
+        page.search(wish)
+
+    def _on_library_wanted(self, wanted: object) -> None:
+        page = self._pages["library"]
+        assert isinstance(page, LibraryPage)
+        self.show_page("library")
+        page.show_only(wanted)
+
+    def _on_help_wanted(self, topic: str) -> None:
+        page = self._pages["help"]
+        assert isinstance(page, HelpPage)
+        self.show_page("help")
+        page.open_topic(topic)
+
+    def _on_said(self, message: Message) -> None:
+        self._toasts.show_message(message.text, message.kind, message.label, message.action)
+
+    # -- files that are dropped or chosen
+
+    def choose_folder(self) -> None:
+        """Ask for a folder and scan it."""
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Add a folder with photos"))
+        if folder:
+            self.scanning.add([Path(folder)])
+
+    def take_paths(self, paths: Sequence[Path]) -> None:
+        """Scan what a later start of the program was given, and come to the front."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+        if paths:
+            self.scanning.add(paths)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  Qt's name
+        """Say what a drop would do."""
+        paths = _dropped(event)
+        if paths:
+            event.acceptProposedAction()
+            self._overlay.announce(*self.scanning.preview(paths))
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802, ARG002  Qt's name
+        """Nothing will be dropped."""
+        self._overlay.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802  Qt's name
+        """Scan what was dropped."""
+        self._overlay.hide()
+        paths = _dropped(event)
+        if paths:
+            event.acceptProposedAction()
+            self.scanning.add(paths)
+
+    # -- the end
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        """Follow the theme of the system."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ThemeChange and not self.desk.workspace.settings.theme:
+            self.desk.look_changed.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name
+        """Ask when something runs; then stop it, which loses nothing."""
+        if self.desk.jobs.running() and not self._may_stop():
+            event.ignore()
+            return
+        self.desk.memory.setValue("geometry", self.saveGeometry())
+        self.hide()
+        was_scanning = self.scanning.is_running
+        self.desk.jobs.stop_all()
+        if was_scanning:
+            self.desk.workspace.resume_later()
+        self.desk.close()
+        self.closed.emit()
+
+    def _may_stop(self) -> bool:
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(self.tr("A job is still running."))
+        box.setInformativeText(
+            self.tr("What is finished is kept. A scan goes on when you start Faceapp again.")
+        )
+        stop = box.addButton(self.tr("Stop and close"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(self.tr("Go on working"), QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        return box.clickedButton() is stop
+
+
+def _dropped(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

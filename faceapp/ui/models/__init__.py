@@ -1,0 +1,1 @@
+"""Qt item models: rows for views, no widgets."""

@@ -1,0 +1,55 @@
+"""Small widgets with a role in the style sheet, made in one line."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
+
+from faceapp.ui.icons import icon
+
+
+def label(text: str = "", kind: str = "", *, wraps: bool = False) -> QLabel:
+    """Plain text that can be selected where it wraps; `kind` is a role of the style sheet."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)  # names of files are no markup
+    made.setProperty("kind", kind)
+    made.setWordWrap(wraps)
+    return made
+
+
+def button(
+    text: str, pressed: Callable[[], object], kind: str = "", *, symbol: str = ""
+) -> QPushButton:
+    """A button with words, and perhaps an icon; `kind` is primary, danger, link or chip."""
+    made = QPushButton(text)
+    made.setProperty("kind", kind)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if symbol:
+        made.setIcon(icon(symbol))
+    made.clicked.connect(lambda _checked: pressed())
+    return made
+
+
+def icon_button(symbol: str, name: str, pressed: Callable[[], object]) -> QToolButton:
+    """A button with an icon alone; `name` is its tool tip and what a screen reader says."""
+    made = QToolButton()
+    made.setIcon(icon(symbol))
+    made.setIconSize(QSize(20, 20))
+    made.setToolTip(name)
+    made.setAccessibleName(name)
+    made.clicked.connect(lambda _checked: pressed())
+    return made
+
+
+def card() -> QFrame:
+    """A raised ground for what belongs together."""
+    made = QFrame()
+    made.setProperty("kind", "card")
+    return made
+
+
+def set_kind(widget: QWidget, kind: str) -> None:
+    """Give a widget another role."""
+    widget.setProperty("kind", kind)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

@@ -1,0 +1,1 @@
+"""Every page and state as a picture: `python -m tests.screens OUT`."""
