@@ -5,6 +5,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from faceapp.core.engine_names import variant_of
 from faceapp.core.errors import Code, UserError
 from faceapp.core.ports import Engine
 from faceapp.core.records import EngineInfo
@@ -76,7 +77,7 @@ def load_engine(
             check_vectors(embedder, full, detector)
         with suppress(OSError):  # where nothing can be written it is tried anew each time
             trial.touch()
-    scale = calibration_for(embedder.sha256, detector.family, folders.calibration)
+    scale = calibration_for(embedder.sha256, detector.family, variant_of(name), folders.calibration)
     embedder = FlippedEmbedder(embedder) if variant.flip else embedder
     return Engine(name, identity, detector, embedder, scale, device)
 

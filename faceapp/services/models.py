@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from faceapp.core.engine_names import base_of
 from faceapp.core.errors import Code, UserError
 from faceapp.core.records import EngineInfo
 
@@ -23,7 +24,7 @@ class ModelService:
         engines = list(self.engines_at_hand())
         known = {engine.name: engine for engine in engines}
         if active not in known:
-            base = active.partition(":")[0]
+            base = base_of(active)
             with suppress(UserError):  # its files are gone: there is none to mark
                 info = known[base] if base in known else self.find_combination(base)
                 engines.append(replace(info, name=active))
@@ -38,7 +39,7 @@ class ModelService:
 
         What follows a colon says how to run it; that is looked at when it is opened.
         """
-        base = name.partition(":")[0]
+        base = base_of(name)
         if "+" in base:
             self.find_combination(base)
             return

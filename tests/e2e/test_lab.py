@@ -93,6 +93,22 @@ def test_a_calibration_is_the_newest_of_its_folder_and_in_force(lab: Program, as
     assert load_engine("builtin", folders(lab.data), "cpu").calibration.profile == "tried-v5"
 
 
+def test_the_calibration_of_a_variant_leaves_the_plain_engine_alone(
+    assets: Path, tmp_path: Path
+) -> None:
+    other = Program(tmp_path / "library")
+    crowd = ("--crowds", assets / "data/photos/groups/selfie.jpg")
+    run = other("--json", "lab", "calibrate", "f", *crowd, "--engine", "builtin:flip")
+    assert run.code == 0, run.err
+    assert (run.json["detector"], run.json["variant"]) == ("mtcnn", "flip")
+    plain, flipped = (
+        load_engine(name, folders(other.data), "cpu").calibration
+        for name in ("builtin", "builtin:flip")
+    )
+    assert (plain.profile, flipped.profile) == ("builtin-whole-photos", "f-v1")
+    assert not flipped.is_provisional
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "word"),
     [

@@ -59,6 +59,8 @@ def test_int8_is_another_engine_and_is_made_once(folders: Folders, monkeypatch):
     small = load_engine("builtin:int8", folders, "cpu")
     flipped = load_engine("builtin:flip", folders, "cpu")
     assert len({plain.identity, small.identity, flipped.identity}) == 3
+    scales = [engine.calibration for engine in (plain, small, flipped)]
+    assert [scale.is_provisional for scale in scales] == [False, True, True]
     monkeypatch.setattr("faceapp.ml.precision.to_int8", None)  # would raise if it were made again
     again = load_engine("builtin:int8", folders, "cpu")
     assert again.identity == small.identity
