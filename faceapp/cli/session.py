@@ -78,18 +78,15 @@ class Session:
 
 
 def note_other_engine(session: Session) -> None:
-    """Say so if the chosen engine does not answer yet."""
+    """Say so if the chosen engine does not answer yet, or answers though another has seen more."""
     answering, chosen = session.workspace.answering, session.workspace.settings.engine
-    if answering.engine != chosen:
-        session.note(
-            session.say(
-                "search.other_engine",
-                chosen=chosen,
-                engine=answering.engine,
-                seen=answering.seen,
-                photos=answering.photos,
-            )
-        )
+    seen = {"chosen": chosen, "seen": answering.seen, "photos": answering.photos}
+    if answering.failure:
+        why = session.texts.error(answering.failure)
+        told = {"engine": answering.unopened, "why": why, **seen}
+        session.note(session.say("search.engine_unopened", **told))
+    elif answering.engine != chosen:
+        session.note(session.say("search.other_engine", engine=answering.engine, **seen))
 
 
 def printable(text: str) -> str:

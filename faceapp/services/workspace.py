@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 
+from loguru import logger
+
 from faceapp.core.errors import Code, FaceAppError, UserError
 from faceapp.core.jobs import CancelToken, Report
 from faceapp.core.ports import Engine, EngineCard, Exporter, PhotoSource, VectorIndex
@@ -101,12 +103,14 @@ class Workspace:
 
     def answering_engine(self) -> Engine:
         """That engine; the chosen one where it cannot be opened any more. Raises UserError."""
+        fullest, chosen = self.answering.engine, self.settings.engine
         try:
-            return self.engine(self.answering.engine)
-        except UserError:
-            if self.answering.engine == self.settings.engine:
+            return self.engine(fullest)
+        except UserError as error:
+            if fullest == chosen:
                 raise
-            self.answering = Answering(self.settings.engine)
+            logger.warning("{} answers, {} was not opened: {}", chosen, fullest, error.code)
+            self.answering = replace(self.answering, engine=chosen, unopened=fullest, failure=error)
             return self.engine()
 
     @cached_property

@@ -76,6 +76,26 @@ def test_an_engine_that_cannot_be_opened_any_more_leaves_the_answer_to_the_chose
     assert "builtin" in run.err
 
 
+def test_a_part_of_the_answer_is_never_shown_as_the_whole(
+    program: Program, album: Path, pack: Path
+):
+    probe = album / "Tony_Blair" / "Tony_Blair_0001.jpg"
+    program("models", "import", pack)
+    program("scan", album, "--engine", "testpack")
+    program("scan", album / "Tony_Blair")
+    shutil.rmtree(program.data / "models" / "testpack")
+
+    run = program("search", probe, "--compare")
+    assert run.code == 0
+    assert "(4 faces searched" in run.out
+    assert "only what builtin knows, 3 of 6 photos. To let it" in run.err
+    assert "was not opened. There is no engine testpack. Known: builtin" in run.err
+    log = (program.data / "logs" / "faceapp.log").read_text()
+    assert "builtin answers, testpack was not opened: unknown_engine" in log
+    export = program("--lang", "ru", "export", program.data / "a.csv", "--similar-to", probe)
+    assert "builtin: 3 фотографий из 6" in export.err
+
+
 def test_a_scan_without_folders_takes_nothing_new_in(program: Program, album: Path):
     none = program("scan")
     assert none.code == 3
