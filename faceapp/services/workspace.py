@@ -2,7 +2,7 @@
 
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -64,6 +64,14 @@ class Sample:
     def chosen(self) -> Face:
         """The face to search for."""
         return self.faces[self.used - 1]
+
+
+@dataclass(frozen=True)
+class KnownSources:
+    """Those that are there, and why the others, by their roots, are not: they stay as known."""
+
+    present: Sequence[PhotoSource]
+    left_out: Mapping[str, UserError]
 
 
 class Workspace:
@@ -142,17 +150,19 @@ class Workspace:
         """What lies at `paths`: folders, photos, zip archives. Raises UserError."""
         return [self._adapters.open_source(path) for path in paths]
 
-    def known_sources(self) -> list[PhotoSource]:
-        """Every source that was ever scanned and is there. Raises UserError if there is none."""
+    def known_sources(self) -> KnownSources:
+        """Every source that was ever scanned. Raises UserError if none of them is there."""
         with self._reading.read() as unit:
-            roots = [Path(source.root) for source in unit.sources.list()]
-        found = []
+            roots = [source.root for source in unit.sources.list()]
+        found, left_out = [], {}
         for root in roots:
-            with suppress(UserError):  # not there now: what is known of it stays as it is
-                found += self.open_sources([root])
+            try:
+                found += self.open_sources([Path(root)])
+            except UserError as error:
+                left_out[root] = error
         if not found:
             raise UserError(Code.NOTHING_KNOWN)
-        return found
+        return KnownSources(found, left_out)
 
     def scan(
         self,

@@ -109,6 +109,27 @@ def test_a_scan_without_folders_takes_nothing_new_in(program: Program, album: Pa
     assert len(program("photos", "--missing", "--json").json["photos"]) == 1
 
 
+def test_known_folders_that_are_not_there_are_named_and_the_others_scanned(
+    program: Program, album: Path
+):
+    blair, chavez = (album / person for person in PEOPLE)
+    program("scan", blair, chavez)
+    blair.rename(album / "away")
+    next(chavez.iterdir()).unlink()
+
+    run = program("scan")
+    assert run.code == 0
+    assert f"{blair} was left out, what is known of it stays." in run.err
+    assert "Now missing: 1" in run.out
+    told = program("scan", "--json").json
+    assert told["left_out"] == [{"path": str(blair), "code": "path_not_found"}]
+    assert told["skipped"] == 2
+    assert program("photos", "--missing", "--json").json["total"] == 1
+
+    chavez.rename(album / "away too")
+    assert "none of them is there now" in program("scan").err
+
+
 def test_tiles_look_again_at_what_is_known_and_only_once(program: Program, album: Path):
     program("scan", album)
     tiles = program("scan", "--tiles", "--json").json
@@ -150,12 +171,12 @@ def test_a_cancelled_change_leaves_the_old_engine_answering(
     token = CancelToken()
     token.cancel()
     summary = workspace.scan(
-        workspace.known_sources(), workspace.engine_card(), token, lambda _: None
+        workspace.known_sources().present, workspace.engine_card(), token, lambda _: None
     )
     assert summary.cancelled
     assert workspace.answering.engine == "builtin"
     done = workspace.scan(
-        workspace.known_sources(), workspace.engine_card(), CancelToken(), lambda _: None
+        workspace.known_sources().present, workspace.engine_card(), CancelToken(), lambda _: None
     )
     assert not done.cancelled
     assert workspace.answering.engine == "testpack"
