@@ -12,11 +12,15 @@ from faceapp.core.records import EngineInfo
 
 @dataclass(frozen=True)
 class ModelService:
-    """Lists, imports and checks engines; the adapters are handed in."""
+    """Lists, imports and checks engines; the adapters are handed in.
+
+    `import_path` copies a pack, a model or a zip into the models folder (UserError, FatalError).
+    `verify` says of each engine what is wrong with its files; empty lists are good news.
+    """
 
     engines_at_hand: Callable[[], Sequence[EngineInfo]]
-    import_pack: Callable[[Path, str | None], EngineInfo]
-    pack_problems: Callable[[], dict[str, list[str]]]
+    import_path: Callable[[Path, str | None], EngineInfo]
+    verify: Callable[[], dict[str, list[str]]]
     find_combination: Callable[[str], EngineInfo]
 
     def engines(self, active: str) -> list[EngineInfo]:
@@ -30,10 +34,6 @@ class ModelService:
                 engines.append(replace(info, name=active))
         return [replace(engine, is_active=engine.name == active) for engine in engines]
 
-    def import_path(self, path: Path, name: str | None) -> EngineInfo:
-        """Copy a pack, a model or a zip into the models folder. Raises UserError, FatalError."""
-        return self.import_pack(path, name)
-
     def require(self, name: str) -> None:
         """Raise UserError naming the known engines if there is no engine `name`.
 
@@ -46,7 +46,3 @@ class ModelService:
         known = [engine.name for engine in self.engines_at_hand()]
         if base not in known:
             raise UserError(Code.UNKNOWN_ENGINE, engine=name, known=", ".join(known))
-
-    def verify(self) -> dict[str, list[str]]:
-        """Engine name -> what is wrong with its files; empty lists are good news."""
-        return self.pack_problems()
