@@ -97,7 +97,7 @@ def _figures(session: Session, result: EngineAccuracy) -> Iterator[str]:
     yield "  " + session.say(
         "accuracy.f1",
         f1=_estimate(accuracy.f1),
-        threshold=f"{accuracy.threshold:.3f}",
+        threshold="–" if accuracy.threshold is None else f"{accuracy.threshold:.3f}",
         precision=_estimate(accuracy.precision),
         recall=_estimate(accuracy.recall),
     )

@@ -1,10 +1,12 @@
 """`faceapp lab` on a few real photos."""
 
+import json
 import shutil
 import tomllib
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from faceapp.ml.engines import load_engine
 from faceapp.paths import folders
@@ -107,6 +109,21 @@ def test_the_calibration_of_a_variant_leaves_the_plain_engine_alone(
     )
     assert (plain.profile, flipped.profile) == ("builtin-whole-photos", "f-v1")
     assert not flipped.is_provisional
+
+
+def test_photos_without_any_face_have_figures_of_nought(tmp_path: Path) -> None:
+    for person in ("one", "other"):
+        (tmp_path / "photos" / person).mkdir(parents=True)
+        for shade in (40, 90):
+            grey = Image.new("RGB", (96, 96), (shade, shade, shade))
+            grey.save(tmp_path / "photos" / person / f"{shade}.jpg")
+    lab = Program(tmp_path / "library")
+    arguments = ("lab", "accuracy", tmp_path / "photos")
+    run = lab("--json", *arguments)
+    assert run.code == 0, run.err
+    document = json.loads(run.out, parse_constant=pytest.fail)
+    assert document["engines"][0]["threshold"] is None
+    assert "Best F1 0.0000 [0.0000–0.0000] at cosine –, precision" in lab(*arguments).out
 
 
 @pytest.mark.parametrize(
