@@ -47,7 +47,7 @@ def run(arguments: Sequence[str], open_workspace: Callable[[Path | None], Worksp
     except FaceAppError as error:
         return _report(session, error)
     except (Cancelled, KeyboardInterrupt, typer.Abort):
-        session.note(session.say("scan.cancelled"))
+        session.note(session.say("cli.stopped"))
         return scan.STOPPED
     except Exception as error:  # noqa: BLE001  the last place to keep a traceback from the screen
         if _was_interrupted(error):
