@@ -155,7 +155,7 @@ class _Composition:
 
     def models(self) -> ModelService:
         from faceapp.ml.catalogue import load_catalogue, model_problems
-        from faceapp.ml.engines import engine_infos, find_combination
+        from faceapp.ml.engines import engine_infos, find_combination, takes_making
         from faceapp.ml.store import import_path
 
         models, catalogue = self.folders.models, load_catalogue(self.catalogue_file)
@@ -164,6 +164,7 @@ class _Composition:
             partial(import_path, models),
             partial(model_problems, models, self.folders.onnx, catalogue),
             partial(find_combination, models),
+            partial(takes_making, folders=self.folders),
         )
 
     def catalogue(self) -> CatalogueService:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from faceapp.cli.device import device_lines
-from faceapp.cli.session import Session
+from faceapp.cli.session import Session, note_making
 from faceapp.core.jobs import CancelToken
 from faceapp.services.scan import ScanOptions, ScanSummary
 from faceapp.services.workspace import KnownSources
@@ -36,6 +36,7 @@ def _scan(
     known = None if paths else _known_sources(session)
     sources = known.present if known else workspace.open_sources(paths or [])
     chosen = workspace.engine_card(engine)
+    note_making(session, [engine])
     options = ScanOptions(retry_failed, in_tiles=tiles, known_only=not paths)
     with cancelled_by_signals() as token, session.progress() as report:
         summary = workspace.scan(sources, chosen, token, report, options=options)

@@ -4,7 +4,7 @@ import errno
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -87,6 +87,15 @@ def note_other_engine(session: Session) -> None:
         session.note(session.say("search.engine_unopened", **told))
     elif answering.engine != chosen:
         session.note(session.say("search.other_engine", engine=answering.engine, **seen))
+
+
+def note_making(session: Session, names: Iterable[str | None]) -> None:
+    """Ask for patience where an engine has yet to be made; None is the chosen. Raises UserError."""
+    models = session.workspace.models
+    for name in (each or session.workspace.settings.engine for each in names):
+        models.require(name)
+        if models.takes_making(name):
+            session.note(session.say("models.making", name=name))
 
 
 def printable(text: str) -> str:

@@ -15,6 +15,7 @@ class ModelService:
     """Lists, imports and checks engines; the adapters are handed in.
 
     `import_path` copies a pack, a model or a zip into the models folder (UserError, FatalError).
+    `takes_making` says of an engine whether it must be made first, in up to half a minute;
     `verify` says of each engine what is wrong with its files; empty lists are good news.
     """
 
@@ -22,6 +23,7 @@ class ModelService:
     import_path: Callable[[Path, str | None], EngineInfo]
     verify: Callable[[], dict[str, list[str]]]
     find_combination: Callable[[str], EngineInfo]
+    takes_making: Callable[[str], bool]
 
     def engines(self, active: str) -> list[EngineInfo]:
         """All engines with names of their own and the chosen one, which is marked."""

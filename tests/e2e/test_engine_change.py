@@ -161,6 +161,14 @@ def test_a_scan_opens_the_models_for_new_photos_only(program: Program, album: Pa
     assert program("photos", "--json").json["total"] == 7
 
 
+def test_patience_is_asked_for_once_where_an_engine_must_be_made(program: Program):
+    assert "half a minute" not in program("models", "use", "builtin").err
+    first = program("models", "use", "builtin:int8")
+    assert (first.code, "builtin:int8 is made for this computer" in first.err) == (0, True)
+    again = program("models", "use", "builtin:int8")
+    assert (again.code, again.err) == (0, "")
+
+
 def test_a_cancelled_change_leaves_the_old_engine_answering(
     program: Program, album: Path, pack: Path
 ):

@@ -13,7 +13,7 @@ from faceapp.ml import parity
 from faceapp.ml.bound_session import BoundSession
 from faceapp.ml.builtin.convert import embedder_graph
 from faceapp.ml.builtin.engine import build_detector, build_embedder
-from faceapp.ml.engines import import_engine, load_engine
+from faceapp.ml.engines import import_engine, load_engine, takes_making
 from faceapp.ml.graphs import convolutions, to_float16
 from faceapp.ml.insightface_pack import ArcFaceEmbedder, ScrfdDetector
 from faceapp.ml.load_check import sample_photos
@@ -55,6 +55,8 @@ def test_the_embedded_network_in_int8_gives_nearly_the_same_vectors(
 
 
 def test_int8_is_another_engine_and_is_made_once(folders: Folders, monkeypatch):
+    names = ("builtin", "builtin:int8", "builtin:flip", "builtin:flip:int8")
+    assert [takes_making(name, folders) for name in names] == [False, True, False, True]
     plain = load_engine("builtin", folders, "cpu")
     small = load_engine("builtin:int8", folders, "cpu")
     flipped = load_engine("builtin:flip", folders, "cpu")
@@ -64,6 +66,7 @@ def test_int8_is_another_engine_and_is_made_once(folders: Folders, monkeypatch):
     monkeypatch.setattr("faceapp.ml.precision.to_int8", None)  # would raise if it were made again
     again = load_engine("builtin:int8", folders, "cpu")
     assert again.identity == small.identity
+    assert [takes_making(name, folders) for name in names] == [False, False, False, True]
 
 
 def test_a_damaged_int8_graph_is_made_again(folders: Folders):
