@@ -9,6 +9,7 @@ import pytest
 
 from faceapp.core import alignment
 from faceapp.core.errors import Code, UserError
+from faceapp.core.ports import Detector
 from faceapp.ml import parity
 from faceapp.ml.bound_session import BoundSession
 from faceapp.ml.builtin.convert import embedder_graph
@@ -20,7 +21,14 @@ from faceapp.ml.load_check import sample_photos
 from faceapp.ml.parts import DLIB, find_part, parts_at_hand
 from faceapp.ml.precision import Int8Sessions
 from faceapp.ml.providers import session_factory
-from faceapp.ml.variants import FlippedEmbedder, Variant, check_vectors, int8_embedder, split_name
+from faceapp.ml.variants import (
+    FlippedEmbedder,
+    Variant,
+    check_vectors,
+    int8_detector,
+    int8_embedder,
+    split_name,
+)
 from faceapp.paths import Folders
 from tests.models.packs import model_file
 
@@ -101,6 +109,39 @@ def test_a_detector_in_int8_finds_the_same_faces(assets: Path, folders: Folders)
     photo = next(parity.tried_photos())
     assert small.detect(photo)[0].score != full.detect(photo)[0].score
     assert parity.finds_the_same(full, small)
+
+
+@pytest.mark.parametrize(
+    ("is_same", "is_faster", "becomes"),
+    [(True, True, "int8"), (True, False, "full"), (False, True, "full")],
+)
+def test_a_detector_is_judged_once_and_stays_in_int8_if_that_is_the_same_and_faster(
+    is_same: bool,
+    is_faster: bool,
+    becomes: str,
+    assets: Path,
+    folders: Folders,
+    tmp_path: Path,
+    monkeypatch,
+):
+    import_engine(tmp_path, assets / "models" / "scrfd_500m_kps.onnx", None)
+    part = find_part(parts_at_hand(tmp_path)[0], "scrfd")
+    for verdict in folders.onnx.glob("*.verdict"):
+        verdict.unlink()
+    monkeypatch.setattr(parity, "finds_the_same", lambda *_: is_same)
+    monkeypatch.setattr(parity, "is_faster", lambda *_: is_faster)
+    photo = next(parity.tried_photos())
+
+    def scores(detector: Detector) -> list[float]:
+        return [face.score for face in detector.detect(photo)]
+
+    full, found = scores(ScrfdDetector(part.file, new_session)), []
+    for _ in range(2):
+        found.append(scores(int8_detector(part, folders.onnx, new_session)))
+        for trial in ("finds_the_same", "is_faster", "measured_photos"):
+            monkeypatch.setattr(parity, trial, None)  # would raise if it were asked again
+    assert found[0] == found[1]
+    assert (found[0] == full) == (becomes == "full")
 
 
 @pytest.mark.parametrize("fault", ["loses one", "moves one"])
