@@ -68,11 +68,12 @@ def test_a_module_interrupted_while_it_loads_is_no_bug(capfd):
 
 @pytest.mark.parametrize(("language", "said"), [("en", "Stopped."), ("ru", "Остановлено.")])
 @pytest.mark.parametrize("command", ["lab accuracy", "models", "scan"])
+@pytest.mark.parametrize("end", [Cancelled, KeyboardInterrupt])
 def test_a_command_that_was_stopped_says_so_and_nothing_of_a_scan(
-    command, language, said, tmp_path, monkeypatch, capfd
+    command, language, said, end, tmp_path, monkeypatch, capfd
 ):
     def stopped(*_):
-        raise Cancelled
+        raise end
 
     monkeypatch.setattr("faceapp.cli.lab_accuracy.open_gallery", stopped)
     folder = [str(tmp_path)] if command.startswith("lab") else []
