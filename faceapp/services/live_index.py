@@ -1,0 +1,88 @@
+"""The memory index in step with SQL: filled once, then told what was committed since.
+
+Whoever commits, this process or another, moves one number in the database; looking at it before
+every use costs 0.2 ms and needs no message from the writer.
+"""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from faceapp.core.errors import Code, UserError
+from faceapp.core.ports import Engine, VectorIndex
+from faceapp.stores.database import Database
+from faceapp.stores.unit_of_work import UnitOfWork
+
+# Rows read at once: few enough that searches of other threads hardly wait for the index.
+_STEP_ROWS = 4_000
+
+
+@dataclass
+class _Filled:
+    """An index that holds what `engine_id` knew at `seq`; None if the library knew no engine."""
+
+    index: VectorIndex
+    identity: str
+    engine_id: int | None
+    seq: int
+
+
+class LiveIndex:
+    """Vectors of one engine at a time. Thread-safe."""
+
+    def __init__(self, database: Database, make_index: Callable[[int], VectorIndex]) -> None:
+        """Take the truth and how to get an empty index of some dimension; nothing is read yet."""
+        self._database = database
+        self._make_index = make_index
+        self._lock = threading.Lock()
+        self._filled: _Filled | None = None
+
+    def ready(self, engine: Engine) -> VectorIndex:
+        """The index with all that is committed. Raises UserError if there is nothing in it."""
+        with self._lock, self._database.read() as unit:
+            filled = self._filled
+            if filled is None or filled.identity != engine.identity or not _follow(filled, unit):
+                self._filled = None  # its memory is free before the next one takes as much
+                filled = self._filled = self._fill(engine, unit)
+            if not filled.index.info().vectors:
+                raise UserError(Code.LIBRARY_EMPTY, engine=engine.name)
+            return filled.index
+
+    def follow(self) -> None:
+        """Take in what was committed, unless the index is not in use or another thread does."""
+        if not self._lock.acquire(blocking=False):
+            return
+        try:
+            if self._filled is not None:
+                with self._database.read() as unit:
+                    _follow(self._filled, unit)
+        finally:
+            self._lock.release()
+
+    def _fill(self, engine: Engine, unit: UnitOfWork) -> _Filled:
+        index = self._make_index(engine.embedder.dimension)
+        seq, engine_id = unit.index_changes.newest(), unit.engines.find(engine.identity)
+        if engine_id is not None:
+            for ids, vectors in unit.faces.vectors(engine_id):
+                index.upsert(ids, vectors)
+        index.flush()
+        return _Filled(index, engine.identity, engine_id, seq)
+
+
+def _follow(filled: _Filled, unit: UnitOfWork) -> bool:
+    """Bring an index to the state of `unit`; False if what it missed is not written down."""
+    newest = unit.index_changes.newest()
+    if filled.seq == newest:
+        return True
+    if filled.engine_id is None or filled.seq > newest:
+        return False
+    if unit.index_changes.is_forgotten(filled.engine_id, filled.seq):
+        return False
+    index = filled.index
+    while changes := unit.index_changes.after(filled.engine_id, filled.seq, _STEP_ROWS):
+        index.delete(changes.deletes)
+        index.upsert(*unit.faces.vectors_of(filled.engine_id, changes.upserts))
+        filled.seq = changes.last_seq
+    index.flush()
+    filled.seq = newest
+    return True
