@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from faceapp.core.errors import Code, FaceAppError, UserError
-from faceapp.core.jobs import CancelToken, Report
+from faceapp.core.jobs import CancelToken, Progress, Report
 from faceapp.core.ports import Engine, EngineCard, Exporter, PhotoSource, VectorIndex
 from faceapp.core.records import DeviceReport
 from faceapp.core.settings import Settings
@@ -76,6 +76,7 @@ class Workspace:
         self._adapters = adapters
         self._workers = workers
         self._engines: dict[str, Engine] = {}
+        self._answering: tuple[object, Answering] | None = None
 
     def engine(self, name: str | None = None) -> Engine:
         """The chosen engine, or another by name; loaded once. Raises UserError."""
@@ -94,19 +95,25 @@ class Workspace:
         self.models.require(name)
         return EngineCard(name, *self._adapters.identify_engine(name), partial(self.engine, name))
 
-    @cached_property
+    @property
     def answering(self) -> Answering:
-        """Which engine's faces are listed and searched, until something is written."""
-        return self.library.answering(self.settings.engine)
+        """Which engine's faces are listed and searched: another one at the end of a job at most."""
+        with self._reading.read() as unit:
+            moment = self.settings.engine, unit.jobs.count_ended()
+        known = self._answering
+        if known is None or known[0] != moment:
+            known = self._answering = moment, self.library.answering(self.settings.engine)
+        return known[1]
 
     def answering_engine(self) -> Engine:
         """That engine; the chosen one where it cannot be opened any more. Raises UserError."""
+        answering = self.answering
         try:
-            return self.engine(self.answering.engine)
+            return self.engine(answering.engine)
         except UserError:
-            if self.answering.engine == self.settings.engine:
+            if answering.engine == self.settings.engine or self._answering is None:
                 raise
-            self.answering = Answering(self.settings.engine)
+            self._answering = self._answering[0], Answering(self.settings.engine)
             return self.engine()
 
     @cached_property
@@ -167,12 +174,24 @@ class Workspace:
             )
             arguments = {"sources": len(sources), "engine": engine.name}
             with JobService(database).running("scan", arguments) as job:
-                summary = service.scan(sources, engine, token, report, options=options)
+                summary = service.scan(
+                    sources, engine, token, self._followed(report), options=options
+                )
                 job.counts, job.is_cancelled = summary.counts.as_dict(), summary.cancelled
                 if not summary.cancelled:
                     VectorService(database, self._adapters.open_vector_store).catch_up(token)
                     thumbnails.trim()
         return summary
+
+    def _followed(self, report: Report) -> Report:
+        """`report`, after searches were made to see what was saved."""
+
+        def told(progress: Progress) -> None:
+            if "search" in self.__dict__:
+                self.search.follow()
+            report(progress)
+
+        return told
 
     def sample(self, path: Path, number: int | None = None) -> Sample:
         """The faces of a sample photo. Raises UserError, ItemError."""
@@ -231,7 +250,6 @@ class Workspace:
         self.engine(name)
         with writer_lock(self._created().lock, "settings"):
             self.settings = replace(self.settings, engine=name)
-            self.__dict__.pop("answering", None)
             save_settings(self.folders.settings, self.settings)
 
     def verify(self) -> Verdict:
@@ -286,7 +304,6 @@ class Workspace:
                 yield database
             finally:
                 database.close()
-                self.__dict__.pop("answering", None)
 
     def _created(self) -> Folders:
         self.folders.create()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from faceapp.core.errors import Code
 from faceapp.core.jobs import Changes
@@ -66,6 +66,11 @@ class Jobs(Store):
         if ended:
             self._note(Changes(jobs=True))
         return len(ended)
+
+    def count_ended(self) -> int:
+        """How many jobs have ended, a number that grows."""
+        ended = select(func.count()).where(schema.Job.finished_at.is_not(None))
+        return self._read(ended).scalar() or 0
 
     def list(self, limit: int) -> list[JobRow]:
         """The newest jobs, newest first."""
