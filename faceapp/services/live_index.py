@@ -8,9 +8,14 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
 from faceapp.core.errors import Code, UserError
 from faceapp.core.ports import Engine, VectorIndex
+from faceapp.core.types import Ids
+from faceapp.services.photo_numbers import PhotoNumbers
 from faceapp.stores.database import Database
+from faceapp.stores.rows import PendingChanges
 from faceapp.stores.unit_of_work import UnitOfWork
 
 # Rows read at once: few enough that searches of other threads hardly wait for the index.
@@ -19,12 +24,16 @@ _STEP_ROWS = 4_000
 
 @dataclass
 class _Filled:
-    """An index that holds what `engine_id` knew at `seq`; None if the library knew no engine."""
+    """An index that holds what `engine_id` knew at `seq`; None if the library knew no engine.
+
+    The first filter by photos asks for `photos`: 0.9 s for a million faces.
+    """
 
     index: VectorIndex
     identity: str
     engine_id: int | None
     seq: int
+    photos: PhotoNumbers | None = None
 
 
 class LiveIndex:
@@ -40,13 +49,18 @@ class LiveIndex:
     def ready(self, engine: Engine) -> VectorIndex:
         """The index with all that is committed. Raises UserError if there is nothing in it."""
         with self._lock, self._database.read() as unit:
-            filled = self._filled
-            if filled is None or filled.identity != engine.identity or not _follow(filled, unit):
-                self._filled = None  # its memory is free before the next one takes as much
-                filled = self._filled = self._fill(engine, unit)
+            filled = self._current(engine, unit)
             if not filled.index.info().vectors:
                 raise UserError(Code.LIBRARY_EMPTY, engine=engine.name)
             return filled.index
+
+    def faces_on(self, photos: Ids, engine: Engine) -> Ids:
+        """The faces of the index, sorted, that are on some photos."""
+        with self._lock, self._database.read() as unit:
+            filled = self._current(engine, unit)
+            if filled.photos is None:
+                filled.photos = _photo_numbers(filled.index.ids(), unit)
+            return filled.photos.faces_on(photos)
 
     def follow(self) -> None:
         """Take in what was committed, unless the index is not in use or another thread does."""
@@ -58,6 +72,13 @@ class LiveIndex:
                     _follow(self._filled, unit)
         finally:
             self._lock.release()
+
+    def _current(self, engine: Engine, unit: UnitOfWork) -> _Filled:
+        filled = self._filled
+        if filled is None or filled.identity != engine.identity or not _follow(filled, unit):
+            self._filled = None  # its memory is free before the next one takes as much
+            filled = self._filled = self._fill(engine, unit)
+        return filled
 
     def _fill(self, engine: Engine, unit: UnitOfWork) -> _Filled:
         index = self._make_index(engine.embedder.dimension)
@@ -78,11 +99,26 @@ def _follow(filled: _Filled, unit: UnitOfWork) -> bool:
         return False
     if unit.index_changes.is_forgotten(filled.engine_id, filled.seq):
         return False
-    index = filled.index
     while changes := unit.index_changes.after(filled.engine_id, filled.seq, _STEP_ROWS):
-        index.delete(changes.deletes)
-        index.upsert(*unit.faces.vectors_of(filled.engine_id, changes.upserts))
+        _apply(changes, filled, unit)
         filled.seq = changes.last_seq
-    index.flush()
+    filled.index.flush()
     filled.seq = newest
     return True
+
+
+def _apply(changes: PendingChanges, filled: _Filled, unit: UnitOfWork) -> None:
+    ids, vectors = unit.faces.vectors_of(filled.engine_id or 0, changes.upserts)
+    filled.index.delete(changes.deletes)
+    filled.index.upsert(ids, vectors)
+    if filled.photos is not None:
+        filled.photos.drop(changes.deletes)
+        filled.photos.set(*unit.faces.photos_of(ids))
+
+
+def _photo_numbers(held: Ids, unit: UnitOfWork) -> PhotoNumbers:
+    faces, photos = unit.faces.photos()
+    is_held = np.isin(faces, held)  # other engines know others
+    numbers = PhotoNumbers()
+    numbers.set(faces[is_held], photos[is_held])
+    return numbers

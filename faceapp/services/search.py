@@ -141,7 +141,7 @@ class SearchService:
         engine = self._load_engine()
         index = self._live.ready(engine)
         started = time.perf_counter()
-        allowed = self._allowed(request.filters, index)
+        allowed = self._allowed(request.filters, engine)
         ids, cosines = index.search(probe, request.top, allowed)
         seconds = time.perf_counter() - started
         least = engine.calibration.cosine(request.percent)
@@ -172,13 +172,13 @@ class SearchService:
             milvus.info(),
         )
 
-    def _allowed(self, filters: Filters, index: VectorIndex) -> Ids | None:
+    def _allowed(self, filters: Filters, engine: Engine) -> Ids | None:
         if filters.admits_all:
             return None
         with self._database.read() as unit:
             sources = unit.sources.resolve(filters.source) if filters.source else None
-            ids = unit.faces.ids(sources=sources, since=filters.since, until=filters.until)
-        return np.intersect1d(ids, index.ids(), assume_unique=True)  # other engines know others
+            photos = unit.photos.ids(sources, filters.since, filters.until)
+        return self._live.faces_on(photos, engine)
 
     def _matches(self, ids: Ids, cosines: Floats, engine: Engine) -> tuple[Match, ...]:
         with self._database.read() as unit:

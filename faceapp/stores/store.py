@@ -1,12 +1,15 @@
 """What the parts of a unit of work have in common."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar, TypeVarTuple
+from itertools import chain
+from typing import Any, TypeVar, TypeVarTuple
 
+import numpy as np
 from sqlalchemy import CursorResult, Select
 from sqlalchemy.orm import Session
 
 from faceapp.core.jobs import Changes
+from faceapp.core.types import Ids
 
 Item = TypeVar("Item")
 Columns = TypeVarTuple("Columns")
@@ -25,6 +28,11 @@ class Store:
     def _read(self, statement: Select[*Columns]) -> CursorResult[*Columns]:
         """Rows past the ORM, which would take twice the time; writes flush as they end."""
         return self._session.connection().execute(statement)
+
+    def _numbers(self, statement: Select[*Columns]) -> Ids:
+        """All numbers of a statement, row by row in one array; half the time of rows."""
+        rows: Any = self._read(statement).cursor
+        return np.fromiter(chain.from_iterable(rows), np.int64)
 
 
 def chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:

@@ -10,11 +10,12 @@ from faceapp.core.errors import Code, UserError
 from faceapp.core.ports import Engine
 from faceapp.core.similarity import Calibration
 from faceapp.services.live_index import LiveIndex
-from faceapp.stores import index_changes
+from faceapp.stores import index_changes, schema
+from faceapp.stores.columns import now
 from faceapp.stores.database import open_database
 from faceapp.vectors.exact import best, cosines_of
 from faceapp.vectors.memory_index import MemoryIndex
-from tests.unit.stores.library import DIMENSION, Library, analysed, face
+from tests.unit.stores.library import DIMENSION, Library, analysed, face, named_photo
 
 
 def engine(identity: str = "identity") -> Engine:
@@ -138,6 +139,40 @@ def test_another_engine_brings_its_own_vectors(library, live, fills):
     assert ids(live) == [1]
 
 
+def photo_of(library: Library, path: str) -> np.ndarray:
+    return np.array([library.photo_id(path)])
+
+
+def test_the_faces_on_photos_follow_too(library, live, fills):
+    library.record(
+        analysed("/photos/a.jpg", "A", face("anna"), face("bob", 300)),
+        analysed("/photos/b.jpg", "B", face("carol")),
+    )
+    photos = np.array([1, 2, 99])
+    assert live.faces_on(photos, engine()).tolist() == [1, 2, 3]
+    library.record(analysed("/photos/a.jpg", "A", face("bob", 300), face("dora", 600)))
+    assert live.faces_on(photos, engine()).tolist() == [2, 3, 4]
+    assert live.faces_on(photos[:1], engine()).tolist() == [2, 4]
+    other = library.add_engine("other")
+    library.record(analysed("/photos/b.jpg", "B", face("carol"), face("eve", 300)), engine=other)
+    assert live.faces_on(photos, engine()).tolist() == [2, 3, 4]
+    assert live.faces_on(photos, engine("other")).tolist() == [3, 5]
+    assert live.faces_on(photos[:0], engine()).tolist() == []
+    assert fills.count == 3
+
+
+def test_a_face_that_moves_to_another_photo_is_found_there(library, live):
+    anna = named_photo(library)
+    assert live.faces_on(photo_of(library, "/photos/a.jpg"), engine()).tolist() == [1, 2]
+    with library.database.write() as unit:
+        new = schema.Asset(state="ok", tries=0)
+        new.analyses.append(schema.Analysis(engine_id=1, faces=1, processed_at=now()))
+        unit.session.get_one(schema.Face, anna).asset = new
+        unit.session.get_one(schema.Analysis, (1, 1)).faces = 1
+    assert live.faces_on(photo_of(library, "/photos/a.jpg"), engine()).tolist() == [2]
+    assert live.faces_on(np.array([2]), engine()).tolist() == [anna]
+
+
 def truth(library: Library) -> tuple[np.ndarray, np.ndarray]:
     with library.database.read() as unit:
         parts = list(unit.faces.vectors(library.engine))
@@ -145,6 +180,12 @@ def truth(library: Library) -> tuple[np.ndarray, np.ndarray]:
         return np.empty(0, np.int64), np.empty((0, DIMENSION), np.float16)
     found, vectors = (np.concatenate(part) for part in zip(*parts, strict=True))
     return found, vectors
+
+
+def faces_on(library: Library, photos: np.ndarray, held: np.ndarray) -> list[int]:
+    with library.database.read() as unit:
+        faces, places = unit.faces.photos()
+    return sorted(set(faces[np.isin(places, photos)].tolist()) & set(held.tolist()))
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -171,6 +212,9 @@ def test_answers_equal_the_exact_product_after_any_history(library, live, monkey
         held, vectors = truth(library)
         if not len(held):
             continue
+        if random.random() < 0.5:
+            photos = random.integers(1, 40, 10)
+            assert live.faces_on(photos, engine()).tolist() == faces_on(library, photos, held)
         query = face(f"{random.integers(30)}").embedding
         limit = int(random.integers(1, 60))
         expected = best(held, cosines_of(vectors.astype(np.float32), query), limit)
