@@ -11,8 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from faceapp.core.errors import Code, UserError
+from faceapp.core.jobs import CancelToken
 from faceapp.core.ports import Engine, VectorIndex
 from faceapp.core.types import Ids
+from faceapp.pipeline.flow import parallel_map
 from faceapp.services.photo_numbers import PhotoNumbers
 from faceapp.stores.database import Database
 from faceapp.stores.rows import PendingChanges
@@ -84,8 +86,11 @@ class LiveIndex:
         index = self._make_index(engine.embedder.dimension)
         seq, engine_id = unit.index_changes.newest(), unit.engines.find(engine.identity)
         if engine_id is not None:
-            for ids, vectors in unit.faces.vectors(engine_id):
-                index.upsert(ids, vectors)
+            parts = unit.faces.vectors(engine_id)
+            for _ in parallel_map(
+                lambda part: index.upsert(*part), parts, workers=2, ahead=3, token=CancelToken()
+            ):
+                pass  # while SQLite reads one part, others are checked and coded
         index.flush()
         return _Filled(index, engine.identity, engine_id, seq)
 
