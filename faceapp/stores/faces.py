@@ -100,8 +100,8 @@ class Faces(Store):
 
     def photos(self) -> tuple[Ids, Ids]:
         """All faces and the photos they are on, in any order."""
-        pairs = self._numbers(select(Face.id, Face.asset_id)).reshape(-1, 2)
-        return pairs[:, 0], pairs[:, 1]
+        faces, photos = self._numbers(select(Face.id, Face.asset_id))
+        return faces, photos
 
     def photos_of(self, ids: Ids) -> tuple[Ids, Ids]:
         """Those of `ids` that there are, and the photos they are on."""
@@ -109,8 +109,8 @@ class Faces(Store):
             self._numbers(select(Face.id, Face.asset_id).where(Face.id.in_(some)))
             for some in chunks(ids.tolist())
         ]
-        found = np.concatenate([np.empty(0, np.int64), *pairs]).reshape(-1, 2)
-        return found[:, 0], found[:, 1]
+        faces, photos = np.concatenate([np.empty((2, 0), np.int64), *pairs], axis=1)
+        return faces, photos
 
     def count_vectors(self) -> int:
         """How many vectors there are, of all engines."""

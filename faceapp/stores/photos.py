@@ -56,14 +56,13 @@ class Photos(Store):
 
         Each condition alone is answered by an index; together they would look at the photos.
         """
-        found = []
+        found: list[Ids] = []
         if sources is not None:
             there = select(Location.asset_id).where(Location.source_id.in_(sources))
-            found.append(self._numbers(there))
+            found.append(self._numbers(there)[0])
         if since or until or not found:
-            found.append(
-                self._numbers(select(Asset.id).where(*asset_conditions(None, since, until)))
-            )
+            days = asset_conditions(None, since, until)
+            found.append(self._numbers(select(Asset.id).where(*days))[0])
         return reduce(lambda some, others: some[np.isin(some, others)], found)
 
     def known(
