@@ -52,17 +52,43 @@ class Database:
             session.flush()
 
 
+class _Awaited(Database):
+    """A library that is not there yet: empty until somebody makes it."""
+
+    def __init__(self, path: Path, backups: Path) -> None:
+        super().__init__(_empty_engine(), path, backups)
+        self._is_awaited = True
+        self._looking = threading.Lock()
+
+    @contextmanager
+    def _unit(self, *, writing: bool) -> Iterator[UnitOfWork]:
+        with self._looking:
+            if self._is_awaited:
+                self._look()
+        with super()._unit(writing=writing) as unit:
+            yield unit
+
+    def _look(self) -> None:
+        with translated(self._path, self._backups):
+            stored = stored_revision(self._path, self._backups)
+            if stored is not None:
+                _check_version(self._path, stored, read_only=True)
+                self._engine.dispose()
+                self._engine = sqlite_engine(self._path, read_only=True)
+                self._is_awaited = False
+
+
 def open_database(path: Path, backups: Path, *, read_only: bool = False) -> Database:
     """Open the library at `path`; made if there is none, updated after a backup if it is older.
 
-    Reading changes nothing, works beside a writer, and finds an empty library where there is none.
+    Reading changes nothing, works beside a writer, and finds an empty library until there is one.
     Raises UserError if the file is newer than this program, or older and only to be read;
     FatalError if it is damaged or the disk is full.
     """
     with translated(path, backups):
         stored = stored_revision(path, backups)
         if stored is None and read_only:
-            return empty_database()
+            return _Awaited(path, backups)
         if stored is not None:
             _check_version(path, stored, read_only=read_only)
         if not read_only:
@@ -74,9 +100,13 @@ def open_database(path: Path, backups: Path, *, read_only: bool = False) -> Data
 
 def empty_database() -> Database:
     """A new library in memory, gone when it is closed; units of work wait for one another."""
+    return Database(_empty_engine(), Path(":memory:"), Path())
+
+
+def _empty_engine() -> Engine:
     engine = memory_engine()
     upgrade(engine)
-    return Database(engine, Path(":memory:"), Path())
+    return engine
 
 
 def _bring_up_to_date(path: Path, backups: Path, stored: str | None) -> None:
