@@ -396,7 +396,8 @@ class Workspace:
                 yield database
 
     def _open_for_writing(self) -> Database:
-        return open_database(self.folders.database, self.folders.backups)
+        is_lent = self._lock is None
+        return open_database(self.folders.database, self.folders.backups, is_lent=is_lent)
 
     def _created(self) -> Folders:
         self.folders.create()
