@@ -1,0 +1,65 @@
+"""A desk on a real library of a few rows, without a scan."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QSettings
+
+from faceapp import paths
+from faceapp.app import open_workspace
+from faceapp.services.workspace import Workspace
+from faceapp.stores.database import open_database
+from faceapp.texts import Texts
+from faceapp.ui.desk import Desk
+from tests.unit.stores.library import Library, analysed, face, failed
+
+
+@pytest.fixture
+def _no_thread_left() -> Iterator[None]:
+    """As for all tests; a QThread that ran Python leaves an entry, but no thread."""
+    before = set(threading.enumerate())
+    yield
+    left = [thread for thread in threading.enumerate() if thread not in before]
+    left = [thread.name for thread in left if not isinstance(thread, threading._DummyThread)]
+    if left:
+        pytest.fail(f"threads left behind: {', '.join(left)}")
+
+
+@pytest.fixture
+def workspace() -> Iterator[Workspace]:
+    """An empty library in the folder of the test."""
+    opened = open_workspace(None)
+    opened.stay_open()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def desk(qapp, workspace: Workspace) -> Iterator[Desk]:
+    memory = QSettings(str(workspace.folders.data / "window.ini"), QSettings.Format.IniFormat)
+    made = Desk(workspace, Texts("en"), memory)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def filled(desk: Desk) -> Desk:
+    """Two photos with faces, one without, two that failed, and the job that found them."""
+    folders = paths.folders()
+    database = open_database(folders.database, folders.backups)
+    library = Library(database)
+    library.record(
+        analysed("/photos/a.jpg", "A", face("anna"), face("bob", 300)),
+        analysed("/photos/b.jpg", "B", face("anna")),
+        analysed("/photos/c.jpg", "C"),
+        failed("/photos/torn.jpg", "D"),
+        failed("/photos/empty.jpg", "E", "empty_file"),
+    )
+    with database.write() as unit:
+        counts = {"photos": 3, "updated": 0, "skipped": 0, "duplicates": 0, "failed": 2}
+        number = unit.jobs.start("scan", {"paths": ["/photos"], "engine": "builtin"})
+        unit.jobs.finish(number, "done", counts | {"no_face": 1, "faces": 3})
+    database.close()
+    desk.workspace.forget_answering()
+    return desk
