@@ -90,8 +90,9 @@ class MainWindow(QMainWindow):
         self._field.setPlaceholderText(self.tr("Names and paths"))
         for other, actions in self._actions.items():
             actions.setVisible(other == name)
-        if name in self._buttons:
-            self._buttons[name].setChecked(True)
+        self._group.setExclusive(name in self._buttons)
+        for other, button in self._buttons.items():
+            button.setChecked(other == name)
         self.desk.memory.setValue("page", name)
 
     def page(self, name: str) -> Page:

@@ -2,7 +2,7 @@
 
 import time
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
@@ -87,11 +87,13 @@ class JobStrip(QFrame):
             return self.tr("Paused")
         if not done or not total:
             return self.tr("Preparing…")
-        facts = [self.tr("%1 of %2").replace("%1", number(done)).replace("%2", number(total))]
+        amount = QLocale().formattedDataSize if job.in_bytes else number
+        facts = [self.tr("%1 of %2").replace("%1", amount(done)).replace("%2", amount(total))]
         seconds = time.monotonic() - job.started_at
         if seconds > 2:
             rate = done / seconds
-            facts.append(self.tr("%1 per second").replace("%1", number(rate, rate < 10)))
+            said = amount(int(rate)) if job.in_bytes else number(rate, rate < 10)
+            facts.append(self.tr("%1 per second").replace("%1", said))
             facts.append(self._said_time_left((total - done) / rate))
         return "  ·  ".join(facts)
 
