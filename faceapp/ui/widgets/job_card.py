@@ -1,13 +1,13 @@
 """One job of the list: what, when, how long, how it ended, what can be done about it."""
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout
 
 from faceapp.texts import Texts
 from faceapp.ui.icons import icon, pixmap
 from faceapp.ui.jobs.entries import Entry, said_moment, said_seconds
 from faceapp.ui.jobs.job_center import Job
-from faceapp.ui.language import number
+from faceapp.ui.language import number, size
 from faceapp.ui.theme import GAP, TIGHT, WIDE, colours
 from faceapp.ui.widgets.failure_list import FailureList
 from faceapp.ui.widgets.labels import button, icon_button, label, set_kind
@@ -39,9 +39,7 @@ class JobCard(QFrame):
         self._pause = icon_button("pause", self.tr("Pause"), self._on_pause_pressed)
         self._cancel = icon_button("x", self.tr("Cancel"), self._on_cancel_pressed)
         self._repeat = button(self.tr("Start again"), self._on_repeat_pressed, symbol="refresh-cw")
-        self._retry = button(
-            self.tr("Try again"), self._on_retry_pressed, symbol="refresh-cw"
-        )
+        self._retry = button(self.tr("Try again"), self._on_retry_pressed, symbol="refresh-cw")
         self._retry.setToolTip(self.tr("Try again what failed"))
         self._failures = FailureList(self.tr("Show what failed"), self.tr("Hide what failed"))
         self._lay_out()
@@ -133,7 +131,7 @@ class JobCard(QFrame):
         if entry.job is None or entry.job.is_over or not entry.job.progress.total:
             return ""
         done, total = entry.job.progress.done, entry.job.progress.total
-        amount = QLocale().formattedDataSize if entry.job.in_bytes else number
+        amount = size if entry.job.in_bytes else number
         return self.tr("%1 of %2").replace("%1", amount(done)).replace("%2", amount(total))
 
     def _looks(self, state: str) -> tuple[str, str, str]:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from faceapp.ui.theme import GAP, TIGHT, WIDE
+from faceapp.ui.theme import TIGHT, WIDE
 from faceapp.ui.widgets.labels import label
 
 CONTROL_WIDTH = 220
@@ -31,11 +31,13 @@ class Row(QWidget):
         self.title = label(title, wraps=True)
         self.detail = label(detail, "small", wraps=True)
         self.detail.setVisible(bool(detail))
+        self.busy = label(kind="accent", wraps=True)
         self.error = label(kind="error", wraps=True)
+        self.busy.hide()
         self.error.hide()
         self._texts = QVBoxLayout()
         self._texts.setSpacing(TIGHT // 2)
-        for part in (self.title, self.detail, self.error):
+        for part in (self.title, self.detail, self.busy, self.error):
             self._texts.addWidget(part)
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
@@ -55,6 +57,16 @@ class Row(QWidget):
     def add_below(self, part: QWidget) -> None:
         """Put something under the text."""
         self._texts.addWidget(part)
+
+    def put_first(self, part: QWidget) -> None:
+        """Put a control that says its title itself in the place of the title."""
+        self.title.hide()
+        self._texts.insertWidget(0, part)
+
+    def say_busy(self, text: str) -> None:
+        """Say that something is going on; "" when it has ended."""
+        self.busy.setText(text)
+        self.busy.setVisible(bool(text))
 
     def tell(self, detail: str) -> None:
         """Say something else below the title."""
@@ -87,6 +99,10 @@ class Card(QFrame):
             line.setProperty("kind", "line")
             self._column.addWidget(line)
         self._column.addWidget(part)
+
+    def insert(self, position: int, part: QWidget) -> None:
+        """Put a row between others."""
+        self._column.insertWidget(position, part)
 
 
 class _NoWheel(QObject):
@@ -130,7 +146,7 @@ def amount(
     made.setGroupSeparatorShown(True)
     made.setKeyboardTracking(False)
     made.setFixedWidth(CONTROL_WIDTH)
-    made.valueChanged.connect(lambda value: chosen(value))
+    made.valueChanged.connect(chosen)
     return _calm(made)
 
 
@@ -144,7 +160,7 @@ def set_amount(control: QSpinBox, value: int) -> None:
 def tick(text: str, chosen: Callable[[bool], object]) -> QCheckBox:
     """A box to tick; `chosen` hears it only when a person did."""
     made = QCheckBox(text)
-    made.clicked.connect(lambda checked: chosen(checked))
+    made.clicked.connect(chosen)
     return made
 
 
