@@ -72,8 +72,8 @@ class PrivacySection(Section):
             self.tr("Delete all face data"),
             self.tr(
                 "Faces, their numbers, names, decisions, the list of photos, small pictures, "
-                "fitted scales and backups are deleted for good. Your photo files, models, settings "
-                "and the list of folders stay."
+                "fitted scales and backups are deleted for good. Your photo files, models, "
+                "settings and the list of folders stay."
             ),
         )
         self.erase = button(self.tr("Delete…"), self._on_erase_pressed, "danger", symbol="trash-2")

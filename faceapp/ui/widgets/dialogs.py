@@ -5,6 +5,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QHBoxLayout,
+    QLayout,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -40,6 +41,7 @@ class Ask(QDialog):
         buttons.addWidget(self.yes)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(PAGE, PAGE, PAGE, PAGE)
+        self._column.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
         self._column.setSpacing(WIDE)
         self._column.addWidget(label(title, "title", wraps=True))
         self._column.addWidget(text)

@@ -32,10 +32,12 @@ class LicenceDialog(QDialog):
         self._works = works
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Packages"))
+        self.list.setProperty("kind", "entries")
         self.list.setFixedWidth(_LIST_WIDTH)
         self.list.addItems([f"{work.name} {work.version}".strip() for work in works])
         self._licence = label(kind="muted", wraps=True)
         self.text = QPlainTextEdit(readOnly=True)
+        self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(self.tr("Licence"))
         right = QVBoxLayout()
         right.setSpacing(WIDE)
