@@ -8,9 +8,11 @@ from importlib import metadata
 from faceapp import paths
 
 _PROGRAM = "faceapp"
+_ROOTS = (_PROGRAM, "pyside6-essentials")  # who reads this sees a window
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 _TEXTS = re.compile(r"(^|/)(licen[cs]e|copying|notice)[^/]*$", re.IGNORECASE)
 _LONGEST = 200_000
+_LONGEST_NAME = 40
 
 
 @dataclass(frozen=True)
@@ -33,21 +35,21 @@ def version() -> str:
 
 def bundled_works() -> list[Work]:
     """Every package that the program needs, by name, and its icons; takes half a second."""
-    packages = sorted(_needed(_PROGRAM), key=str.lower)
-    return [_icons(), *(_package(metadata.distribution(name)) for name in packages)]
+    works = [_package(metadata.distribution(name)) for name in _needed()]
+    return [_icons(), *sorted(works, key=lambda work: work.name.lower())]
 
 
-def _needed(program: str) -> set[str]:
-    """The names of all packages below `program` that are installed."""
+def _needed() -> set[str]:
+    """The names of all packages that the program needs and that are installed."""
     found: set[str] = set()
-    open_names = {program}
+    open_names = set(_ROOTS)
     while open_names:
         name = open_names.pop()
         try:
             asked = metadata.requires(name) or []
         except metadata.PackageNotFoundError:
             continue  # for another system
-        if name != program:
+        if name != _PROGRAM:
             found.add(name)
         open_names |= {_normal(item) for item in asked if "extra ==" not in item} - found
     return found
@@ -72,7 +74,9 @@ def _licence(package: metadata.Distribution) -> str:
         if line.startswith("License ::")
     ]
     plain = (told.get("License") or "").strip().split("\n")[0]
-    return told.get("License-Expression") or plain or ", ".join(classes)
+    is_text = len(plain) > _LONGEST_NAME or ":" in plain
+    named = ", ".join(classes) if is_text and classes else plain
+    return told.get("License-Expression") or named or ", ".join(classes)
 
 
 def _texts(package: metadata.Distribution) -> Iterator[str]:

@@ -43,8 +43,7 @@ def desk(qapp, workspace: Workspace) -> Iterator[Desk]:
     made.close()
 
 
-@pytest.fixture
-def filled(desk: Desk) -> Desk:
+def fill() -> None:
     """Two photos with faces, one without, two that failed, and the job that found them."""
     folders = paths.folders()
     database = open_database(folders.database, folders.backups)
@@ -61,5 +60,10 @@ def filled(desk: Desk) -> Desk:
         number = unit.jobs.start("scan", {"paths": ["/photos"], "engine": "builtin"})
         unit.jobs.finish(number, "done", counts | {"no_face": 1, "faces": 3})
     database.close()
+
+
+@pytest.fixture
+def filled(desk: Desk) -> Desk:
+    fill()
     desk.workspace.forget_answering()
     return desk

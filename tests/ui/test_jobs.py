@@ -63,7 +63,7 @@ def test_an_empty_library_says_that_nothing_has_run(qtbot, desk):
     page = JobsPage(desk)
     qtbot.addWidget(page)
     page.show()
-    qtbot.waitUntil(lambda: page._empty.isVisible())
+    qtbot.waitUntil(page._empty.isVisible)
 
 
 def test_earlier_jobs_tell_what_came_of_them(page):
@@ -190,11 +190,11 @@ def test_an_unreadable_library_is_told_with_a_way_out(qtbot, desk, monkeypatch):
     page = JobsPage(desk)
     qtbot.addWidget(page)
     page.show()
-    qtbot.waitUntil(lambda: page._broken.isVisible())
+    qtbot.waitUntil(page._broken.isVisible)
     assert "/x/faceapp.sqlite is damaged" in page._broken.detail.text()
     monkeypatch.undo()
     page._broken.findChildren(type(page._more))[0].click()
-    qtbot.waitUntil(lambda: page._empty.isVisible())
+    qtbot.waitUntil(page._empty.isVisible)
 
 
 def test_the_log_folder_opens(page, monkeypatch):

@@ -23,6 +23,7 @@ from faceapp.ui.widgets.failure_list import FailureList
 from faceapp.ui.widgets.job_card import JobCard
 from faceapp.ui.widgets.labels import button, card, label
 from faceapp.ui.widgets.notice import Notice
+from faceapp.ui.widgets.tab_order import order_tabs
 
 _WIDTH = 920
 _FIRST, _MORE = 30, 100
@@ -102,6 +103,7 @@ class JobsPage(Page):
                 self._cards[position].show_entry(entry)
             else:
                 self._add_card(JobCard(entry, self.desk.texts))
+        order_tabs(self)
         is_empty = not shown and not self._failed.total
         self._stack.setCurrentWidget(self._empty if is_empty else self._list)
 

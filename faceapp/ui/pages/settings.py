@@ -18,6 +18,7 @@ from faceapp.ui.pages.settings_privacy import PrivacySection
 from faceapp.ui.pages.settings_section import Section
 from faceapp.ui.theme import GAP, PAGE, TIGHT, WIDE
 from faceapp.ui.widgets.column import Column
+from faceapp.ui.widgets.tab_order import order_tabs
 
 _WIDTH = 760
 _LIST_WIDTH = 200
@@ -92,6 +93,7 @@ class SettingsPage(Page):
             section = kind(self.desk)
             self.sections[section.name] = section
             self.scroll.column.addWidget(section)
+            section.rows_changed.connect(self._on_rows_changed)
             column.addWidget(self._entry(section))
         column.addStretch(1)
         self.entries["general"].setChecked(True)
@@ -114,6 +116,9 @@ class SettingsPage(Page):
 
     def _on_entry_pressed(self) -> None:
         self.open_section(self.sender().property("section"))
+
+    def _on_rows_changed(self) -> None:
+        order_tabs(self)
 
     def _on_scrolled(self, value: int) -> None:
         if self._wanted:

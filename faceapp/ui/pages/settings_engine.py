@@ -92,6 +92,7 @@ class EngineSection(Section):
             name = engine.name.partition(":")[0]
             if name not in self.radios:
                 self._add_engine(name, engine)
+        self.rows_changed.emit()
         self.show_settings(self.desk.workspace.settings)
 
     def _add_engine(self, name: str, engine: EngineInfo) -> None:

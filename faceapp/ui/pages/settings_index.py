@@ -72,6 +72,7 @@ class IndexSection(Section):
             self.parameters[name] = field
             self.rows[name] = Row(name, said.get(name, ""), field)
             self._card.insert(position, self.rows[name])
+        self.rows_changed.emit()
 
     def _on_kind_chosen(self, kind: object) -> None:
         self.keep(self._kind_row, index_type=kind, index_parameters={})

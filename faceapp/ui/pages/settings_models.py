@@ -89,6 +89,7 @@ class ModelsSection(Section):
         for name in own:
             self._add_row(self._imported, self._own_row(name), is_first=name == own[0])
         self._imported.setVisible(bool(own))
+        self.rows_changed.emit()
         if focused in self.model_rows:
             self.model_rows[focused].setFocus()
 

@@ -1,5 +1,6 @@
 """What all sections of the settings share: they keep a change at once, or say why not."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from faceapp.core.errors import FaceAppError
@@ -15,6 +16,7 @@ class Section(QWidget):
 
     name = ""
     icon = ""
+    rows_changed = Signal()
 
     def __init__(self, desk: Desk) -> None:
         """Take the desk; nothing is asked for before `reload`."""

@@ -146,7 +146,7 @@ def amount(
     made.setGroupSeparatorShown(True)
     made.setKeyboardTracking(False)
     made.setFixedWidth(CONTROL_WIDTH)
-    made.valueChanged.connect(chosen)
+    made.valueChanged.connect(lambda value: chosen(value))  # noqa: PLW0108  Qt counts arguments
     return _calm(made)
 
 
@@ -160,7 +160,7 @@ def set_amount(control: QSpinBox, value: int) -> None:
 def tick(text: str, chosen: Callable[[bool], object]) -> QCheckBox:
     """A box to tick; `chosen` hears it only when a person did."""
     made = QCheckBox(text)
-    made.clicked.connect(chosen)
+    made.clicked.connect(lambda checked: chosen(checked))  # noqa: PLW0108  Qt counts arguments
     return made
 
 
