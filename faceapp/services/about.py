@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email.message import Message
 from importlib import metadata
+from typing import cast
 
 from faceapp import paths
 
@@ -67,7 +69,7 @@ def _package(package: metadata.Distribution) -> Work:
 
 
 def _licence(package: metadata.Distribution) -> str:
-    told = package.metadata
+    told = cast(Message, package.metadata)  # what importlib has in Python 3.11 to 3.13
     classes = [
         line.rpartition("::")[2].strip()
         for line in told.get_all("Classifier") or []

@@ -396,6 +396,5 @@ class Workspace:
     def _open_for_writing(self) -> Database:
         return open_database(self.folders.database, self.folders.backups)
 
-    def _created(self) -> Folders:
+    def _created(self) -> None:
         self.folders.create()
-        return self.folders

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from faceapp.core.errors import Code, FatalError
 from faceapp.core.jobs import Cancelled, Progress
+from faceapp.core.records import PhotoFailure
 from faceapp.core.types import Outcome
 from faceapp.services.scan import ScanCounts, ScanFailure, ScanRequest, ScanSummary
 from faceapp.ui.jobs.job_center import Job
@@ -77,7 +78,20 @@ def unreadable(stage: Stage) -> None:
     page._on_unknown(FatalError(Code.DATABASE_DAMAGED, path=path, backup="None"))
 
 
+def photos(stage: Stage) -> None:
+    page = stage.window.page("jobs")
+    stage.window.show_page("jobs")
+    stage.settle()
+    failures = [
+        PhotoFailure(number, item.path, item.code, item.details, 1)
+        for number, item in enumerate(summary().counts.failures)
+    ]
+    page._failed.show_photos(failures, 17, stage.window.desk)
+    page._failed._list.toggle.click()
+
+
 SCREENS = {
+    "jobs-photos": photos,
     "jobs-empty": earlier,
     "jobs-working": working,
     "jobs-full": earlier,

@@ -55,12 +55,12 @@ def stored(desk):
 def test_the_list_at_the_left_brings_sections_to_the_top_and_follows(qtbot, page):
     for name in ("limits", "general"):
         qtbot.mouseClick(page.entries[name], Qt.MouseButton.LeftButton)
-        top = page.sections[name].mapTo(page.scroll.viewport(), QPoint(0, 0)).y()
+        top = page.sections[name].mapTo(page.view.viewport(), QPoint(0, 0)).y()
         assert abs(top) < 20
         assert page.entries[name].isChecked()
     page.open_section("about")  # too short to come to the top
     assert page.entries["about"].isChecked()
-    bar = page.scroll.verticalScrollBar()
+    bar = page.view.verticalScrollBar()
     bar.setValue(0)
     assert page.entries["general"].isChecked()
     bar.setValue(bar.maximum())

@@ -17,7 +17,7 @@ from faceapp.ui.icons import pixmap
 from faceapp.ui.jobs.entries import entries, entry_of
 from faceapp.ui.jobs.job_center import Job
 from faceapp.ui.pages.page import Page
-from faceapp.ui.theme import GAP, WIDE, colours
+from faceapp.ui.theme import GAP, TIGHT, WIDE, colours
 from faceapp.ui.widgets.column import Column
 from faceapp.ui.widgets.failure_list import FailureList
 from faceapp.ui.widgets.job_card import JobCard
@@ -160,17 +160,24 @@ class _FailedPhotos(QWidget):
         retry = button(self.tr("Try again"), self.retry_wanted.emit, symbol="refresh-cw")
         self._list = FailureList(self.tr("Show the reasons"), self.tr("Hide the reasons"))
         texts = QVBoxLayout()
+        texts.setSpacing(TIGHT)
         texts.addWidget(self._title)
         texts.addWidget(label(why, "muted", wraps=True))
-        texts.addWidget(self._list)
-        frame = card()
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(WIDE, WIDE, WIDE, WIDE)
-        row.setSpacing(GAP + 4)
+        row = QHBoxLayout()
+        row.setSpacing(WIDE - TIGHT)
         row.addWidget(symbol, alignment=Qt.AlignmentFlag.AlignTop)
         row.addLayout(texts, 1)
         row.addWidget(show, alignment=Qt.AlignmentFlag.AlignTop)
         row.addWidget(retry, alignment=Qt.AlignmentFlag.AlignTop)
+        indent = QHBoxLayout()
+        indent.setContentsMargins(24 + WIDE - TIGHT, 0, 0, 0)
+        indent.addWidget(self._list)
+        frame = card()
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(WIDE, WIDE, WIDE, WIDE)
+        column.setSpacing(GAP)
+        column.addLayout(row)
+        column.addLayout(indent)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(frame)

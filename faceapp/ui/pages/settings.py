@@ -38,7 +38,7 @@ class SettingsPage(Page):
 
     name = "settings"
     icon = "settings"
-    shows = Changes(photos=True, jobs=True)
+    shows = Changes(jobs=True)  # not photos: model files are hashed to see whether they are sound
 
     def __init__(self, desk: Desk) -> None:
         """Build the sections; they ask for what they show when the page is shown."""
@@ -46,15 +46,15 @@ class SettingsPage(Page):
         self.sections: dict[str, Section] = {}
         self.entries: dict[str, QToolButton] = {}
         self._group = QButtonGroup(self)
-        self.scroll = Column(_WIDTH)
-        self.scroll.column.setSpacing(PAGE)
+        self.view = Column(_WIDTH)
+        self.view.column.setSpacing(PAGE)
         row = QHBoxLayout(self)
         row.setContentsMargins(PAGE - GAP, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._list())
-        row.addWidget(self.scroll, 1)
-        self.scroll.column.addStretch(1)
-        self.scroll.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        row.addWidget(self.view, 1)
+        self.view.column.addStretch(1)
+        self.view.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self._wanted = ""
 
     def title(self) -> str:
@@ -68,9 +68,9 @@ class SettingsPage(Page):
 
     def open_section(self, name: str) -> None:
         """Bring a section to the top."""
-        top = self.sections[name].mapTo(self.scroll.widget(), QPoint(0, 0)).y()
+        top = self.sections[name].mapTo(self.view.widget(), QPoint(0, 0)).y()
         self._wanted = name  # the last ones cannot come to the very top
-        self.scroll.verticalScrollBar().setValue(top - GAP)
+        self.view.verticalScrollBar().setValue(top - GAP)
         self.entries[name].setChecked(True)
         self._wanted = ""
 
@@ -92,7 +92,7 @@ class SettingsPage(Page):
         for kind in _SECTIONS:
             section = kind(self.desk)
             self.sections[section.name] = section
-            self.scroll.column.addWidget(section)
+            self.view.column.addWidget(section)
             section.rows_changed.connect(self._on_rows_changed)
             column.addWidget(self._entry(section))
         column.addStretch(1)
@@ -123,11 +123,11 @@ class SettingsPage(Page):
     def _on_scrolled(self, value: int) -> None:
         if self._wanted:
             return
-        middle = value + self.scroll.viewport().height() // 3
+        middle = value + self.view.viewport().height() // 3
         above = [
             name
             for name, section in self.sections.items()
-            if section.mapTo(self.scroll.widget(), QPoint(0, 0)).y() <= middle
+            if section.mapTo(self.view.widget(), QPoint(0, 0)).y() <= middle
         ]
-        is_end = value == self.scroll.verticalScrollBar().maximum()
+        is_end = value == self.view.verticalScrollBar().maximum()
         self.entries[list(self.sections)[-1] if is_end else above[-1]].setChecked(True)

@@ -56,9 +56,7 @@ class IndexSection(Section):
             set_amount(self.parameters[name], value)
 
     def _make_parameters(self, names: list[str]) -> None:
-        for row in self.rows.values():
-            row.hide()
-            row.deleteLater()
+        self._card.cut_after(self._kind_row)
         self.rows, self.parameters = {}, {}
         said = {
             "nlist": self.tr("Lists that the vectors are divided into"),
@@ -67,11 +65,11 @@ class IndexSection(Section):
             "efConstruction": self.tr("Candidates while the graph is built"),
             "ef": self.tr("Candidates while a search goes through the graph"),
         }
-        for position, name in enumerate(names, 1):
+        for name in names:
             field = amount(0, _MOST, partial(self._on_parameter_chosen, name))
             self.parameters[name] = field
             self.rows[name] = Row(name, said.get(name, ""), field)
-            self._card.insert(position, self.rows[name])
+            self._card.add(self.rows[name])
         self.rows_changed.emit()
 
     def _on_kind_chosen(self, kind: object) -> None:

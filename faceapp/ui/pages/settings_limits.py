@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QSpinBox
+from PySide6.QtWidgets import QSpinBox, QWidget
 
 from faceapp.core.jobs import Changes
 from faceapp.core.settings import Settings
@@ -96,7 +96,7 @@ class LimitsSection(Section):
         self.fields[name] = amount(least, most, changed, suffix=suffix, step=step)
         return self.fields[name]
 
-    def _row(self, name: str, title: str, detail: str, control: object) -> Row:
+    def _row(self, name: str, title: str, detail: str, control: QWidget) -> Row:
         self.rows[name] = Row(title, detail, control)
         return self.rows[name]
 

@@ -1,6 +1,6 @@
 """Settings: models to download, import, check and remove."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -272,18 +272,18 @@ class ModelRow(Row):
         """Put the keyboard on its button."""
         self.action.setFocus()
 
-    def show_offer(self, pressed: object) -> None:
+    def show_offer(self, pressed: Callable[[], object]) -> None:
         """Offer to download it."""
         self._put(button(self.tr("Download…"), pressed, symbol="download"))
         self.action.setAccessibleName(self.tr("Download %1").replace("%1", self._name))
 
-    def show_installed(self, pressed: object) -> None:
+    def show_installed(self, pressed: Callable[[], object]) -> None:
         """Say that it is there, and offer to remove it."""
         self.add(label(self.tr("Installed"), "good"))
         name = self.tr("Remove %1").replace("%1", self._name)
         self._put(icon_button("trash-2", name, pressed))
 
-    def follow(self, job: Job, cancel: object) -> None:
+    def follow(self, job: Job, cancel: Callable[[], object]) -> None:
         """Show how far a download is, and offer to cancel it."""
         self._put(icon_button("x", self.tr("Cancel"), cancel))
         self._bar.show()

@@ -53,8 +53,8 @@ class FailureList(QWidget):
         self.toggle.setIcon(icon("chevron-down" if is_open else "chevron-right"))
 
     def _fill(self) -> None:
-        if self._list.layout():
-            QWidget().setLayout(self._list.layout())  # takes the old rows with it
+        if old := self._list.layout():
+            QWidget().setLayout(old)  # takes the old rows with it
         column = QVBoxLayout(self._list)
         column.setContentsMargins(GAP * 2, GAP + TIGHT, GAP * 2, GAP + TIGHT)
         column.setSpacing(GAP + TIGHT)

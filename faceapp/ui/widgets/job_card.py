@@ -92,17 +92,17 @@ class JobCard(QFrame):
         column.addLayout(indent)
 
     def _show_actions(self, entry: Entry) -> None:
-        is_alive = entry.job is not None and not entry.job.is_over
-        can_pause = is_alive and entry.job.can_pause and entry.state in ("running", "paused")
-        self._pause.setVisible(can_pause)
+        job = entry.job if entry.job and not entry.job.is_over else None
+        is_moving = entry.state in ("running", "paused")
+        self._pause.setVisible(job is not None and job.can_pause and is_moving)
         name = self.tr("Go on") if entry.state == "paused" else self.tr("Pause")
         self._pause.setIcon(icon("play" if entry.state == "paused" else "pause"))
         self._pause.setToolTip(name)
         self._pause.setAccessibleName(name)
-        self._cancel.setVisible(is_alive)
-        self._bar.setVisible(is_alive and entry.state != "queued")
-        if is_alive:
-            progress = entry.job.progress
+        self._cancel.setVisible(job is not None)
+        self._bar.setVisible(job is not None and is_moving)
+        if job:
+            progress = job.progress
             self._bar.setAccessibleName(entry.title)
             self._bar.setRange(0, progress.total or 0)
             self._bar.setValue(min(progress.done, progress.total or 0))

@@ -91,7 +91,8 @@ class Reader(QTextBrowser):
         is_cell = cursor.currentTable() is not None
         space.setLineHeight(_LINE_PER_CENT, _PROPORTIONAL)
         space.setTopMargin(0 if level == 1 or is_cell else PAGE if level else 0)
-        space.setBottomMargin(0 if is_cell else TIGHT if block.textList() else WIDE - TIGHT)
+        is_amid = block.textList() and block.next().textList()
+        space.setBottomMargin(0 if is_cell else TIGHT if is_amid else WIDE - TIGHT)
         if level:
             space.setBottomMargin(GAP)
         cursor.mergeBlockFormat(space)

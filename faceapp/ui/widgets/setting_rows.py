@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from faceapp.ui.theme import TIGHT, WIDE
+from faceapp.ui.theme import GAP, TIGHT, WIDE
 from faceapp.ui.widgets.labels import label
 
 CONTROL_WIDTH = 220
@@ -56,6 +56,7 @@ class Row(QWidget):
 
     def add_below(self, part: QWidget) -> None:
         """Put something under the text."""
+        self._texts.addSpacing(TIGHT)
         self._texts.addWidget(part)
 
     def put_first(self, part: QWidget) -> None:
@@ -99,6 +100,15 @@ class Card(QFrame):
             line.setProperty("kind", "line")
             self._column.addWidget(line)
         self._column.addWidget(part)
+
+    def cut_after(self, part: QWidget) -> None:
+        """Take away everything below a row."""
+        while self._column.count() > self._column.indexOf(part) + 1:
+            item = self._column.takeAt(self._column.count() - 1)
+            gone = item.widget() if item else None
+            if gone:
+                gone.hide()
+                gone.deleteLater()
 
     def insert(self, position: int, part: QWidget) -> None:
         """Put a row between others."""
@@ -146,6 +156,7 @@ def amount(
     made.setGroupSeparatorShown(True)
     made.setKeyboardTracking(False)
     made.setFixedWidth(CONTROL_WIDTH)
+    made.lineEdit().setTextMargins(GAP, 0, 0, 0)
     made.valueChanged.connect(lambda value: chosen(value))  # noqa: PLW0108  Qt counts arguments
     return _calm(made)
 

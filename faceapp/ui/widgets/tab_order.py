@@ -17,16 +17,17 @@ def _controls(widget: QWidget) -> Iterator[QWidget]:
     is_control = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
     if is_control:
         yield widget
-    if isinstance(widget, QScrollArea) and widget.widget():
-        yield from _controls(widget.widget())
-    elif widget.layout() and not isinstance(widget, QAbstractScrollArea):
-        yield from _inside(widget.layout())
+    inner, layout = widget.widget() if isinstance(widget, QScrollArea) else None, widget.layout()
+    if inner:
+        yield from _controls(inner)
+    elif layout and not isinstance(widget, QAbstractScrollArea):
+        yield from _inside(layout)
 
 
 def _inside(layout: QLayout) -> Iterator[QWidget]:
     for position in range(layout.count()):
         item = layout.itemAt(position)
-        if item.widget():
-            yield from _controls(item.widget())
-        elif item.layout():
-            yield from _inside(item.layout())
+        if item and (widget := item.widget()):
+            yield from _controls(widget)
+        elif item and (below := item.layout()):
+            yield from _inside(below)

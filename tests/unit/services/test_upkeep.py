@@ -1,7 +1,7 @@
 """Settings that take hold at once, what ran before, and the end of all face data."""
 
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -82,6 +82,20 @@ def test_parameters_that_the_index_does_not_know_are_refused_and_not_kept(worksp
     assert workspace.settings == before
     assert not workspace.folders.settings.exists()
     assert workspace.index_parameters(before) == {"nlist": 128, "nprobe": 64}
+
+
+def test_a_window_works_considerately_unless_told_otherwise(tmp_path, monkeypatch):
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: {0, 1, 2, 3}, raising=False)
+
+    def workers(speed: str, *, is_lent: bool) -> int:
+        (tmp_path / "settings.toml").write_text(f'speed = "{speed}"')
+        with closing(open_workspace(tmp_path, is_lent=is_lent)) as workspace:
+            return workspace._workers
+
+    assert (workers("", is_lent=True), workers("", is_lent=False)) == (3, 4)
+    for is_lent in (True, False):
+        assert workers("full", is_lent=is_lent) == 4
+        assert workers("considerate", is_lent=is_lent) == 3
 
 
 def test_a_rebuild_that_is_cancelled_leaves_the_old_index(workspace, library):
