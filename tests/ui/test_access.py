@@ -97,6 +97,9 @@ def window(qapp, qtbot):
 
 
 def settle(qtbot, window) -> None:
+    settings = window.page("settings")
+    if settings.isVisible():
+        qtbot.waitUntil(lambda: settings.sections["about"].is_built)
     qtbot.waitUntil(lambda: not window.desk.questions.is_busy, timeout=60_000)
 
 

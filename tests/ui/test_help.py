@@ -130,6 +130,7 @@ def test_the_text_has_the_colours_of_the_theme(qapp, qtbot, desk, theme):
     apply_theme(qapp, theme)
     page = HelpPage(desk)
     qtbot.addWidget(page)
+    page.show()
     cursor = page.reader.textCursor()
     cursor.movePosition(cursor.MoveOperation.NextCharacter)
     assert cursor.charFormat().foreground().color().name() == colours().text

@@ -30,6 +30,7 @@ def page(qtbot, desk) -> SettingsPage:
     qtbot.addWidget(made)
     made.resize(1100, 700)
     made.show()
+    qtbot.waitUntil(lambda: made.sections["about"].is_built)
     settle(qtbot, desk)
     return made
 
@@ -103,6 +104,7 @@ def test_language_and_theme_change_at_once(qtbot, page, desk, name, value):
     again.activateWindow()
     assert getattr(again.sections["general"], name).currentData() == value
     qtbot.waitUntil(lambda: again.focusWidget() is getattr(again.sections["general"], name))
+    qtbot.waitUntil(lambda: again.sections["about"].is_built)
     settle(qtbot, desk)
 
 

@@ -58,7 +58,7 @@ def section(qtbot, desk, store) -> ModelsSection:
     made = ModelsSection(desk)
     qtbot.addWidget(made)
     made.show()
-    made.reload()
+    made.finish()
     settle(qtbot, desk)
     return made
 

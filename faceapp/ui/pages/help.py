@@ -31,7 +31,7 @@ class HelpPage(Page):
     icon = "circle-question-mark"
 
     def __init__(self, desk: Desk) -> None:
-        """Show the first topic."""
+        """List the topics; the first one is shown with the page."""
         super().__init__(desk)
         self._pages = {page.name: page for page in help_pages(desk.texts.language)}
         self.reader = Reader(paths.resources() / "help" / "pictures")
@@ -123,7 +123,16 @@ class HelpPage(Page):
                 self.topics.setCurrentItem(item)
                 self._show(name)
 
+    def reload(self) -> None:
+        """Show what was chosen while nobody looked."""
+        item = self.topics.currentItem()
+        if item is not None:
+            self._show(item.data(Qt.ItemDataRole.UserRole))
+
     def _show(self, name: str) -> None:
+        if not self.isVisible():
+            self._is_stale = True
+            return
         self.reader.show_markdown(self._pages[name].markdown)
         words = stems_of(self.field.text())
         count = self.reader.mark(words)

@@ -1,6 +1,6 @@
 """The page "Settings": sections one below the other, a list of them at the left."""
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
@@ -34,14 +34,17 @@ _SECTIONS: tuple[type[Section], ...] = (
 
 
 class SettingsPage(Page):
-    """Every change is kept at once; there is no button for that."""
+    """Every change is kept at once; there is no button for that.
+
+    Sections are built one by one once the page is shown: all at once would keep the click waiting.
+    """
 
     name = "settings"
     icon = "settings"
     shows = Changes(jobs=True)  # not photos: model files are hashed to see whether they are sound
 
     def __init__(self, desk: Desk) -> None:
-        """Build the sections; they ask for what they show when the page is shown."""
+        """List the sections."""
         super().__init__(desk)
         self.sections: dict[str, Section] = {}
         self.entries: dict[str, QToolButton] = {}
@@ -56,27 +59,35 @@ class SettingsPage(Page):
         self.view.column.addStretch(1)
         self.view.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self._wanted = ""
+        self._builder = QTimer(self, interval=0)
+        self._builder.timeout.connect(self._on_builder_ticked)
 
     def title(self) -> str:
         """Its name for people."""
         return self.tr("Settings")
 
     def reload(self) -> None:
-        """Let all sections ask again."""
+        """Let the sections that are built ask again."""
         for section in self.sections.values():
-            section.reload()
+            if section.is_built:
+                section.reload()
 
     def open_section(self, name: str) -> None:
         """Bring a section to the top."""
-        top = self.sections[name].mapTo(self.view.widget(), QPoint(0, 0)).y()
+        for section in self.sections.values():
+            section.finish()
+        self.view.ground.layout().activate()
+        top = self.sections[name].mapTo(self.view.ground, QPoint(0, 0)).y()
         self._wanted = name  # the last ones cannot come to the very top
         self.view.verticalScrollBar().setValue(top - GAP)
         self.entries[name].setChecked(True)
         self._wanted = ""
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt's name
-        """Go back to the control that had the page built anew."""
+        """Begin to build, and go back to the control that had the page built anew."""
         super().showEvent(event)
+        self.sections["general"].finish()
+        self._builder.start()
         name = self.desk.property(RETURN_TO)
         control = self.findChild(QWidget, name) if name else None
         self.desk.setProperty(RETURN_TO, None)
@@ -117,6 +128,13 @@ class SettingsPage(Page):
     def _on_entry_pressed(self) -> None:
         self.open_section(self.sender().property("section"))
 
+    def _on_builder_ticked(self) -> None:
+        section = next((one for one in self.sections.values() if not one.is_built), None)
+        if section:
+            section.finish()
+        else:
+            self._builder.stop()
+
     def _on_rows_changed(self) -> None:
         order_tabs(self)
 
@@ -127,7 +145,7 @@ class SettingsPage(Page):
         above = [
             name
             for name, section in self.sections.items()
-            if section.mapTo(self.view.widget(), QPoint(0, 0)).y() <= middle
+            if section.mapTo(self.view.ground, QPoint(0, 0)).y() <= middle
         ]
         is_end = value == self.view.verticalScrollBar().maximum()
         self.entries[list(self.sections)[-1] if is_end else above[-1]].setChecked(True)

@@ -6,7 +6,6 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from faceapp.services.about import Work, bundled_works, version
-from faceapp.ui.desk import Desk
 from faceapp.ui.pages.settings_section import Section
 from faceapp.ui.widgets.labels import button
 from faceapp.ui.widgets.licences import LicenceDialog
@@ -19,15 +18,14 @@ class AboutSection(Section):
     name = "about"
     icon = "info"
 
-    def __init__(self, desk: Desk) -> None:
+    def build(self) -> None:
         """Lay out the card."""
-        super().__init__(desk)
         card = self.add_card()
         about = Row(
             self.tr("Faceapp %1").replace("%1", version()),
             self.tr("Free software under the Apache License 2.0"),
         )
-        about.add(button(self.tr("Help"), partial(desk.help_wanted.emit, "")))
+        about.add(button(self.tr("Help"), partial(self.desk.help_wanted.emit, "")))
         works = Row(
             self.tr("The work of others"),
             self.tr(
@@ -37,7 +35,7 @@ class AboutSection(Section):
         )
         self.licences = button(self.tr("Licences…"), self._on_licences_pressed)
         works.add(self.licences)
-        logs = Row(self.tr("Log files"), str(desk.workspace.folders.logs))
+        logs = Row(self.tr("Log files"), str(self.desk.workspace.folders.logs))
         logs.add(button(self.tr("Open the folder"), self._on_logs_pressed))
         for position, row in enumerate((about, works, logs)):
             card.add(row, is_divided=position > 0)

@@ -11,7 +11,6 @@ from faceapp.core.records import DeviceReport, EngineInfo
 from faceapp.core.settings import Settings
 from faceapp.services.library import Answering
 from faceapp.services.scan import ScanRequest
-from faceapp.ui.desk import Desk
 from faceapp.ui.language import number
 from faceapp.ui.pages.settings_section import Section
 from faceapp.ui.widgets.labels import button, set_kind
@@ -26,9 +25,8 @@ class EngineSection(Section):
     name = "engine"
     icon = "cpu"
 
-    def __init__(self, desk: Desk) -> None:
+    def build(self) -> None:
         """Lay out the cards; engines come with `reload`."""
-        super().__init__(desk)
         self._engines = self.add_card(self.tr("Engine"))
         self._group = QButtonGroup(self)
         self.radios: dict[str, QRadioButton] = {}

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QLabel
 
 from faceapp.core.settings import Settings
 from faceapp.services.privacy import Sizes
-from faceapp.ui.desk import Desk
 from faceapp.ui.language import size
 from faceapp.ui.pages.settings_section import Section
 from faceapp.ui.widgets.labels import button, label
@@ -24,9 +23,8 @@ class GeneralSection(Section):
     name = "general"
     icon = "sliders-horizontal"
 
-    def __init__(self, desk: Desk) -> None:
+    def build(self) -> None:
         """Lay out the cards."""
-        super().__init__(desk)
         self._add_look()
         self._add_places()
 

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QSpinBox
 
 from faceapp.core.settings import CHOICES, Settings
 from faceapp.services.vectors import Verdict
-from faceapp.ui.desk import Desk
 from faceapp.ui.jobs.job_center import Job
 from faceapp.ui.pages.settings_section import Section
 from faceapp.ui.widgets.labels import button
@@ -22,9 +21,8 @@ class IndexSection(Section):
     name = "index"
     icon = "database"
 
-    def __init__(self, desk: Desk) -> None:
+    def build(self) -> None:
         """Lay out the cards."""
-        super().__init__(desk)
         self.parameters: dict[str, QSpinBox] = {}
         self.rows: dict[str, Row] = {}
         self._card = self.add_card()
@@ -40,7 +38,7 @@ class IndexSection(Section):
         )
         self._card.add(self._kind_row)
         self._add_care()
-        desk.jobs.ended.connect(self._on_job_ended)
+        self.desk.jobs.ended.connect(self._on_job_ended)
 
     def heading(self) -> str:
         """Its name for people."""

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QSpinBox, QWidget
 from faceapp.core.jobs import Changes
 from faceapp.core.settings import Settings
 from faceapp.services.privacy import Sizes
-from faceapp.ui.desk import Desk
 from faceapp.ui.language import size
 from faceapp.ui.pages.settings_section import Section
 from faceapp.ui.widgets.labels import button
@@ -20,9 +19,8 @@ class LimitsSection(Section):
     name = "limits"
     icon = "scale"
 
-    def __init__(self, desk: Desk) -> None:
+    def build(self) -> None:
         """Lay out the cards."""
-        super().__init__(desk)
         self.fields: dict[str, QSpinBox] = {}
         self.rows: dict[str, Row] = {}
         self._add_thumbnails()

@@ -30,17 +30,16 @@ class ModelsSection(Section):
     name = "models"
     icon = "package"
 
-    def __init__(self, desk: Desk) -> None:
+    def build(self) -> None:
         """Lay out the cards; rows come with `reload`."""
-        super().__init__(desk)
         self._offers = self.add_card(self.tr("To download"))
         self._imported = self.add_card(self.tr("Imported by you"))
         self._imported.hide()
         self._rows: list[QWidget] = []
         self.model_rows: dict[str, ModelRow] = {}
         self._add_files()
-        desk.jobs.changed.connect(self._on_job_changed)
-        desk.jobs.ended.connect(self._on_job_ended)
+        self.desk.jobs.changed.connect(self._on_job_changed)
+        self.desk.jobs.ended.connect(self._on_job_ended)
 
     def heading(self) -> str:
         """Its name for people."""

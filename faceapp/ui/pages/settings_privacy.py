@@ -1,7 +1,6 @@
 """Settings: what is stored of people, where, and how all of it is deleted."""
 
 from faceapp.core.jobs import CancelToken, Changes, Report
-from faceapp.ui.desk import Desk
 from faceapp.ui.jobs.job_center import Job
 from faceapp.ui.pages.settings_section import Section
 from faceapp.ui.widgets.dialogs import AskForWord
@@ -17,12 +16,11 @@ class PrivacySection(Section):
     name = "privacy"
     icon = "shield-check"
 
-    def __init__(self, desk: Desk) -> None:
+    def build(self) -> None:
         """Lay out the cards."""
-        super().__init__(desk)
         self._add_facts()
         self._add_erasing()
-        desk.jobs.ended.connect(self._on_job_ended)
+        self.desk.jobs.ended.connect(self._on_job_ended)
 
     def heading(self) -> str:
         """Its name for people."""

@@ -19,13 +19,25 @@ class Section(QWidget):
     rows_changed = Signal()
 
     def __init__(self, desk: Desk) -> None:
-        """Take the desk; nothing is asked for before `reload`."""
+        """Take the desk; there is nothing but the heading before `build`."""
         super().__init__()
         self.desk = desk
+        self.is_built = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, GAP)
         self._column.setSpacing(WIDE)
         self._column.addWidget(label(self.heading(), "title"))
+
+    def build(self) -> None:
+        """Lay out the cards."""
+
+    def finish(self) -> None:
+        """Build it, unless that was done, and ask for what it shows."""
+        if not self.is_built:
+            self.is_built = True
+            self.build()
+            self.rows_changed.emit()
+            self.reload()
 
     def heading(self) -> str:
         """Its name for people."""
