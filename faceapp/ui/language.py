@@ -39,5 +39,7 @@ def number(value: float, digits: int = 0) -> str:
 
 
 def size(count: float) -> str:
-    """A number of bytes the way it is written in the language: 5,4 MB."""
+    """A number of bytes the way it is written in the language: 5,4 MB; a dash for none."""
+    if count < 1:
+        return "—"
     return QLocale().formattedDataSize(int(count), 1, QLocale.DataSizeFormat.DataSizeSIFormat)

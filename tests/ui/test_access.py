@@ -98,7 +98,7 @@ def window(qapp, qtbot):
 
 def settle(qtbot, window) -> None:
     settings = window.page("settings")
-    if settings.isVisible():
+    if window._page_name == "settings":
         qtbot.waitUntil(lambda: settings.sections["about"].is_built)
     qtbot.waitUntil(lambda: not window.desk.questions.is_busy, timeout=60_000)
 
@@ -191,3 +191,37 @@ def assert_downwards(page: QWidget, visited: list[QWidget]) -> None:
         if there.y() + 40 < here.y() and there.x() <= here.x()
     ]
     assert jumps == []
+
+
+# -- what a change of language or theme, and F1, do to the whole window
+
+
+def test_the_window_is_built_anew_in_another_theme_and_the_keyboard_stays(qtbot, window):
+    window.show_page("settings")
+    settle(qtbot, window)
+    window.activateWindow()
+    before = window.page("settings")
+    control = before.sections["general"].theme
+    control.setFocus()
+    qtbot.keyClick(control, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: window.page("settings") is not before)
+    settle(qtbot, window)
+    again = window.page("settings").sections["general"].theme
+    assert again.currentData() == "dark"
+    qtbot.waitUntil(lambda: window.focusWidget() is again)
+    assert QApplication.instance().property("dark")
+    qtbot.keyClick(again, Qt.Key.Key_Home)
+    settle(qtbot, window)
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [("jobs", "Scanning and jobs"), ("settings", "Engines, models, GPU"), ("library", "Photos")],
+)
+def test_f1_explains_the_page_that_is_shown(qtbot, window, name, title):
+    window.show_page(name)
+    window.activateWindow()
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    settle(qtbot, window)
+    assert window.page("help").isVisible()
+    assert window.page("help").reader.toPlainText().startswith(title)

@@ -91,8 +91,8 @@ class SettingsPage(Page):
         name = self.desk.property(RETURN_TO)
         control = self.findChild(QWidget, name) if name else None
         self.desk.setProperty(RETURN_TO, None)
-        if control:
-            control.setFocus(Qt.FocusReason.OtherFocusReason)
+        if control:  # a window that is built anew gives the focus to its first control
+            QTimer.singleShot(0, control, control.setFocus)
 
     def _list(self) -> QWidget:
         made = QWidget()

@@ -49,7 +49,7 @@ class Reader(QTextBrowser):
         self.mark([])
 
     def mark(self, words: Sequence[str]) -> int:
-        """Mark every place where one of the words stands, and go to the first; how many."""
+        """Mark every word that begins like one of `words`, and go to the first; how many."""
         self._hits = sorted(
             (hit for word in words for hit in self._places(word)),
             key=lambda hit: hit.selectionStart(),
@@ -132,6 +132,8 @@ class Reader(QTextBrowser):
         found = []
         cursor = self.document().find(word, 0, QTextDocument.FindFlag(0))
         while not cursor.isNull():
+            while self.document().characterAt(cursor.position()).isalpha():
+                cursor.movePosition(_NEXT, QTextCursor.MoveMode.KeepAnchor)
             found.append(cursor)
             cursor = self.document().find(word, cursor)
         return found
@@ -155,6 +157,7 @@ class Reader(QTextBrowser):
             QDesktopServices.openUrl(url)
 
 
+_NEXT = QTextCursor.MoveOperation.NextCharacter
 _PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 
 
