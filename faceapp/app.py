@@ -63,6 +63,7 @@ def scan_lent(
     """Scan a library whose lock another process holds. Raises UserError, FatalError."""
     with closing(open_workspace(data, is_lent=True)) as workspace:
         if request.paths:
+            workspace.readmit(request.paths)
             sources = workspace.open_sources(request.paths)
         else:
             sources = workspace.known_sources()

@@ -34,6 +34,8 @@ def _scan(
     # Until here Ctrl+C just ends it; a scan under way is stopped with care.
     sources = workspace.open_sources(paths) if paths else workspace.known_sources()
     chosen = workspace.engine_card(engine)
+    if paths:
+        workspace.readmit(paths)
     options = ScanOptions(retry_failed, in_tiles=tiles, known_only=not paths)
     with cancelled_by_signals() as token, session.progress() as report:
         summary = workspace.scan(sources, chosen, token, report, options=options)
