@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from faceapp import paths
@@ -21,7 +21,9 @@ def icon(name: str, colour: str | None = None) -> QIcon:
 
 def pixmap(name: str, size: int, colour: str | None = None) -> QPixmap:
     """A picture of the icon, `size` pixels wide on a screen of any scale."""
-    return icon(name, colour).pixmap(QSize(size, size))
+    screen = QGuiApplication.primaryScreen()
+    scale = max(1.0, screen.devicePixelRatio() if screen else 1.0)
+    return _drawn(name, colour or colours().text, scale, size)
 
 
 @cache
@@ -38,10 +40,11 @@ def _icon(name: str, normal: str, checked: str, disabled: str) -> QIcon:
     return drawn
 
 
-def _drawn(name: str, colour: str, scale: float) -> QPixmap:
+@cache
+def _drawn(name: str, colour: str, scale: float, size: int = _SIZE) -> QPixmap:
     source = (paths.resources() / "icons" / f"{name}.svg").read_bytes()
     renderer = QSvgRenderer(QByteArray(source.replace(b"currentColor", colour.encode())))
-    picture = QPixmap(round(_SIZE * scale), round(_SIZE * scale))
+    picture = QPixmap(round(size * scale), round(size * scale))
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     renderer.render(painter, QRectF(picture.rect()))

@@ -152,7 +152,7 @@ def test_older_library_is_copied_then_updated_with_everything_in_it(
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
     database.close()
     (backup,) = backups.iterdir()
-    assert backup.name.startswith("faceapp-0002-")
+    assert backup.name.startswith(f"faceapp-{NEWEST}-")
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
     assert query(backup, "SELECT version_num FROM alembic_version") == [(NEWEST,)]
     assert query(backup, "SELECT count(*) FROM face_vector") == [(2,)]
