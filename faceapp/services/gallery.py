@@ -51,6 +51,11 @@ class GalleryService:
         with self._lock:
             return self._columns.facets
 
+    def prepare(self) -> None:
+        """Read now what the first search would wait for: 0.4 s of 100,000 photos."""
+        with self._lock:
+            _ = self._columns.texts, self._columns.dates
+
     def tiles(self, ids: Sequence[int]) -> list[PhotoTile]:
         """What tiles show, in the order of `ids`; photos that are gone are left out."""
         with self._database.read() as unit:

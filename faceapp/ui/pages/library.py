@@ -166,6 +166,11 @@ class LibraryPage(Page):
         self._facets = facets
         self.bar.offer(facets)
         self._show_state()
+        if not any(job.kind == "scan" for job in self.desk.jobs.running()):
+            self.desk.ask(self.desk.workspace.gallery.prepare, self._on_prepared)
+
+    def _on_prepared(self, _nothing: None) -> None:
+        """The next search finds everything read."""
 
     def _show_order(self, order: Order, *, keeps_place: bool) -> None:
         """Take other rows; what is chosen stays chosen, and a reload moves nothing."""

@@ -297,8 +297,12 @@ class PhotoGrid(QAbstractItemView):
         super().selectionChanged(selected, deselected)
         self.chosen_changed.emit()
 
-    def _on_thumbnails_loaded(self, _hashes: list[str]) -> None:
-        self._changed_sight()
+    def _on_thumbnails_loaded(self, hashes: list[str]) -> None:
+        loaded = set(hashes)
+        for row in range(*self._rows_in_sight()):
+            tile = self._gallery.tile(row)
+            if tile and tile.sha256 in loaded:
+                self.viewport().update(self._around(row))
 
     def _changed_sight(self) -> None:
         self.viewport().update()

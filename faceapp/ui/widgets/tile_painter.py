@@ -25,7 +25,7 @@ class TilePainter:
         """Take the font and scale of `widget`."""
         self._widget = widget
         self._colours = colours()
-        self._badges: dict[tuple[str, str], QPixmap] = {}
+        self._badges: dict[tuple[str, int], QPixmap] = {}
 
     def paint(self, painter: QPainter, cell: QRect, tile: PhotoTile, picture: QPixmap) -> QRect:
         """A photo with its signs; returns where the picture is."""
@@ -107,22 +107,22 @@ class TilePainter:
 
     def _sign(self, painter: QPainter, shown: QRect, tile: PhotoTile) -> None:
         if tile.state == "missing":
-            badge = self._badge("image-off", "")
+            badge = self._badge("image-off", 0)
         elif tile.state == "failed":
-            badge = self._badge("triangle-alert", "")
+            badge = self._badge("triangle-alert", 0)
         elif tile.state == "no_face":
-            badge = self._badge("user-x", "")
+            badge = self._badge("user-x", 0)
         else:
-            badge = self._badge("user", number(tile.faces))
+            badge = self._badge("user", tile.faces)
         size = badge.deviceIndependentSize().toSize()
         painter.drawPixmap(
             shown.right() - size.width() - 5, shown.bottom() - size.height() - 5, badge
         )
 
-    def _badge(self, symbol: str, text: str) -> QPixmap:
-        key = symbol, text
-        if key not in self._badges:
-            self._badges[key] = self._drawn_badge(symbol, text)
+    def _badge(self, symbol: str, count: int) -> QPixmap:
+        key = symbol, count
+        if key not in self._badges:  # QLocale takes 80 microseconds to write a number
+            self._badges[key] = self._drawn_badge(symbol, number(count) if count else "")
         return self._badges[key]
 
     def _drawn_badge(self, symbol: str, text: str) -> QPixmap:
