@@ -311,12 +311,12 @@ class PhotoGrid(QAbstractItemView):
 
     def _on_view_settled(self) -> None:
         """Ask for what is in sight, then for what lies a screen below and above."""
+        if not self.isVisible():
+            return
         first, end = self._rows_in_sight()
         seen = end - first
         around = range(max(0, first - seen // 2), min(self._layout.count, end + seen))
         self._gallery.want(around.start, around.stop)
-        if not self.isVisible():
-            return
         side = round(self.side * self.devicePixelRatioF())
         order = [*range(first, end), *range(end, around.stop), *range(around.start, first)]
         self._thumbnails.wish(
