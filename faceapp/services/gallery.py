@@ -213,13 +213,18 @@ class _Columns:
         ]
 
     def _in_trouble(self, wanted: GalleryFilter) -> Mask:
-        failed = self.failed & ~self.missing & wanted.failed
-        return np.asarray(failed | (self.missing & wanted.missing), np.bool_)
+        mask = np.zeros(len(self.ids), np.bool_)
+        if wanted.failed:
+            mask |= self.failed & ~self.missing
+        if wanted.missing:
+            mask |= self.missing
+        return mask
 
     def _number_of_faces(self, wanted: str) -> Mask:
         if wanted == "none":  # S1-21: the category of photos without faces
             return (self.faces == 0) & ~self.failed & ~self.missing
-        return self.faces == 1 if wanted == "one" else self.faces >= 2
+        mask: Mask = self.faces == 1 if wanted == "one" else self.faces >= 2
+        return mask
 
     def _of_sources(self, sources: Sequence[int]) -> Mask:
         with self._database.read() as unit:

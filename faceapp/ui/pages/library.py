@@ -123,7 +123,8 @@ class LibraryPage(Page):
     @property
     def is_settled(self) -> bool:
         """Whether nothing asked for is still to come."""
-        return self._question is None and not self._typed.isActive()
+        is_asked = self._question is not None or self._typed.isActive()
+        return not is_asked and not self.grid.is_settling
 
     def _ask(self) -> None:
         if self._question:
@@ -149,7 +150,8 @@ class LibraryPage(Page):
         self._question = None
         self._by_name = ""
         is_same = wanted == self.bar.shown and was_outdated
-        self._filter = wanted
+        if wanted.sources != self._filter.sources:  # a name became numbers
+            self._filter = replace(self._filter, sources=wanted.sources)
         self.bar.show_filter(wanted)
         self._show_order(order, keeps_place=is_same)
         if was_outdated:

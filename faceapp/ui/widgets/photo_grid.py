@@ -265,6 +265,11 @@ class PhotoGrid(QAbstractItemView):
         bar.setPageStep(self._height)
         bar.setSingleStep(max(24, self.side // 3))
 
+    @property
+    def is_settling(self) -> bool:
+        """Whether it is about to ask for what came into sight."""
+        return self._settled.isActive()
+
     def refresh(self) -> None:
         """What tiles say may have changed."""
         self._changed_sight()
