@@ -66,7 +66,9 @@ class PhotoExport:
 
         def cut(photo: PhotoTile) -> int:
             faces = self._faces(photo)
-            image = self.originals.decode(photo) if faces else None
+            if not faces:
+                return 0
+            image = self.originals.decode(photo)
             for number, face in enumerate(faces, 1):
                 target = folder / f"{Path(photo.name).stem} face {number}.jpg"
                 _write(target, _jpeg(_cut_out(image, face.box)), photo.mtime_ns)
@@ -130,14 +132,15 @@ def _check_folder(folder: Path) -> None:
         raise UserError(Code.PATH_NOT_FOUND, path=str(folder))
 
 
-def _cut_out(image: Image | None, box: FaceBox) -> Image:
-    assert image is not None
+def _cut_out(image: Image, box: FaceBox) -> Image:
+    """The face with some surroundings, as far as they are on the photo; at least one pixel."""
     height, width = image.shape[:2]
     margin = _MARGIN * max(box.width, box.height)
-    left, top = max(0, round(box.x - margin)), max(0, round(box.y - margin))
-    right = min(width, round(box.x + box.width + margin))
-    bottom = min(height, round(box.y + box.height + margin))
-    return image[top : max(bottom, top + 1), left : max(right, left + 1)]
+    left = min(max(0, round(box.x - margin)), width - 1)
+    top = min(max(0, round(box.y - margin)), height - 1)
+    right = max(left + 1, round(box.x + box.width + margin))
+    bottom = max(top + 1, round(box.y + box.height + margin))
+    return image[top:bottom, left:right]
 
 
 def _jpeg(image: Image) -> bytes:

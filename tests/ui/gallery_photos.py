@@ -42,12 +42,12 @@ class Photos:
     def add(self, name: str, taken: datetime | None, faces: int) -> Path:
         path = self.folder / name
         shade = int.from_bytes(hashlib.sha256(name.encode()).digest()[:1], "big")
-        pixels = np.full((90, 120, 3), shade, np.uint8)
+        pixels = np.full((240, 480, 3), shade, np.uint8)
         path.write_bytes(cv2.imencode(".jpg", pixels)[1].tobytes())
         sha256 = hashlib.sha256(path.read_bytes() + name.encode()).hexdigest()
-        found = [face(f"{name} {number}", 20.0 * number, size=15) for number in range(faces)]
+        found = [face(f"{name} {number}", 20.0 + 60 * number) for number in range(faces)]
         photo = analysed(str(path), sha256, *found)
-        facts = replace(photo.facts, taken_at=taken, width=120, height=90)
+        facts = replace(photo.facts, taken_at=taken, width=480, height=240)
         self._record(replace(photo, facts=facts))
         return path
 

@@ -1,5 +1,7 @@
 """What the chips and the search field show."""
 
+# ruff: noqa: F401, F811  the fixtures `page` and `photos`
+
 from datetime import date
 
 import pytest
@@ -10,7 +12,7 @@ from faceapp.core.gallery import GalleryFilter
 from faceapp.services.library import PhotoFilter
 from faceapp.ui.widgets.date_popup import DatePopup
 from faceapp.ui.widgets.pick_popup import PickPopup
-from tests.ui.gallery_photos import names, page, photos, wait  # noqa: F401
+from tests.ui.gallery_photos import names, page, photos, wait
 
 LEFT = Qt.MouseButton.LeftButton
 

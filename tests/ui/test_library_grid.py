@@ -1,5 +1,7 @@
 """The grid by mouse and keyboard, and its rows."""
 
+# ruff: noqa: F401, F811  the fixtures `page` and `photos`
+
 from datetime import datetime
 
 import pytest
@@ -8,7 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from faceapp.core.gallery import GalleryFilter, Sort
 from faceapp.ui.widgets.photo_grid import LARGEST, SMALLEST
-from tests.ui.gallery_photos import NEWEST, chosen, names, page, photos, wait  # noqa: F401
+from tests.ui.gallery_photos import NEWEST, chosen, names, page, photos, wait
 
 LEFT = Qt.MouseButton.LeftButton
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
