@@ -4,11 +4,22 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QDate, QPoint, Qt
-from PySide6.QtWidgets import QDateEdit, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QTextCharFormat
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QDateEdit,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from faceapp.core.gallery import Choice
+from faceapp.ui.icons import icon
 from faceapp.ui.language import number
-from faceapp.ui.theme import GAP, WIDE
+from faceapp.ui.theme import GAP, WIDE, colours
 from faceapp.ui.widgets.flow_layout import FlowLayout
 from faceapp.ui.widgets.labels import button, label
 
@@ -102,9 +113,26 @@ class DatePopup(QFrame):
 def _day_field(day: date) -> QDateEdit:
     field = QDateEdit(QDate(day.year, day.month, day.day))
     field.setCalendarPopup(True)
+    field.setCalendarWidget(_calendar())
     field.setMinimumDate(_FIRST_DAY)
     field.setMinimumWidth(150)
     return field
+
+
+def _calendar() -> QCalendarWidget:
+    """Qt's, in our colours: its own weekends are red and its arrows black."""
+    calendar = QCalendarWidget()
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    calendar.setMinimumSize(320, 240)
+    ink = QTextCharFormat()
+    ink.setForeground(QColor(colours().text))
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(day, ink)
+    for name, symbol in (("prev", "chevron-left"), ("next", "chevron-right")):
+        arrow = calendar.findChild(QToolButton, f"qt_calendar_{name}month")
+        if arrow:
+            arrow.setIcon(icon(symbol))
+    return calendar
 
 
 def _day(field: QDateEdit) -> date:

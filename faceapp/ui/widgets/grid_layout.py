@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPoint, QRect
 
 from faceapp.core.types import Ids
-from faceapp.ui.theme import GAP, PAGE
+from faceapp.ui.theme import GAP, PAGE, WIDE
 
 HEADER = 44
 TOP = 4
@@ -43,7 +43,7 @@ class GridLayout:
         self._step_x = side + (spare / (self.columns - 1) if self.columns > 1 else 0)
         if self.columns > 1 and self._step_x > side + 3 * GAP:
             self._step_x = side + 3 * GAP
-        self.step_y = side + GAP
+        self.step_y = round(max(side + GAP, min(self._step_x, side + WIDE)))
         self.sections = self._divided(keys)
         self._firsts = np.array([section.first for section in self.sections], np.int64)
         self._tops = np.array([section.top for section in self.sections], np.int64)
@@ -102,7 +102,7 @@ class GridLayout:
     def rows_in(self, band: QRect) -> list[tuple[int, int]]:
         """Runs of tiles, first and end, that a rectangle touches: one per line."""
         runs = []
-        for _, start, end, top in self.lines(band.top() - GAP, band.bottom()):
+        for _, start, end, top in self.lines(band.top(), band.bottom()):
             if top > band.bottom() or top + self.side < band.top():
                 continue
             first = int(max(0, (band.left() - self._left - self.side) // self._step_x + 1))

@@ -350,28 +350,27 @@ class PhotoGrid(QAbstractItemView):
         for _, start, end, y in self._layout.lines(top, bottom):
             for row in range(start, end):
                 cell = QRect(self._layout.x_of(row, start), y - offset, self.side, self.side)
-                shown = self._paint_tile(painter, cell, row, side, is_chosen=row in chosen)
+                self._paint_tile(painter, cell, row, side, is_chosen=row in chosen)
                 if row == current:
-                    self._painter.paint_focus(painter, shown)
+                    self._painter.paint_focus(painter, cell)
         self._band.paint(painter, offset)
 
     def _paint_tile(
         self, painter: QPainter, cell: QRect, row: int, side: int, *, is_chosen: bool
-    ) -> QRect:
+    ) -> None:
         tile = self._gallery.tile(row)
         picture, is_final = self._thumbnails.known(tile, side) if tile else (None, False)
         if tile and picture:
             picture.setDevicePixelRatio(self.devicePixelRatioF())
-            shown = self._painter.paint(painter, cell, tile, picture)
+            self._painter.paint(painter, cell, tile, picture)
         elif tile and is_final:
-            shown = self._painter.paint_without_picture(painter, cell, tile)
+            self._painter.paint_without_picture(painter, cell, tile)
         else:
-            shown = self._painter.paint_blank(painter, cell)
+            self._painter.paint_blank(painter, cell)
         if is_chosen:
-            self._painter.paint_selection(painter, shown)
+            self._painter.paint_selection(painter, cell)
         if row == self._hovered:
-            self._painter.paint_hover(painter, shown, chosen=is_chosen)
-        return shown
+            self._painter.paint_hover(painter, cell, chosen=is_chosen)
 
     def _paint_header(self, painter: QPainter, section: Section, top: int) -> None:
         font = QFont(self.font())
@@ -427,10 +426,7 @@ class PhotoGrid(QAbstractItemView):
 
     def _press(self, row: int, position: QPoint, modifiers: Qt.KeyboardModifier) -> None:
         index = self._gallery.index(row)
-        tile = self._gallery.tile(row)
-        picture = self._thumbnails.known(tile, 0)[0] if tile else None
-        shown = self._painter.shown_rect(self.visualRect(index), picture)
-        on_mark = self._painter.mark_place(shown).contains(position)
+        on_mark = self._painter.mark_place(self.visualRect(index)).contains(position)
         if modifiers & _Shift:
             self._reach(row, keep=bool(modifiers & _Ctrl))
         else:

@@ -42,11 +42,12 @@ class PickPopup(QFrame):
         self._was_checked = {row: self._is_checked(row) for row in range(self._list.count())}
         self._field = QLineEdit(placeholderText=hint, clearButtonEnabled=True)
         self._field.textChanged.connect(self._on_text_changed)
-        self._field.setVisible(len(choices) >= _SEARCHED_FROM)
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP, GAP, GAP, GAP)
         column.addWidget(self._field)
         column.addWidget(self._list)
+        # Not before it has a parent: it would be shown as a window of its own.
+        self._field.setVisible(len(choices) >= _SEARCHED_FROM)
         lines = min(len(choices), _LINES_SHOWN)
         self._list.setFixedHeight(max(1, lines) * max(24, self._list.sizeHintForRow(0)) + 4)
         widest = self._list.sizeHintForColumn(0) + 32

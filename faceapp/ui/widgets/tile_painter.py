@@ -25,77 +25,77 @@ class TilePainter:
         """Take the font and scale of `widget`."""
         self._widget = widget
         self._colours = colours()
+        self._grounds = 0, QPixmap()
         self._badges: dict[tuple[str, int], QPixmap] = {}
 
-    def paint(self, painter: QPainter, cell: QRect, tile: PhotoTile, picture: QPixmap) -> QRect:
-        """A photo with its signs; returns where the picture is."""
+    def paint(self, painter: QPainter, cell: QRect, tile: PhotoTile, picture: QPixmap) -> None:
+        """A photo with its signs."""
         shown = self._place(cell, picture)
+        if shown != cell:
+            painter.drawPixmap(cell, self._ground(cell))
         if tile.state == "missing":
             painter.setOpacity(0.4)
         painter.drawPixmap(shown, picture)
         painter.setOpacity(1)
-        self._sign(painter, shown, tile)
-        return shown
+        self._sign(painter, cell, tile)
 
-    def paint_blank(self, painter: QPainter, cell: QRect) -> QRect:
+    def paint_blank(self, painter: QPainter, cell: QRect) -> None:
         """A photo that is still being loaded."""
-        side = cell.width() // 12
-        ground = cell.adjusted(side, side, -side, -side)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._colours.raised))
-        painter.drawRoundedRect(ground, _RADIUS, _RADIUS)
-        return ground
+        painter.drawPixmap(cell, self._ground(cell))
 
-    def paint_without_picture(self, painter: QPainter, cell: QRect, tile: PhotoTile) -> QRect:
+    def paint_without_picture(self, painter: QPainter, cell: QRect, tile: PhotoTile) -> None:
         """A photo nobody can show: what is wrong, and which file it is."""
-        ground = self.paint_blank(painter, cell)
-        is_failed = tile.state == "failed"
-        symbol = self._bad if is_failed else self._gone
+        self.paint_blank(painter, cell)
+        symbol = self._bad if tile.state == "failed" else self._gone
         size = symbol.deviceIndependentSize().toSize()
-        text = 20 if cell.width() >= 120 else 0
-        place = ground.center() - QPoint(size.width() // 2, size.height() // 2 + text // 2)
+        text = 20 if cell.width() >= 100 else 0
+        place = cell.center() - QPoint(size.width() // 2, size.height() // 2 + text // 2)
         painter.drawPixmap(place, symbol)
         if text:
+            painter.setFont(self._small_font)
             painter.setPen(QColor(self._colours.muted))
-            line = ground.adjusted(GAP, 0, -GAP, 0)
-            line.setTop(ground.center().y() + size.height() // 2)
+            line = cell.adjusted(GAP, 0, -GAP, 0)
+            line.setTop(cell.center().y() + size.height() // 2)
             line.setHeight(text)
-            elided = self._metrics.elidedText(tile.name, Qt.TextElideMode.ElideMiddle, line.width())
-            painter.drawText(line, int(Qt.AlignmentFlag.AlignCenter), elided)
-        return ground
+            name = self._small_metrics.elidedText(
+                tile.name, Qt.TextElideMode.ElideMiddle, line.width()
+            )
+            painter.drawText(line, int(Qt.AlignmentFlag.AlignCenter), name)
 
-    def paint_selection(self, painter: QPainter, shown: QRect) -> None:
+    def paint_selection(self, painter: QPainter, cell: QRect) -> None:
         """A frame around a chosen photo, with a mark."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(self._frame)
-        painter.drawRoundedRect(QRectF(shown).adjusted(-1, -1, 1, 1), _RADIUS + 1, _RADIUS + 1)
-        painter.drawPixmap(self.mark_place(shown).topLeft(), self._checked)
+        painter.drawRoundedRect(QRectF(cell).adjusted(-1, -1, 1, 1), _RADIUS + 1, _RADIUS + 1)
+        painter.drawPixmap(self.mark_place(cell).topLeft(), self._checked)
 
-    def paint_hover(self, painter: QPainter, shown: QRect, *, chosen: bool) -> None:
+    def paint_hover(self, painter: QPainter, cell: QRect, *, chosen: bool) -> None:
         """A quiet frame under the mouse, and a mark that offers to choose."""
         if chosen:
             return
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(self._hover)
-        painter.drawRoundedRect(QRectF(shown).adjusted(0, 0, -0.5, -0.5), _RADIUS, _RADIUS)
-        painter.drawPixmap(self.mark_place(shown).topLeft(), self._unchecked)
+        painter.drawRoundedRect(QRectF(cell).adjusted(0, 0, -0.5, -0.5), _RADIUS, _RADIUS)
+        painter.drawPixmap(self.mark_place(cell).topLeft(), self._unchecked)
 
-    def paint_focus(self, painter: QPainter, shown: QRect) -> None:
+    def paint_focus(self, painter: QPainter, cell: QRect) -> None:
         """Where the keyboard is."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(self._focus)
-        painter.drawRoundedRect(QRectF(shown).adjusted(-4, -4, 4, 4), _RADIUS + 4, _RADIUS + 4)
+        painter.drawRoundedRect(QRectF(cell).adjusted(-4, -4, 4, 4), _RADIUS + 4, _RADIUS + 4)
 
-    def mark_place(self, shown: QRect) -> QRect:
+    def mark_place(self, cell: QRect) -> QRect:
         """Where the mark of a photo is."""
-        return QRect(shown.left() + 6, shown.top() + 6, _CHECK, _CHECK)
+        return QRect(cell.left() + 6, cell.top() + 6, _CHECK, _CHECK)
 
-    def shown_rect(self, cell: QRect, picture: QPixmap | None) -> QRect:
-        """Where the picture of a tile is."""
-        if picture is None:
-            side = cell.width() // 12
-            return cell.adjusted(side, side, -side, -side)
-        return self._place(cell, picture)
+    def _ground(self, cell: QRect) -> QPixmap:
+        if self._grounds[0] != cell.width():
+            picture, painter = self._canvas(cell.width(), cell.height())
+            painter.setBrush(QColor(self._colours.photo_ground))
+            painter.drawRoundedRect(QRectF(0, 0, cell.width(), cell.height()), _RADIUS, _RADIUS)
+            painter.end()
+            self._grounds = cell.width(), picture
+        return self._grounds[1]
 
     def _place(self, cell: QRect, picture: QPixmap) -> QRect:
         """In the middle; larger ones, made for another size, are made to fit meanwhile."""
@@ -105,7 +105,7 @@ class TilePainter:
         left = cell.left() + (cell.width() - size.width()) // 2
         return QRect(QPoint(left, cell.top() + (cell.height() - size.height()) // 2), size)
 
-    def _sign(self, painter: QPainter, shown: QRect, tile: PhotoTile) -> None:
+    def _sign(self, painter: QPainter, cell: QRect, tile: PhotoTile) -> None:
         if tile.state == "missing":
             badge = self._badge("image-off", 0)
         elif tile.state == "failed":
@@ -116,7 +116,7 @@ class TilePainter:
             badge = self._badge("user", tile.faces)
         size = badge.deviceIndependentSize().toSize()
         painter.drawPixmap(
-            shown.right() - size.width() - 5, shown.bottom() - size.height() - 5, badge
+            cell.right() - size.width() - 5, cell.bottom() - size.height() - 5, badge
         )
 
     def _badge(self, symbol: str, count: int) -> QPixmap:
@@ -196,6 +196,16 @@ class TilePainter:
         font.setPixelSize(12)
         font.setWeight(QFont.Weight.DemiBold)
         return font
+
+    @cached_property
+    def _small_font(self) -> QFont:
+        font = QFont(self._widget.font())
+        font.setPixelSize(12)
+        return font
+
+    @cached_property
+    def _small_metrics(self) -> QFontMetrics:
+        return QFontMetrics(self._small_font)
 
     @cached_property
     def _metrics(self) -> QFontMetrics:
