@@ -17,6 +17,7 @@ _LIMIT_BYTES = 256_000_000
 _WORKERS = 2
 _SLICE_S = 0.02
 _MARGIN_WORTH = 0.9
+_ENLARGED = 2
 
 Wish = tuple[PhotoTile, int]
 Made = list[tuple[str, int, QImage]]
@@ -109,13 +110,18 @@ class Thumbnails(QObject):
 
 
 def read_scaled(path: str, side: int) -> QImage:
-    """The picture with its longer side at most `side`; a smaller one stays as it is."""
+    """The picture with its longer side `side`; a small one is enlarged twice at most."""
     reader = QImageReader(path)
     size = reader.size()
-    if size.isValid() and max(size.width(), size.height()) > side:
-        fitting = size.scaled(QSize(side, side), Qt.AspectRatioMode.KeepAspectRatio)
-        reader.setScaledSize(fitting.expandedTo(QSize(1, 1)))
-    return reader.read()
+    if not size.isValid():
+        return reader.read()
+    longest = min(side, _ENLARGED * max(size.width(), size.height()))
+    fitting = size.scaled(QSize(longest, longest), Qt.AspectRatioMode.KeepAspectRatio)
+    fitting = fitting.expandedTo(QSize(1, 1))
+    if longest < max(size.width(), size.height()):
+        reader.setScaledSize(fitting)  # a JPEG is decoded no larger than it needs to be
+        return reader.read()
+    return reader.read().scaled(fitting, mode=Qt.TransformationMode.SmoothTransformation)
 
 
 def rounded(image: QImage, side: int) -> QImage:

@@ -1,5 +1,6 @@
 """The page "Photos": everything in the library, filtered, sorted, chosen."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -42,6 +43,8 @@ _SIDE_KEY, _SORT_KEY = "library/side", "library/sort"
 # While somebody types, not every letter is a question.
 _TYPED_MS = 150
 _ACTED_ON_AT_ONCE = 2_000
+# While a scan makes the library grow, reading it anew takes a tenth of the time at most.
+_RESTS = 9
 
 
 class LibraryPage(Page):
@@ -68,6 +71,8 @@ class LibraryPage(Page):
         self._export = LibraryExport(desk, self._exported, self)
         self.menu = LibraryMenu(desk, self._export, self)
         self._typed = QTimer(self, singleShot=True, interval=_TYPED_MS)
+        self._postponed = QTimer(self, singleShot=True)
+        self._asked_at = self._rests_until = 0.0
         self._build()
         self._connect()
         self.grid.set_side(int(str(desk.memory.value(_SIDE_KEY, USUAL))))
@@ -118,17 +123,22 @@ class LibraryPage(Page):
         """Ask for everything anew, in the place where it is."""
         self._is_outdated = True
         self._thumbnails.forget_failures()
-        self._ask()
+        rest_s = self._rests_until - time.monotonic()
+        if rest_s > 0 and self._is_scanning():
+            self._postponed.start(round(rest_s * 1000))
+        else:
+            self._ask()
 
     @property
     def is_settled(self) -> bool:
         """Whether nothing asked for is still to come."""
-        is_asked = self._question is not None or self._typed.isActive()
-        return not is_asked and not self.grid.is_settling
+        is_due = self._typed.isActive() or self._postponed.isActive()
+        return self._question is None and not is_due and not self.grid.is_settling
 
     def _ask(self) -> None:
         if self._question:
             self._question.drop()
+        self._asked_at = time.monotonic()
         load = partial(
             self._load, self._filter, self._sort, self._by_name, is_outdated=self._is_outdated
         )
@@ -156,6 +166,8 @@ class LibraryPage(Page):
         self._show_order(order, keeps_place=is_same)
         if was_outdated:
             self._is_outdated = False
+            now = time.monotonic()
+            self._rests_until = now + _RESTS * (now - self._asked_at)
             self.desk.ask(self.desk.workspace.gallery.facets, self._on_facets_found)
         self._show_state()
 
@@ -168,8 +180,11 @@ class LibraryPage(Page):
         self._facets = facets
         self.bar.offer(facets)
         self._show_state()
-        if not any(job.kind == "scan" for job in self.desk.jobs.running()):
+        if not self._is_scanning():
             self.desk.ask(self.desk.workspace.gallery.prepare, self._on_prepared)
+
+    def _is_scanning(self) -> bool:
+        return any(job.kind == "scan" for job in self.desk.jobs.running())
 
     def _on_prepared(self, _nothing: None) -> None:
         """The next search finds everything read."""
@@ -283,6 +298,7 @@ class LibraryPage(Page):
         self._first_steps.folder_wanted.connect(self._on_folder_wanted)
         self._first_steps.samples_wanted.connect(self._on_samples_wanted)
         self._typed.timeout.connect(self._ask)
+        self._postponed.timeout.connect(self._ask)
 
     # -- what a person does
 

@@ -7,7 +7,7 @@ from faceapp.ui.icons import pixmap
 from faceapp.ui.theme import GAP, PAGE, WIDE, colours
 from faceapp.ui.widgets.labels import button, card, label
 
-_CARD = 264
+_NARROWEST, _WIDEST = 224, 272
 
 
 class FirstSteps(QWidget):
@@ -20,6 +20,7 @@ class FirstSteps(QWidget):
         """Say what the program is for, and how to begin."""
         super().__init__()
         column = QVBoxLayout(self)
+        column.setContentsMargins(PAGE, 0, PAGE, 0)
         column.setSpacing(GAP)
         column.addStretch(2)
         symbol = label()
@@ -30,57 +31,53 @@ class FirstSteps(QWidget):
             label(self.tr("Your photos will be here"), "big"),
             alignment=Qt.AlignmentFlag.AlignCenter,
         )
-        column.addWidget(
-            label(
-                self.tr(
-                    "Faceapp finds every face and shows where a person is. "
-                    "Your photos stay where they are, and nothing leaves this computer."
-                ),
-                "muted",
+        words = label(
+            self.tr(
+                "Faceapp finds every face and shows where a person is. "
+                "Your photos stay where they are, and nothing leaves this computer."
             ),
-            alignment=Qt.AlignmentFlag.AlignCenter,
+            "muted",
+            wraps=True,
         )
+        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(words)
         column.addSpacing(PAGE)
         column.addLayout(self._cards(has_samples))
         column.addStretch(3)
 
     def _cards(self, has_samples: bool) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(WIDE)
-        row.addStretch(1)
-        row.addWidget(
+        choose = button(self.tr("Choose a folder…"), self.folder_wanted.emit, "primary")
+        attempt = button(self.tr("Try the sample photos"), self.samples_wanted.emit)
+        cards = [
             self._card(
                 "image-plus",
                 self.tr("Drop photos here"),
                 self.tr("Drag folders, photos or zip archives anywhere onto this window."),
-            )
-        )
-        choose = button(self.tr("Choose a folder…"), self.folder_wanted.emit, "primary")
-        row.addWidget(
+            ),
             self._card(
                 "folder-plus",
                 self.tr("Choose a folder"),
                 self.tr("All photos in it and in the folders inside will be looked at."),
                 choose,
-            )
-        )
+            ),
+        ]
         if has_samples:
-            attempt = button(self.tr("Try the sample photos"), self.samples_wanted.emit)
-            row.addWidget(
-                self._card(
-                    "sparkles",
-                    self.tr("Just looking?"),
-                    self.tr("A few photos of people came with the program. Nothing is downloaded."),
-                    attempt,
-                )
-            )
+            title = self.tr("Just looking?")
+            words = self.tr("A few photos of people came with the program. Nothing is downloaded.")
+            cards.append(self._card("sparkles", title, words, attempt))
+        row = QHBoxLayout()
+        row.setSpacing(WIDE)
+        row.addStretch(1)
+        for made in cards:
+            row.addWidget(made, 20)  # nearly all there is, as far as a card may grow
         row.addStretch(1)
         return row
 
     def _card(self, symbol: str, title: str, words: str, action: QWidget | None = None) -> QWidget:
         made = card()
-        made.setFixedWidth(_CARD)
-        made.setMinimumHeight(208)
+        made.setMinimumWidth(_NARROWEST)
+        made.setMaximumWidth(_WIDEST)
+        made.setMinimumHeight(224)
         column = QVBoxLayout(made)
         column.setContentsMargins(PAGE, PAGE, PAGE, PAGE)
         column.setSpacing(GAP)

@@ -262,6 +262,7 @@ class PhotoGrid(QAbstractItemView):
         super().updateGeometries()
         bar = self.verticalScrollBar()
         bar.setRange(0, max(0, self._layout.height - self._height))
+        bar.setEnabled(bar.maximum() > 0)
         bar.setPageStep(self._height)
         bar.setSingleStep(max(24, self.side // 3))
 
