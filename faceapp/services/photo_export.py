@@ -3,7 +3,9 @@
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -153,30 +155,25 @@ def _jpeg(image: Image) -> bytes:
 def _write(wanted: Path, content: bytes, mtime_ns: int) -> None:
     """Write beside it, then take the first free name. Raises UserError, FatalError."""
     try:
-        with tempfile.NamedTemporaryFile(
-            prefix=".faceapp-", dir=wanted.parent, delete=False
-        ) as file:
-            neighbour = Path(file.name)
-            file.write(content)
+        descriptor, name = tempfile.mkstemp(prefix=".faceapp-", dir=wanted.parent)
+        neighbour = Path(name)
         try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
             os.utime(neighbour, ns=(mtime_ns, mtime_ns))
             neighbour.chmod(0o644)
-            _take_name(neighbour, wanted)
+            neighbour.replace(_free_name(wanted))
         finally:
             neighbour.unlink(missing_ok=True)
     except OSError as error:
         raise unwritable(wanted.parent, error, Code.EXPORT_UNWRITABLE) from error
 
 
-def _take_name(neighbour: Path, wanted: Path) -> None:
-    """Move to the first of `a.jpg`, `a (2).jpg`, … that nobody has, whoever else looks for one."""
-    number = 1
-    while True:
+def _free_name(wanted: Path) -> Path:
+    """The first of `a.jpg`, `a (2).jpg`, … that nobody has, taken with an empty file."""
+    for number in count(1):
         target = wanted if number == 1 else wanted.with_stem(f"{wanted.stem} ({number})")
-        try:
+        with suppress(FileExistsError):
             target.touch(0o644, exist_ok=False)
-        except FileExistsError:
-            number += 1
-            continue
-        neighbour.replace(target)
-        return
+            return target
+    raise AssertionError

@@ -66,7 +66,7 @@ class GridLayout:
         if section is None:
             return -1
         line = (point.y() - section.tiles_top) // self.step_y
-        column = int((point.x() - self._left) // self._step_x)
+        column = int((point.x() - self._left + 0.5) // self._step_x)  # as `_x` rounds
         row = section.first + line * self.columns + column
         inside = line >= 0 and 0 <= column < self.columns and row < section.end
         return row if inside and self.rect(row).contains(point) else -1
@@ -101,14 +101,19 @@ class GridLayout:
 
     def rows_in(self, band: QRect) -> list[tuple[int, int]]:
         """Runs of tiles, first and end, that a rectangle touches: one per line."""
+        lefts = [self._x(column) for column in range(self.columns)]
+        touched = [
+            column
+            for column, left in enumerate(lefts)
+            if left <= band.right() and left + self.side > band.left()
+        ]
+        if not touched:
+            return []
         runs = []
         for _, start, end, top in self.lines(band.top(), band.bottom()):
-            if top > band.bottom() or top + self.side < band.top():
-                continue
-            first = int(max(0, (band.left() - self._left - self.side) // self._step_x + 1))
-            last = int((band.right() - self._left) // self._step_x)
-            if min(start + last, end - 1) >= start + first and last >= 0:
-                runs.append((start + first, min(start + last + 1, end)))
+            first, last = start + touched[0], min(start + touched[-1] + 1, end)
+            if first < last and top <= band.bottom() and top + self.side > band.top():
+                runs.append((first, last))
         return runs
 
     def moved(self, row: int, lines: int) -> int:
