@@ -222,7 +222,7 @@ class _Columns:
 
     def _number_of_faces(self, wanted: str) -> Mask:
         if wanted == "none":  # S1-21: the category of photos without faces
-            return (self.faces == 0) & ~self.failed & ~self.missing
+            return np.logical_not(self.faces.astype(np.bool_) | self.failed | self.missing)
         mask: Mask = self.faces == 1 if wanted == "one" else self.faces >= 2
         return mask
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from loguru import logger
 
 from faceapp.core.errors import Code, FaceAppError, UserError
-from faceapp.core.gallery import Removal
 from faceapp.core.jobs import Cancelled, CancelToken, Report
 from faceapp.core.ports import Engine, EngineCard, Exporter, PhotoSource, VectorIndex
 from faceapp.core.records import DeviceReport
@@ -26,15 +25,12 @@ from faceapp.services.catalogue import CatalogueService
 from faceapp.services.doctor import Diagnosis, diagnose
 from faceapp.services.enrolment import Framing
 from faceapp.services.export import ExportService
-from faceapp.services.gallery import GalleryService
 from faceapp.services.jobs import JobService
 from faceapp.services.lab import Figures, LabService
 from faceapp.services.labelled import LabelledPhoto
 from faceapp.services.library import Answering, LibraryService, PhotoFilter
 from faceapp.services.models import ModelService
-from faceapp.services.originals import Originals, Pictures
-from faceapp.services.photo_export import PhotoExport
-from faceapp.services.removal import RemovalService
+from faceapp.services.photos import PhotoService
 from faceapp.services.scan import ScanOptions, ScanRequest, ScanService, ScanSummary
 from faceapp.services.search import Comparison, Request, SearchService, pick_face
 from faceapp.services.settings import save_settings
@@ -167,53 +163,18 @@ class Workspace:
         return LibraryService(self._reading)
 
     @cached_property
-    def gallery(self) -> GalleryService:
-        """Which photos, in which order."""
-        return GalleryService(self._reading)
-
-    @cached_property
-    def originals(self) -> Originals:
-        """The files of photos."""
-        return Originals(self._adapters.open_source, self.settings.max_megapixels)
-
-    @cached_property
-    def pictures(self) -> Pictures:
-        """Thumbnails."""
-        return Pictures(self._thumbnails, self.originals)
-
-    @property
-    def photo_export(self) -> PhotoExport:
-        """Copies of photos, faces and annotated photos into a folder."""
-        return PhotoExport(self._reading, self.originals, self.answering.engine)
-
-    def export_photos(self, file: Path, photos: Sequence[int]) -> int:
-        """Write the faces of some photos to CSV or JSON; return how many. Raises UserError."""
-        service = ExportService(self._reading, self._adapters.exporters(self.settings.csv_bom))
-        return service.export_photos(file, self.answering.engine, photos)
-
-    def remove_photos(self, photos: Sequence[int], *, carry: bool = True) -> Removal:
-        """Take photos out of the library; their files stay. Raises UserError, FatalError.
-
-        `carry` the change into the durable index, too: not while a scan is about to do so.
-        """
-        with self._writing("remove") as database:
-            removal = RemovalService(database, self._thumbnails).remove(photos)
-            if carry:
-                VectorService(database, self._adapters.open_vector_store).catch_up(CancelToken())
-        return removal
-
-    def preview_removal(self, photos: Sequence[int]) -> Removal:
-        """What `remove_photos` would take out."""
-        return RemovalService(self._reading, self._thumbnails).preview(photos)
-
-    def readmit(self, paths: Sequence[Path]) -> None:
-        """Let photos that were removed come back, for a person named their files."""
-        with self._writing("scan") as database:
-            RemovalService(database, self._thumbnails).readmit(paths)
-
-    @property
-    def _thumbnails(self) -> ThumbnailCache:
-        return ThumbnailCache(self.folders.thumbnails, self.settings.thumbnail_cache_mb)
+    def photos(self) -> PhotoService:
+        """The photos as people look at them: order, pictures, files, exports, removal."""
+        return PhotoService(
+            reading=self._reading,
+            writing=self._writing,
+            open_source=self._adapters.open_source,
+            open_vector_store=self._adapters.open_vector_store,
+            exporters=lambda: self._adapters.exporters(self.settings.csv_bom),
+            engine=lambda: self.answering.engine,
+            thumbnails=ThumbnailCache(self.folders.thumbnails, self.settings.thumbnail_cache_mb),
+            max_megapixels=self.settings.max_megapixels,
+        )
 
     def open_sources(self, paths: Sequence[Path]) -> list[PhotoSource]:
         """What lies at `paths`: folders, photos, zip archives. Raises UserError."""
@@ -407,12 +368,8 @@ class Workspace:
         except UserError as error:
             if error.code is not Code.DATA_FOLDER_LOCKED or not self.folders.database.exists():
                 raise
-        _ = (
-            self.library,
-            self.search,
-            self.gallery,
-            self.pictures,
-        )  # before threads ask for them at the same time
+        # Before threads ask for them at the same time.
+        _ = self.library, self.search, self.photos.gallery, self.photos.pictures
 
     def forget_answering(self) -> None:
         """Something was written, here or by another process: another engine may answer now."""

@@ -84,7 +84,7 @@ class Thumbnails(QObject):
 
     def _make(self, tile: PhotoTile, side: int) -> QImage:
         size = 256 if side * _MARGIN_WORTH <= 256 else 1024
-        path = self._desk.workspace.pictures.thumbnail(tile, size)
+        path = self._desk.workspace.photos.pictures.thumbnail(tile, size)
         return rounded(read_scaled(str(path), side), side) if path else QImage()
 
     def _on_made(self, made: Made) -> None:

@@ -125,7 +125,7 @@ def test_cancelled_export_keeps_what_is_finished(page, target):
             token.cancel()
 
     photos = page._model.ids.tolist()
-    summary = page.desk.workspace.photo_export.copies(photos, target, token, report)
+    summary = page.desk.workspace.photos.export.copies(photos, target, token, report)
     assert summary.cancelled
     assert summary.files == len(list(target.iterdir())) == 2
 
@@ -199,7 +199,7 @@ def test_removed_photo_leaves_everything_but_its_file(page, photos, qtbot):
     page.reload()
     wait(qtbot, page)
     tile = page._model.tile(names(page).index("may two.jpg"))
-    thumbnail = page.desk.workspace.pictures.thumbnail(tile, 256)
+    thumbnail = page.desk.workspace.photos.pictures.thumbnail(tile, 256)
     choose(page, "may two.jpg")
     answer("Remove")
     with qtbot.waitSignal(page.desk.said, timeout=20_000) as said:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from faceapp.core.gallery import GalleryFilter, Sort
-from faceapp.ui.widgets.photo_grid import LARGEST, SMALLEST
+from faceapp.ui.widgets.sectioned_view import LARGEST, SMALLEST
 from tests.ui.gallery_photos import NEWEST, chosen, names, page, photos, wait
 
 LEFT = Qt.MouseButton.LeftButton
@@ -188,7 +188,7 @@ def test_sort(page, qtbot, sort, first):
 def test_thumbnails_are_made_anew_where_the_cache_lost_them(page, photos, qtbot):
     tile = page._model.tile(0)
     qtbot.waitUntil(lambda: page._thumbnails.known(tile, page.grid.side)[0] is not None)
-    assert page.desk.workspace.pictures.thumbnail(tile, 256).is_file()
+    assert page.desk.workspace.photos.pictures.thumbnail(tile, 256).is_file()
 
 
 def test_photo_that_is_gone_shows_a_placeholder(page, photos, qtbot):

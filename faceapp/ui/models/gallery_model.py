@@ -113,7 +113,7 @@ class GalleryModel(QAbstractListModel):
         return self._desk.ask(partial(self._load, page, ids), self._on_page_loaded)
 
     def _load(self, page: int, ids: list[int]) -> tuple[int, list[int], list[PhotoTile]]:
-        return page, ids, self._desk.workspace.gallery.tiles(ids)
+        return page, ids, self._desk.workspace.photos.gallery.tiles(ids)
 
     def _on_page_loaded(self, answer: tuple[int, list[int], list[PhotoTile]]) -> None:
         page, ids, tiles = answer

@@ -37,7 +37,8 @@ from faceapp.ui.widgets.filter_bar import FilterBar
 from faceapp.ui.widgets.first_steps import FirstSteps
 from faceapp.ui.widgets.labels import button
 from faceapp.ui.widgets.notice import Notice
-from faceapp.ui.widgets.photo_grid import USUAL, PhotoGrid
+from faceapp.ui.widgets.photo_grid import PhotoGrid
+from faceapp.ui.widgets.sectioned_view import USUAL
 
 _SIDE_KEY, _SORT_KEY = "library/side", "library/sort"
 # While somebody types, not every letter is a question.
@@ -148,7 +149,7 @@ class LibraryPage(Page):
         self, wanted: GalleryFilter, sort: Sort, source: str, *, is_outdated: bool
     ) -> tuple[GalleryFilter, Order, bool]:
         """In a worker: which photos, in which order."""
-        gallery = self.desk.workspace.gallery
+        gallery = self.desk.workspace.photos.gallery
         if is_outdated:
             gallery.forget()
         if source:
@@ -168,7 +169,7 @@ class LibraryPage(Page):
             self._is_outdated = False
             now = time.monotonic()
             self._rests_until = now + _RESTS * (now - self._asked_at)
-            self.desk.ask(self.desk.workspace.gallery.facets, self._on_facets_found)
+            self.desk.ask(self.desk.workspace.photos.gallery.facets, self._on_facets_found)
         self._show_state()
 
     def _on_order_failed(self, error: Exception) -> None:
@@ -181,7 +182,7 @@ class LibraryPage(Page):
         self.bar.offer(facets)
         self._show_state()
         if not self._is_scanning():
-            self.desk.ask(self.desk.workspace.gallery.prepare, self._on_prepared)
+            self.desk.ask(self.desk.workspace.photos.gallery.prepare, self._on_prepared)
 
     def _is_scanning(self) -> bool:
         return any(job.kind == "scan" for job in self.desk.jobs.running())
@@ -203,7 +204,7 @@ class LibraryPage(Page):
             self.grid.refresh()
             return
         if len(chosen):
-            self.grid.choose_runs(_runs(self._model.rows_of(chosen)))
+            self.grid.choose_rows(self._model.rows_of(chosen))
         if (at := self._model.row_of(current_photo)) >= 0:
             self.grid.set_current(at)
         if keeps_place and not at_top and (at := self._model.row_of(first)) >= 0:
@@ -390,13 +391,3 @@ class LibraryPage(Page):
 
 def _sort(value: object) -> Sort:
     return Sort(str(value)) if str(value) in list(Sort) else Sort.NEWEST
-
-
-def _runs(rows: Ids) -> list[tuple[int, int]]:
-    """Sorted rows as runs, first and end."""
-    if not len(rows):
-        return []
-    breaks = np.flatnonzero(np.diff(rows) > 1)
-    firsts = rows[np.concatenate([[0], breaks + 1])]
-    lasts = rows[np.concatenate([breaks, [len(rows) - 1]])]
-    return list(zip(firsts.tolist(), (lasts + 1).tolist(), strict=True))

@@ -63,7 +63,7 @@ class LibraryExport(QObject):
         if file.suffix.lower() != f".{suffix}":
             file = file.with_name(f"{file.name}.{suffix}")
         self._remember(file.parent)
-        export = partial(self._desk.workspace.export_photos, file)
+        export = partial(self._desk.workspace.photos.export_list, file)
         self._start(self.tr("Exporting a list of faces"), _listing(export, self._chosen()), file)
 
     # -- pictures
@@ -87,7 +87,7 @@ class LibraryExport(QObject):
 
     def _picture_work(self, kind: str, photos: list[int], folder: Path) -> Work:
         def work(token: CancelToken, report: Report) -> ExportSummary:
-            export = self._desk.workspace.photo_export
+            export = self._desk.workspace.photos.export
             if kind == "annotated":
                 return export.annotated(photos, folder, annotate, token, report)
             return getattr(export, kind)(photos, folder, token, report)  # type: ignore[no-any-return]

@@ -114,8 +114,10 @@ class LibraryMenu(QObject):
     def _load_faces(self, tile: PhotoTile) -> list[FaceCrop]:
         """In a worker: the faces of a photo, cut out of its thumbnail."""
         workspace = self._desk.workspace
-        faces = workspace.gallery.faces(workspace.answering.engine, [tile.id])[:_FACES_LISTED]
-        path = workspace.pictures.thumbnail(tile, 1024)
+        faces = workspace.photos.gallery.faces(workspace.answering.engine, [tile.id])[
+            :_FACES_LISTED
+        ]
+        path = workspace.photos.pictures.thumbnail(tile, 1024)
         image = QImageReader(str(path)).read() if path and len(faces) > 1 else QImage()
         scale = image.width() / tile.width if tile.width else 0
         crops = []
@@ -176,14 +178,14 @@ class LibraryMenu(QObject):
         """Count what would go, then ask."""
         self._removing = list(self._photos)
         if self._removing:
-            preview = partial(self._desk.workspace.preview_removal, self._removing)
+            preview = partial(self._desk.workspace.photos.preview_removal, self._removing)
             self._desk.ask(preview, self._on_removal_counted)
 
     def _on_removal_counted(self, removal: Removal) -> None:
         if self._may_remove(removal):
             is_scanning = any(job.kind == "scan" for job in self._desk.jobs.running())
             remove = partial(
-                self._desk.workspace.remove_photos, self._removing, carry=not is_scanning
+                self._desk.workspace.photos.remove, self._removing, carry=not is_scanning
             )
             self._desk.ask(remove, self._on_removed)
 

@@ -23,8 +23,8 @@ from faceapp.ui.theme import GAP, PAGE, WIDE
 from faceapp.ui.widgets.date_popup import DatePopup
 from faceapp.ui.widgets.flow_layout import FlowLayout
 from faceapp.ui.widgets.labels import button, label
-from faceapp.ui.widgets.photo_grid import LARGEST, SMALLEST
 from faceapp.ui.widgets.pick_popup import PickPopup
+from faceapp.ui.widgets.sectioned_view import LARGEST, SMALLEST
 
 _NAMES_SHOWN = 2
 
