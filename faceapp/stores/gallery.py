@@ -78,9 +78,9 @@ class Gallery(Store):
         statement = select(Asset.id).where(Asset.id.in_(gone), ~other.correlate(Asset))
         return self._numbers(statement, 1).ravel()
 
-    def of_sources(self, sources: Sequence[int]) -> Ids:
-        """Photos with a place in one of these."""
-        statement = select(Location.asset_id).where(Location.source_id.in_(sources))
+    def of_source(self, source: int) -> Ids:
+        """Photos with a place in it."""
+        statement = select(Location.asset_id).where(Location.source_id == source)
         return self._numbers(statement, 1).ravel()
 
     def of_people(self, people: Sequence[int]) -> Ids:
