@@ -11,7 +11,7 @@ from pathlib import Path
 from loguru import logger
 
 from faceapp.core.errors import Code, FaceAppError, UserError
-from faceapp.core.jobs import Cancelled, CancelToken, Report
+from faceapp.core.jobs import Cancelled, CancelToken, Progress, Report
 from faceapp.core.ports import Engine, EngineCard, Exporter, PhotoSource, VectorIndex
 from faceapp.core.records import DeviceReport
 from faceapp.core.settings import Settings
@@ -101,6 +101,7 @@ class Workspace:
         self._lock = None if is_lent else WriterLock(folders.lock)
         self._opening = threading.RLock()
         self._kept: Database | None = None
+        self._answering: tuple[object, Answering] | None = None
 
     def engine(self, name: str | None = None) -> Engine:
         """The chosen engine, or another by name; loaded once. Raises UserError."""
@@ -120,21 +121,29 @@ class Workspace:
         self.models.require(name)
         return EngineCard(name, *self._adapters.identify_engine(name), partial(self.engine, name))
 
-    @cached_property
+    @property
     def answering(self) -> Answering:
-        """Which engine's faces are listed and searched, until something is written."""
-        return self.library.answering(self.settings.engine)
+        """Which engine's faces are listed and searched: another one at the end of a job at most."""
+        with self._reading.read() as unit:
+            moment = self.settings.engine, unit.jobs.count_ended()
+        known = self._answering
+        if known is None or known[0] != moment:
+            known = self._answering = moment, self.library.answering(self.settings.engine)
+        return known[1]
 
     def answering_engine(self) -> Engine:
         """That engine; the chosen one where it cannot be opened any more. Raises UserError."""
-        fullest, chosen = self.answering.engine, self.settings.engine
+        answering, chosen = self.answering, self.settings.engine
         try:
-            return self.engine(fullest)
+            return self.engine(answering.engine)
         except UserError as error:
-            if fullest == chosen:
+            if answering.engine == chosen or self._answering is None:
                 raise
-            logger.warning("{} answers, {} was not opened: {}", chosen, fullest, error.code)
-            self.answering = replace(self.answering, engine=chosen, unopened=fullest, failure=error)
+            logger.warning("{} answers, not {}: {}", chosen, answering.engine, error.code)
+            partial_answer = replace(
+                answering, engine=chosen, unopened=answering.engine, failure=error
+            )
+            self._answering = self._answering[0], partial_answer
             return self.engine()
 
     @cached_property
@@ -216,7 +225,9 @@ class Workspace:
                 "known_only": options.known_only,
             }
             with JobService(database).running("scan", arguments) as job:
-                summary = service.scan(sources, engine, token, report, options=options)
+                summary = service.scan(
+                    sources, engine, token, self._followed(report), options=options
+                )
                 job.counts, job.is_cancelled = summary.counts.as_dict(), summary.cancelled
                 if not summary.cancelled:
                     VectorService(database, self._adapters.open_vector_store).catch_up(token)
@@ -235,8 +246,6 @@ class Workspace:
                 with self._writing("scan") as database:
                     JobService(database).end_cancelled()
                 raise
-            finally:
-                self.forget_answering()
 
     def resume_later(self) -> None:
         """The scan that was stopped last goes on when the window is next opened."""
@@ -254,6 +263,16 @@ class Workspace:
         asked = last.arguments
         options = ScanOptions(in_tiles=asked["tiles"], known_only=asked["known_only"])
         return ScanRequest(tuple(map(Path, asked["paths"])), asked["engine"], options)
+
+    def _followed(self, report: Report) -> Report:
+        """`report`, after searches were made to see what was saved."""
+
+        def told(progress: Progress) -> None:
+            if "search" in self.__dict__:
+                self.search.follow()
+            report(progress)
+
+        return told
 
     def sample(self, path: Path, number: int | None = None) -> Sample:
         """The faces of a sample photo. Raises UserError, ItemError."""
@@ -317,7 +336,6 @@ class Workspace:
         with self.locked("settings"):
             save_settings(self.folders.settings, settings)
         self.settings = settings
-        self.forget_answering()
 
     def verify(self) -> Verdict:
         """Compare SQL with the durable index."""
@@ -371,10 +389,6 @@ class Workspace:
         # Before threads ask for them at the same time.
         _ = self.library, self.search, self.photos.gallery, self.photos.pictures
 
-    def forget_answering(self) -> None:
-        """Something was written, here or by another process: another engine may answer now."""
-        self.__dict__.pop("answering", None)
-
     @cached_property
     def _reading(self) -> Database:
         return open_database(self.folders.database, self.folders.backups, read_only=True)
@@ -391,17 +405,15 @@ class Workspace:
     @contextmanager
     def _writing(self, purpose: str) -> Iterator[Database]:
         with self.locked(purpose):
-            try:
-                if self._kept:
-                    yield self._kept
-                    return
-                with closing(self._open_for_writing()) as database:
-                    yield database
-            finally:
-                self.forget_answering()
+            if self._kept:
+                yield self._kept
+                return
+            with closing(self._open_for_writing()) as database:
+                yield database
 
     def _open_for_writing(self) -> Database:
-        return open_database(self.folders.database, self.folders.backups)
+        is_lent = self._lock is None
+        return open_database(self.folders.database, self.folders.backups, is_lent=is_lent)
 
     def _created(self) -> Folders:
         self.folders.create()

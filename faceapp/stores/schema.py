@@ -104,7 +104,10 @@ class Location(Base):
     """A place where a picture lies, or lay; `last_seen_at` moves when anything about it changes."""
 
     __tablename__ = "location"
-    __table_args__ = (UniqueConstraint("source_id", "locator"),)
+    __table_args__ = (
+        UniqueConstraint("source_id", "locator"),
+        Index(None, "source_id", "asset_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id", ondelete=_CASCADE))
@@ -275,7 +278,8 @@ class Job(Base):
 class IndexChange(Base):
     """A vector that came, changed (`upsert`) or went (`delete`).
 
-    Triggers on `face_vector` write these rows, cascades included: no index can miss a change.
+    Triggers on `face_vector` write these rows, cascades included: no index can miss a change. A
+    face that moves to another photo counts as changed.
     """
 
     __tablename__ = "index_change"

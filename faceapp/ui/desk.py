@@ -106,7 +106,6 @@ class Desk(QObject):
 
     def announce(self, changes: Changes) -> None:
         """Something was written: pages that show it reload."""
-        self.workspace.forget_answering()
         self.changed.emit(changes)
 
     def start(self, job: Job) -> Job:

@@ -134,6 +134,22 @@ def test_any_file_name_works(tmp_path: Path, backups: Path, name: str):
     assert (tmp_path / name).exists()
 
 
+def test_a_reader_finds_the_library_that_is_made_after_it_was_opened(tmp_path: Path, backups: Path):
+    path = tmp_path / "faceapp.sqlite"
+    reader = open_database(path, backups, read_only=True)
+    for _ in range(2):
+        with reader.read() as unit:
+            assert unit.sources.list() == []
+    assert not path.exists()
+    writer = open_database(path, backups)
+    with writer.write() as unit:
+        unit.sources.adopt("local", "/photos", "photos")
+    with reader.read() as unit:
+        assert [source.root for source in unit.sources.list()] == ["/photos"]
+    writer.close()
+    reader.close()
+
+
 # Versions
 
 

@@ -3,11 +3,12 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade() -> None:
+    op.drop_index("ix_asset_taken_at", "asset")  # the wider one begins with it
     op.create_index("ix_asset_taken_at_state", "asset", ["taken_at", "state"])
     op.create_table(
         "removed_place",
