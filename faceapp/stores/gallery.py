@@ -56,11 +56,11 @@ class Gallery(Store):
         # The states follow the date as in the index, so that nothing is sorted.
         newest = (Asset.taken_at.desc(), Asset.state.desc(), Asset.id.desc())
         failed = Asset.state == AssetState.FAILED
-        return self._numbers(select(Asset.id, _DAY, failed).where(_IS_LISTED).order_by(*newest), 3)
+        return self._matrix(select(Asset.id, _DAY, failed).where(_IS_LISTED).order_by(*newest), 3)
 
     def face_counts(self) -> Ids:
         """(N, 2): photo and how many faces, for photos with faces."""
-        return self._numbers(select(Face.asset_id, func.count()).group_by(Face.asset_id), 2)
+        return self._matrix(select(Face.asset_id, func.count()).group_by(Face.asset_id), 2)
 
     def named_counts(self) -> Ids:
         """(N, 2): photo and how many of its faces have a name, where there are any."""
@@ -69,19 +69,19 @@ class Gallery(Store):
             .join(Assignment, Assignment.face_id == Face.id)
             .where(Assignment.state != "rejected")
         )
-        return self._numbers(named.group_by(Face.asset_id), 2)
+        return self._matrix(named.group_by(Face.asset_id), 2)
 
     def missing(self) -> Ids:
         """Photos that lie nowhere any more."""
         other = exists().where(Location.asset_id == Asset.id, Location.present.is_(True))
         gone = select(Location.asset_id).where(Location.present.is_(False))
         statement = select(Asset.id).where(Asset.id.in_(gone), ~other.correlate(Asset))
-        return self._numbers(statement, 1).ravel()
+        return self._matrix(statement, 1).ravel()
 
     def of_source(self, source: int) -> Ids:
         """Photos with a place in it."""
         statement = select(Location.asset_id).where(Location.source_id == source)
-        return self._numbers(statement, 1).ravel()
+        return self._matrix(statement, 1).ravel()
 
     def of_people(self, people: Sequence[int]) -> Ids:
         """Photos with a face of one of these."""
@@ -90,7 +90,7 @@ class Gallery(Store):
             .join(Assignment, Assignment.face_id == Face.id)
             .where(Assignment.person_id.in_(people), Assignment.state != "rejected")
         )
-        return self._numbers(shown, 1).ravel()
+        return self._matrix(shown, 1).ravel()
 
     def texts(self) -> Iterator[tuple[int, str]]:
         """What a search looks into: photos with paths and names of people."""
@@ -146,7 +146,7 @@ class Gallery(Store):
         while cursor and (rows := cursor.fetchmany(_ROWS_AT_ONCE)):
             yield from rows
 
-    def _numbers(self, statement: Select[*tuple[Any, ...]], width: int) -> Ids:
+    def _matrix(self, statement: Select[*tuple[Any, ...]], width: int) -> Ids:
         """(N, width) int64."""
         cursor = self._read(statement).cursor
         parts = [np.empty((0, width), np.int64)]
