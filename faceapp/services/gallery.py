@@ -122,21 +122,21 @@ class _Columns:
     # -- columns, each read when it is first needed
 
     @cached_property
-    def _listed(self) -> Ids:
+    def _listed(self) -> tuple[Ids, Ids, Mask]:
         with self._database.read() as unit:
             return unit.gallery.listed()
 
     @cached_property
     def ids(self) -> Ids:
-        return np.ascontiguousarray(self._listed[:, 0])
+        return self._listed[0]
 
     @cached_property
     def days(self) -> Ids:
-        return np.ascontiguousarray(self._listed[:, 1])
+        return self._listed[1]
 
     @cached_property
     def failed(self) -> Mask:
-        return self._listed[:, 2] > 0
+        return self._listed[2]
 
     @cached_property
     def faces(self) -> Ids:
@@ -269,8 +269,8 @@ class _Columns:
     def _spread(self, counts: Ids) -> Ids:
         """A column of the counts, 0 where there are none."""
         column = np.zeros(len(self.ids), np.int64)
-        at = self._at(counts[:, 0])
-        column[at[at >= 0]] = counts[at >= 0, 1]
+        at = self._at(counts[0])
+        column[at[at >= 0]] = counts[1, at >= 0]
         return column
 
 

@@ -8,19 +8,21 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Integer, Row, Select, and_, case, cast, distinct, exists, func, select
+from numpy.typing import NDArray
+from sqlalchemy import Row, Select, case, distinct, exists, func, select
 
 from faceapp.core.gallery import Choice, PhotoTile
 from faceapp.core.types import Ids
 from faceapp.stores.schema import Asset, AssetState, Assignment, Face, Location, Person, Source
-from faceapp.stores.selections import lies, shown_place
+from faceapp.stores.selections import shown_place
 from faceapp.stores.store import Store, chunks
 
 # Larger runs would keep the window's thread waiting for the interpreter.
 _ROWS_AT_ONCE = 4_096
 _FAR = 1 << 60
-_IS_LISTED = and_(Asset.state.in_([AssetState.OK, AssetState.FAILED]), lies())
-_DAY = func.coalesce(cast(func.replace(func.substr(Asset.taken_at, 1, 10), "-", ""), Integer), 0)
+_UNDATED = -(1 << 60)
+_FIRST = -62_135_596_800  # the year 1
+_MOMENT = func.coalesce(func.unixepoch(Asset.taken_at), _UNDATED)
 _FACES = (
     select(func.count(Face.id)).where(Face.asset_id == Asset.id).correlate(Asset).scalar_subquery()
 )
@@ -51,37 +53,44 @@ _TILES = (
 class Gallery(Store):
     """Reads for the photo page; nothing here sees an engine: a face is a face."""
 
-    def listed(self) -> Ids:
-        """(N, 3): number, day as 20210531 or 0, and whether it failed; the newest day first."""
-        # The states follow the date as in the index, so that nothing is sorted.
-        newest = (Asset.taken_at.desc(), Asset.state.desc(), Asset.id.desc())
-        failed = Asset.state == AssetState.FAILED
-        return self._matrix(select(Asset.id, _DAY, failed).where(_IS_LISTED).order_by(*newest), 3)
+    def listed(self) -> tuple[Ids, Ids, NDArray[np.bool_]]:
+        """Numbers, days as 20210531 or 0, and whether they failed; the newest first."""
+        known = Asset.state.in_([AssetState.OK, AssetState.FAILED])
+        ids, moments = self._numbers(select(Asset.id, _MOMENT.label("moment")).where(known))
+        failed = self._column(select(Asset.id).where(Asset.state == AssetState.FAILED))
+        # Asking for each photo whether it lies somewhere took as long as all the rest.
+        placed = np.isin(ids, self._column(select(Location.asset_id)))
+        ids, moments = ids[placed], moments[placed]
+        order = np.lexsort((-ids, -moments))
+        ids, moments = ids[order], moments[order]
+        return ids, _days(moments), np.isin(ids, failed)
 
     def face_counts(self) -> Ids:
-        """(N, 2): photo and how many faces, for photos with faces."""
-        return self._matrix(select(Face.asset_id, func.count()).group_by(Face.asset_id), 2)
+        """(2, N): photo and how many faces, for photos with faces."""
+        counts = select(Face.asset_id, func.count().label("faces")).group_by(Face.asset_id)
+        return self._numbers(select(counts.subquery()))
 
     def named_counts(self) -> Ids:
-        """(N, 2): photo and how many of its faces have a name, where there are any."""
+        """(2, N): photo and how many of its faces have a name, where there are any."""
         named = (
-            select(Face.asset_id, func.count(distinct(Face.id)))
+            select(Face.asset_id, func.count(distinct(Face.id)).label("named"))
             .join(Assignment, Assignment.face_id == Face.id)
             .where(Assignment.state != "rejected")
+            .group_by(Face.asset_id)
         )
-        return self._matrix(named.group_by(Face.asset_id), 2)
+        return self._numbers(select(named.subquery()))
 
     def missing(self) -> Ids:
         """Photos that lie nowhere any more."""
         other = exists().where(Location.asset_id == Asset.id, Location.present.is_(True))
         gone = select(Location.asset_id).where(Location.present.is_(False))
         statement = select(Asset.id).where(Asset.id.in_(gone), ~other.correlate(Asset))
-        return self._matrix(statement, 1).ravel()
+        return self._column(statement)
 
     def of_source(self, source: int) -> Ids:
         """Photos with a place in it."""
         statement = select(Location.asset_id).where(Location.source_id == source)
-        return self._matrix(statement, 1).ravel()
+        return self._column(statement)
 
     def of_people(self, people: Sequence[int]) -> Ids:
         """Photos with a face of one of these."""
@@ -90,7 +99,7 @@ class Gallery(Store):
             .join(Assignment, Assignment.face_id == Face.id)
             .where(Assignment.person_id.in_(people), Assignment.state != "rejected")
         )
-        return self._matrix(shown, 1).ravel()
+        return self._column(shown)
 
     def texts(self) -> Iterator[tuple[int, str]]:
         """What a search looks into: photos with paths and names of people."""
@@ -140,19 +149,25 @@ class Gallery(Store):
         )
         return sorted((Choice(*row) for row in rows), key=lambda choice: choice.name.casefold())
 
+    def _column(self, statement: Select[int]) -> Ids:
+        numbers: Ids = self._numbers(statement)[0]
+        return numbers
+
     def _rows(self, statement: Select[*tuple[Any, ...]]) -> Iterator[Any]:
         """Rows of the driver: SQLAlchemy's would take as long again as SQLite."""
         cursor = self._read(statement).cursor
         while cursor and (rows := cursor.fetchmany(_ROWS_AT_ONCE)):
             yield from rows
 
-    def _matrix(self, statement: Select[*tuple[Any, ...]], width: int) -> Ids:
-        """(N, width) int64."""
-        cursor = self._read(statement).cursor
-        parts = [np.empty((0, width), np.int64)]
-        while cursor and (rows := cursor.fetchmany(_ROWS_AT_ONCE)):
-            parts.append(np.array(rows, np.int64))
-        return np.concatenate(parts)
+
+def _days(moments: Ids) -> Ids:
+    """Seconds since 1970 as 20210531; 0 for no moment."""
+    days = (np.maximum(moments, _FIRST) // 86_400).astype("datetime64[D]")
+    months = days.astype("datetime64[M]")
+    numbers = months.astype(np.int64)
+    year, month = numbers // 12 + 1970, numbers % 12 + 1
+    day = (days - months).astype(np.int64) + 1
+    return np.where(moments == _UNDATED, 0, year * 10_000 + month * 100 + day)
 
 
 def _tile(row: Row[*tuple[Any, ...]]) -> PhotoTile:
