@@ -1,6 +1,5 @@
 """One library and everything that can be done with it: what the window and the commands hold."""
 
-import stat
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
@@ -20,6 +19,7 @@ from faceapp.pipeline.second_look import Look, looking
 from faceapp.services.accuracy import Contest, EngineAccuracy, measure_engines
 from faceapp.services.calibration_files import check_profile_name, keep_calibration
 from faceapp.services.catalogue import CatalogueService
+from faceapp.services.decisions import DecisionService
 from faceapp.services.doctor import Diagnosis, diagnose
 from faceapp.services.enrolment import Framing
 from faceapp.services.export import ExportService
@@ -28,6 +28,8 @@ from faceapp.services.lab import Figures, LabService
 from faceapp.services.labelled import LabelledPhoto
 from faceapp.services.library import Answering, LibraryService, PhotoFilter
 from faceapp.services.models import ModelService
+from faceapp.services.photo_details import PhotoDetailsService
+from faceapp.services.sample_files import read_sample
 from faceapp.services.scan import ScanOptions, ScanRequest, ScanService, ScanSummary
 from faceapp.services.search import Comparison, Request, SearchService, pick_face
 from faceapp.services.settings import save_settings
@@ -149,6 +151,23 @@ class Workspace:
         """Photos and faces."""
         return LibraryService(self._reading)
 
+    @cached_property
+    def decisions(self) -> DecisionService:
+        """What people say about faces."""
+        return DecisionService(self._reading, partial(self._writing, "decision"))
+
+    @cached_property
+    def details(self) -> PhotoDetailsService:
+        """Single photos."""
+        return PhotoDetailsService(
+            self._reading,
+            partial(self._writing, "look"),
+            self.answering_engine,
+            self._adapters.open_source,
+            ThumbnailCache(self.folders.thumbnails, self.settings.thumbnail_cache_mb),
+            self.settings.max_megapixels,
+        )
+
     def open_sources(self, paths: Sequence[Path]) -> list[PhotoSource]:
         """What lies at `paths`: folders, photos, zip archives. Raises UserError."""
         return [self._adapters.open_source(path) for path in paths]
@@ -228,7 +247,7 @@ class Workspace:
 
     def sample(self, path: Path, number: int | None = None) -> Sample:
         """The faces of a sample photo. Raises UserError, ItemError."""
-        faces = self.search.probe(_sample_bytes(path, self.settings.max_file_mb), path.name)
+        faces = self.search.probe(read_sample(path, self.settings.max_file_mb), path.name)
         return Sample(faces, pick_face(faces, number, str(path)) + 1)
 
     def compare(self, probe: Floats) -> Comparison:
@@ -314,7 +333,7 @@ class Workspace:
                 UserError(Code.DEVICE_UNAVAILABLE, reason=device.reason, remedy=device.remedy)
             )
         try:
-            self._created()
+            self.folders.create()
             self.library.photos(PhotoFilter(), 1)
         except FaceAppError as error:
             problems.append(error)
@@ -339,7 +358,12 @@ class Workspace:
         except UserError as error:
             if error.code is not Code.DATA_FOLDER_LOCKED or not self.folders.database.exists():
                 raise
-        _ = self.library, self.search  # before threads ask for them at the same time
+        _ = (
+            self.library,
+            self.search,
+            self.decisions,
+            self.details,
+        )  # before threads ask for them at the same time
 
     def forget_answering(self) -> None:
         """Something was written, here or by another process: another engine may answer now."""
@@ -355,7 +379,7 @@ class Workspace:
 
     def locked(self, purpose: str) -> AbstractContextManager[None]:
         """The right to write for this process. Raises UserError naming another one that has it."""
-        self._created()
+        self.folders.create()
         return self._lock.held(purpose) if self._lock else nullcontext()
 
     @contextmanager
@@ -372,23 +396,3 @@ class Workspace:
 
     def _open_for_writing(self) -> Database:
         return open_database(self.folders.database, self.folders.backups)
-
-    def _created(self) -> Folders:
-        self.folders.create()
-        return self.folders
-
-
-def _sample_bytes(path: Path, max_file_mb: int) -> bytes:
-    try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise UserError(Code.UNREADABLE, reason="is_folder")
-        if not stat.S_ISREG(status.st_mode):  # a pipe would be waited for
-            raise UserError(Code.UNREADABLE, reason="not_a_file")
-        if status.st_size > max_file_mb * 1_000_000:
-            raise UserError(Code.FILE_TOO_LARGE, limit_mb=max_file_mb)
-        return path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise UserError(Code.PATH_NOT_FOUND, path=str(path)) from error
-    except OSError as error:
-        raise UserError(Code.UNREADABLE, reason=error.strerror or "") from error

@@ -3,12 +3,14 @@
 from sqlalchemy.orm import Session
 
 from faceapp.core.jobs import Changes
+from faceapp.stores.decisions import Decisions
 from faceapp.stores.engines import Engines
 from faceapp.stores.faces import Faces
 from faceapp.stores.index_changes import IndexChanges
 from faceapp.stores.jobs import Jobs
 from faceapp.stores.journal import Journal
 from faceapp.stores.people import People
+from faceapp.stores.photo_details import PhotoDetailsRows
 from faceapp.stores.photos import Photos
 from faceapp.stores.sources import Sources
 
@@ -25,6 +27,8 @@ class UnitOfWork:
         self.faces = Faces(session, self.note)
         self.engines = Engines(session, self.note)
         self.people = People(session, self.note)
+        self.decisions = Decisions(session, self.note)
+        self.details = PhotoDetailsRows(session, self.note)
         self.jobs = Jobs(session, self.note)
         self.journal = Journal(session, self.note)
         self.index_changes = IndexChanges(session, self.note)
