@@ -25,13 +25,18 @@ from faceapp.stores.rows import Analyst
 
 # What a person is shown at most; 150 MB as RGB.
 SHOWN_MEGAPIXELS = 50
+SMALLEST_LEVEL_PX = 1_000
 
 
 @dataclass(frozen=True, eq=False)
 class FullPhoto:
-    """The pixels of a photo, upright RGB, reduced if there are too many to show; its camera."""
+    """A photo as it is shown, and its camera.
 
-    pixels: Image
+    `levels` are upright RGB, each half as large as the one before; the first is the photo itself,
+    reduced if it has more pixels than anybody is shown.
+    """
+
+    levels: tuple[Image, ...]
     camera: Camera
 
 
@@ -80,7 +85,7 @@ class PhotoDetailsService:
         photo = decode(data, name=_name(place), max_megapixels=self.max_megapixels)
         camera = read_camera(data)
         del data
-        return FullPhoto(_shown(photo.pixels), camera)
+        return FullPhoto(_levels(_shown(photo.pixels)), camera)
 
     def face_at(self, photo_id: int, box: FaceBox) -> tuple[Face, Engine]:
         """The face in a box drawn by hand, and whose it is. Raises UserError, ItemError."""
@@ -137,6 +142,13 @@ class PhotoDetailsService:
             except FaceAppError as error:
                 failure = failure or error
         raise failure or ItemError(Code.VANISHED)
+
+
+def _levels(pixels: Image) -> tuple[Image, ...]:
+    levels = [pixels]
+    while max(levels[-1].shape[:2]) > 2 * SMALLEST_LEVEL_PX:
+        levels.append(reduced(levels[-1], max(levels[-1].shape[:2]) // 2))
+    return tuple(levels)
 
 
 def _name(place: Place) -> str:

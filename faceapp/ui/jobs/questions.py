@@ -6,6 +6,7 @@ from typing import Any
 
 from loguru import logger
 from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
 
 from faceapp.core.errors import Code, FaceAppError, FatalError
 
@@ -17,9 +18,10 @@ class Question(QObject):
     failed = Signal(object)
 
     def drop(self) -> None:
-        """Tell nobody, and do not begin if it has not begun."""
-        self.blockSignals(True)
+        """Tell nobody, and do not begin if it has not begun; one that was answered is gone."""
         self._is_dropped = True
+        if isValid(self):
+            self.blockSignals(True)
 
     def __init__(self, work: Callable[[], Any], parent: QObject) -> None:
         """Take the work; `run` does it."""
