@@ -3,35 +3,28 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QPixmap, QShortcut
+from PySide6.QtCore import QSizeF, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from faceapp.core.errors import Code, FaceAppError, ItemError
 from faceapp.core.jobs import Changes
-from faceapp.core.records import PhotoDetails, PhotoFace
-from faceapp.core.types import FaceBox
-from faceapp.services.photo_details import Harder
-from faceapp.ui.crops import crop_of, plain_crop
-from faceapp.ui.deciding import Deciding
+from faceapp.core.records import PhotoDetails
 from faceapp.ui.desk import Desk, SearchWish, View
-from faceapp.ui.jobs.job_center import Job
 from faceapp.ui.language import number
+from faceapp.ui.pages.viewer_faces import ViewerFaces
 from faceapp.ui.pages.viewer_keys import viewer_keys
 from faceapp.ui.photo_loader import Glance, Loaded, PhotoLoader
 from faceapp.ui.theme import DARK, WIDE, style_sheet
 from faceapp.ui.widgets.dark import dark_icon_button
-from faceapp.ui.widgets.face_boxes import FaceMark
-from faceapp.ui.widgets.face_card import FaceCard
 from faceapp.ui.widgets.keys_card import KeysCard
 from faceapp.ui.widgets.photo_panel import PhotoPanel
 from faceapp.ui.widgets.photo_view import PhotoView
 from faceapp.ui.widgets.viewer_bar import ViewerBar
-from faceapp.ui.widgets.viewer_pill import PhotoNote, WorkPill
+from faceapp.ui.widgets.viewer_pill import PhotoNote
 
 _PAN_PX = 120
 _OVER_PX = 44
-_CROP_PX, _CARD_CROP_PX = 44, 56
 
 
 class Viewer(QWidget):
@@ -49,13 +42,8 @@ class Viewer(QWidget):
         self._view = View(())
         self._position = 0
         self._details: PhotoDetails | None = None
-        self._face_wanted: int | None = None
-        self._new_faces: frozenset[int] = frozenset()
-        self._job: Job | None = None
         self._was_full_screen = False
-        self._is_drawing_saved = False
         self._loader = PhotoLoader(desk, self)
-        self._deciding = Deciding(desk, self)
         self._build()
         self._connect()
         self._add_keys()
@@ -63,9 +51,9 @@ class Viewer(QWidget):
     def open(self, view: View) -> None:
         """Show the photos of `view`, beginning with the one at its position."""
         self._view = view
-        self._face_wanted = view.face
+        self.faces.want(view.face)
         self.setFocusProxy(self.photo)
-        self._ask_names()
+        self.faces.ask_names()
         self._go(min(max(0, view.position), len(view.photos) - 1))
 
     @property
@@ -81,9 +69,8 @@ class Viewer(QWidget):
         self.panel = PhotoPanel()
         self.panel.setVisible(self._recall("info", False))
         self.photo.boxes_shown = self._recall("boxes", True)
-        self.card = FaceCard(self.photo)
+        self.faces = ViewerFaces(self.desk, self.photo, self.panel)
         self.note = PhotoNote(self.photo)
-        self.pill = WorkPill(self.photo, self.tr("Stop"), self._on_stop_pressed)
         self.keys = KeysCard(self, self.tr("Keys"), self.tr("Close"), viewer_keys())
         self._bar = self._made_bar()
         middle = QHBoxLayout()
@@ -113,11 +100,13 @@ class Viewer(QWidget):
         self._draw = bar.add(
             "square-dashed-mouse-pointer",
             self.tr("Draw a box around a missed face (D)"),
-            self.toggle_drawing,
+            self.faces.toggle_drawing,
             checkable=True,
         )
         self._harder = bar.add(
-            "scan-search", self.tr("Look harder: search this photo in tiles (L)"), self.look_harder
+            "scan-search",
+            self.tr("Look harder: search this photo in tiles (L)"),
+            self.faces.look_harder,
         )
         bar.add_space()
         self._info = bar.add("info", self.tr("Information (I)"), self.toggle_info, checkable=True)
@@ -140,24 +129,12 @@ class Viewer(QWidget):
         self._loader.glanced.connect(self._on_glanced)
         self._loader.loaded.connect(self._on_loaded)
         self._loader.failed.connect(self._on_glance_failed)
-        self._deciding.drawn.connect(self._on_face_drawn)
-        self._deciding.draw_ended.connect(self._on_draw_ended)
-        self.photo.face_pressed.connect(self._on_face_pressed)
-        self.photo.ground_pressed.connect(self.card.close_card)
-        self.photo.face_selected.connect(self.panel.point_out)
-        self.photo.box_drawn.connect(self._on_box_drawn)
+        self.faces.search_pressed.connect(self._on_search_pressed)
+        self.faces.looking_changed.connect(self._harder.setDisabled)
         self.photo.zoom_changed.connect(self._on_zoom_changed)
-        self.photo.drawing_changed.connect(self._on_drawing_changed)
+        self.photo.drawing_changed.connect(self._draw.setChecked)
         self.photo.resized.connect(self._place_overlays)
-        self.panel.face_pressed.connect(self._on_panel_face_pressed)
-        self.card.named.connect(self._on_card_named)
-        self.card.search_pressed.connect(self._on_card_search_pressed)
-        self.card.refuse_pressed.connect(self._on_card_refused)
-        self.card.erase_pressed.connect(self._on_card_erased)
-        self.card.copy_pressed.connect(self._on_card_copied)
-        self.card.closed.connect(self.photo.setFocus)
         self.desk.changed.connect(self._on_library_changed)
-        self.desk.jobs.ended.connect(self._on_job_ended)
 
     def _add_keys(self) -> None:
         for keys, act in (
@@ -176,18 +153,18 @@ class Viewer(QWidget):
             ("0", self.photo.fit),
             ("1", partial(self.photo.zoom_to, 100)),
             ("B", self.toggle_boxes),
-            ("D", self.toggle_drawing),
+            ("D", self.faces.toggle_drawing),
             ("I", self.toggle_info),
-            ("L", self.look_harder),
-            ("N", self._on_name_wanted),
-            ("Return", self._on_name_wanted),
-            ("Enter", self._on_name_wanted),
+            ("L", self.faces.look_harder),
+            ("N", self.faces.open_card),
+            ("Return", self.faces.open_card),
+            ("Enter", self.faces.open_card),
             ("Space", self.next),
             ("F11", self.toggle_full_screen),
             ("?", self.keys.toggle),
-            ("Ctrl+Z", self._deciding.undo),
-            ("Ctrl+Y", self._deciding.redo),
-            ("Ctrl+Shift+Z", self._deciding.redo),
+            ("Ctrl+Z", self.faces.deciding.undo),
+            ("Ctrl+Y", self.faces.deciding.redo),
+            ("Ctrl+Shift+Z", self.faces.deciding.redo),
             ("Esc", self._on_escape_pressed),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -215,7 +192,7 @@ class Viewer(QWidget):
         super().hideEvent(event)
         if not event.spontaneous():
             self._loader.let_go()
-            self.card.close_card()
+            self.faces.begin(None, {})
 
     def _go_to_end(self, position: int) -> None:
         self._go(position % max(1, len(self._view.photos)))
@@ -229,10 +206,8 @@ class Viewer(QWidget):
             return
         self._position = position
         self._details = None
-        self._new_faces = frozenset()
-        self.card.close_card()
+        self.faces.begin(photos[position], self._view.similarities)
         self.note.announce("")
-        self.photo.set_drawing(False)
         self._before.setVisible(position > 0)
         self._after.setVisible(position + 1 < len(photos))
         around = (position + 1, position - 1)
@@ -242,8 +217,10 @@ class Viewer(QWidget):
     def _show_nothing(self) -> None:
         self.photo.set_photo(QSizeF(), ())
         self.photo.set_marks(())
+        self._before.hide()
+        self._after.hide()
         self._bar.set_words(self.tr("No photo"), "")
-        self.note.announce(self.tr("There is no photo to show."))
+        self.note.announce(self.tr("There is no photo to show."), is_alone=True)
 
     def _on_glanced(self, glance: Glance) -> None:
         details = glance.details
@@ -258,15 +235,12 @@ class Viewer(QWidget):
                 size = QSizeF(glance.thumbnail.size())
             self.photo.set_photo(size, [glance.thumbnail])
             self._show_state(details)
-        self._show_faces()
-        if self._face_wanted is not None:
-            self.photo.select(self._face_wanted, is_shown=True)
-            self._face_wanted = None
+        self.faces.show(details)
 
     def _on_glance_failed(self, error: FaceAppError) -> None:
         self.photo.set_photo(QSizeF(), ())
         self.photo.set_marks(())
-        self.note.announce(self.desk.explain(error))
+        self.note.announce(self.desk.explain(error), is_alone=True)
 
     def _on_loaded(self, loaded: Loaded) -> None:
         if loaded.error:
@@ -275,15 +249,14 @@ class Viewer(QWidget):
             if self.photo.photo_size.isEmpty():
                 self.photo.set_photo(QSizeF(loaded.images[0].size()), loaded.images)
             self.photo.set_images(loaded.images)
-            self.panel.show_camera(loaded.camera)
-            self.panel.show_crops(self._crops())
+            self.faces.show_more(loaded.camera)
             if self._details and self._details.state == "missing":
                 self.note.announce("")
 
     def _show_state(self, details: PhotoDetails) -> None:
         if details.state == "failed" and details.error_code:
             error = ItemError(Code(details.error_code), **details.error_details)
-            self.note.announce(self.desk.explain(error))
+            self._show_failure(error)
         elif details.state == "missing":
             self._show_failure(ItemError(Code.VANISHED))
 
@@ -295,169 +268,16 @@ class Viewer(QWidget):
             text = self.tr("The file is not there now, and no preview was kept of it.")
         else:
             text = self.desk.explain(error)
-        self.note.announce(text)
+        self.note.announce(text, is_alone=not self.photo.has_picture)
 
     def _on_library_changed(self, changes: Changes) -> None:
         if self.isVisible() and (changes.faces or changes.people):
             self._loader.refresh()
-            self._ask_names()
+            self.faces.ask_names()
 
-    # -- faces
-
-    def _show_faces(self) -> None:
-        if self._details:
-            self.photo.set_marks([self._mark(face) for face in self._details.faces])
-            self.panel.show_details(self._details, self._crops())
-            self.panel.point_out(self.photo.selected)
-            words = self.tr("%n face(s)", "", len(self._details.faces))
-            self.photo.setAccessibleDescription(words)
-
-    def _mark(self, face: PhotoFace) -> FaceMark:
-        box = QRectF(face.box.x, face.box.y, face.box.width, face.box.height)
-        return FaceMark(
-            face.id,
-            box,
-            face.person or "",
-            self._view.similarities.get(face.id),
-            face.score,
-            face.is_drawn,
-            face.id in self._new_faces,
-        )
-
-    def _face(self, number: int | None) -> PhotoFace | None:
-        faces = self._details.faces if self._details else ()
-        return next((face for face in faces if face.id == number), None)
-
-    def _crops(self) -> dict[int, QPixmap]:
-        ratio, size, images = self.devicePixelRatioF(), self.photo.photo_size, self.photo.images
-        faces = self._details.faces if self._details else ()
-        if not self.photo.has_picture or self.panel.isHidden():
-            return {}
-        return {face.id: crop_of(images, size, face.box, _CROP_PX, ratio) for face in faces}
-
-    def _on_face_pressed(self, number: int) -> None:
-        face, mark = self._face(number), self.photo.mark(number)
-        if face and mark:
-            ratio = self.devicePixelRatioF()
-            crop = crop_of(self.photo.images, self.photo.photo_size, face.box, _CARD_CROP_PX, ratio)
-            facts = self.panel.facts(face)
-            if mark.percent is not None:
-                alike = self.tr("Similarity %1 %").replace("%1", f"{mark.percent:.1f}")
-                facts = f"{alike}  ·  {facts}"
-            self.card.open(mark, facts, crop, self.photo.place_of(number))
-
-    def _on_panel_face_pressed(self, number: int) -> None:
-        self.photo.select(number, is_shown=True)
-        self._on_face_pressed(number)
-
-    def _on_name_wanted(self) -> None:
-        """Of the selected face, or of the only one."""
-        faces = self._details.faces if self._details else ()
-        chosen = self.photo.selected or (faces[0].id if len(faces) == 1 else None)
-        if chosen is not None:
-            self.photo.select(chosen)
-            self._on_face_pressed(chosen)
-
-    def _on_card_named(self, name: str) -> None:
-        self._decide(self._deciding.name, name)
-
-    def _on_card_refused(self) -> None:
-        self._decide(self._deciding.refuse)
-
-    def _on_card_erased(self) -> None:
-        self._decide(self._deciding.erase)
-
-    def _decide(self, act: Callable[..., None], *more: str) -> None:
-        face = self.photo.selected
-        self.card.close_card()
-        if face is not None:
-            act(face, *more)
-
-    def _on_card_search_pressed(self) -> None:
-        face = self.photo.selected
+    def _on_search_pressed(self, face: int) -> None:
         self.close_viewer()
         self.desk.search_wanted.emit(SearchWish(face=face))
-
-    def _on_card_copied(self) -> None:
-        face = self._face(self.photo.selected)
-        if face and self.photo.has_picture:
-            image = plain_crop(self.photo.images, self.photo.photo_size, face.box)
-            QGuiApplication.clipboard().setImage(image)
-            self.card.close_card()
-            self.desk.say(self.tr("The face was copied."), "good")
-
-    def _ask_names(self) -> None:
-        self.desk.ask(self.desk.workspace.decisions.known_names, self.card.set_names)
-
-    # -- drawing, looking harder
-
-    def toggle_drawing(self) -> None:
-        """Let a drag draw a box around a missed face, or not."""
-        self.card.close_card()
-        self.photo.set_drawing(not self.photo.is_drawing)
-
-    def _on_drawing_changed(self, drawing: bool) -> None:
-        self._draw.setChecked(drawing)
-        hint = self.tr("Drag a box around a face, from the forehead to the chin. Esc leaves.")
-        if not self._is_busy:
-            self.pill.announce(hint if drawing else "")
-
-    def _on_box_drawn(self, box: QRectF) -> None:
-        self.photo.set_drawing(False)
-        if self.photo_id is not None and not self._is_drawing_saved:
-            self._is_drawing_saved = True
-            self.pill.announce(self.tr("Adding the face…"))
-            drawn = FaceBox(box.x(), box.y(), box.width(), box.height())
-            self._deciding.draw(self.photo_id, drawn)
-
-    def _on_draw_ended(self) -> None:
-        self._is_drawing_saved = False
-        self._show_work()
-
-    def _on_face_drawn(self, face: int) -> None:
-        self._face_wanted = face
-
-    def look_harder(self) -> None:
-        """Search the photo in tiles for faces that were missed."""
-        if self._job is None and self.photo_id is not None:
-            work = partial(self.desk.workspace.details.look_harder, self.photo_id)
-            self._job = Job("look", self.tr("Looking harder at a photo"), work, lane="look")
-            self.desk.start(self._job)
-            self._show_work()
-
-    def _on_stop_pressed(self) -> None:
-        if self._job:
-            self.desk.jobs.cancel(self._job)
-
-    def _on_job_ended(self, job: Job) -> None:
-        if job is not self._job:
-            return
-        self._job = None
-        self._show_work()
-        if job.error:
-            self.desk.tell_failure(job.error)
-        elif isinstance(job.result, Harder):
-            self._tell_harder(job.result)
-
-    def _tell_harder(self, found: Harder) -> None:
-        if found.photo == self.photo_id:
-            self._new_faces = frozenset(found.new)
-        self.desk.announce(Changes(photos=True, faces=True))
-        if found.new:
-            before, after = number(found.before), number(found.after)
-            text = self.tr("Looked harder: %1 → %2 faces.").replace("%1", before)
-            self.desk.say(text.replace("%2", after), "good")
-        else:
-            self.desk.say(self.tr("No more faces were found on this photo."))
-
-    @property
-    def _is_busy(self) -> bool:
-        return self._job is not None or self._is_drawing_saved
-
-    def _show_work(self) -> None:
-        self._harder.setEnabled(self._job is None)
-        text = self.tr("Looking harder…") if self._job else ""
-        self.pill.announce(text, can_stop=True)
 
     # -- how it is shown
 
@@ -472,7 +292,7 @@ class Viewer(QWidget):
         self.panel.setVisible(self.panel.isHidden())
         self._info.setChecked(not self.panel.isHidden())
         self._remember("info", not self.panel.isHidden())
-        self.panel.show_crops(self._crops())
+        self.faces.show_panel()
 
     def toggle_full_screen(self) -> None:
         """Nothing but the photo, or back to the window."""
@@ -485,9 +305,8 @@ class Viewer(QWidget):
             window.showNormal()
 
     def _on_zoom_changed(self) -> None:
-        shown = self.photo.percent if self.photo.has_picture else 0
-        self._bar.zoom.setText(f"{number(shown)} %" if shown else "")
-        self.card.close_card()
+        shown = f"{number(self.photo.percent)} %" if self.photo.has_picture else ""
+        self._bar.zoom.setText(shown)
 
     def _on_larger_pressed(self) -> None:
         self.photo.zoom_by(1)
@@ -514,8 +333,8 @@ class Viewer(QWidget):
         """Leave what was entered last."""
         if self.keys.isVisible():
             self.keys.hide()
-        elif self.card.isVisible():
-            self.card.close_card()
+        elif self.faces.card.isVisible():
+            self.faces.card.close_card()
         elif self.photo.is_drawing:
             self.photo.set_drawing(False)
         elif self._was_full_screen:
@@ -527,7 +346,7 @@ class Viewer(QWidget):
         middle = (self.photo.height() - _OVER_PX) // 2
         self._before.move(WIDE, middle)
         self._after.move(self.photo.width() - _OVER_PX - WIDE, middle)
-        self.pill.place()
+        self.faces.pill.place()
         self.note.place()
 
     def _recall(self, name: str, usual: bool) -> bool:

@@ -23,6 +23,8 @@ def dark_button(
     """A button with words and an icon; `kind` is a role of the style sheet."""
     made = button(text, pressed, kind)
     if symbol:
+        made.setText(f"\u2002{text}")  # the style puts no room between the two
+        made.setAccessibleName(text)
         made.setIcon(icon(symbol, DARK.on_accent if kind == "primary" else DARK.text))
         made.setIconSize(QSize(18, 18))
     return made

@@ -12,6 +12,10 @@ from faceapp.ui.theme import DARK, TIGHT
 _RADIUS = 6
 # A narrower box shows its label only when it is pointed at: in a crowd they would cover the faces.
 _LABELLED_PX = 44
+# Of more faces the detector's score is said only of the one that is pointed at.
+_SCORED_FACES = 12
+# A smaller box gets a thin line.
+_THIN_PX = 26
 
 
 @dataclass(frozen=True)
@@ -26,13 +30,12 @@ class FaceMark:
     is_drawn: bool = False
     is_new: bool = False
 
-    @property
-    def label(self) -> str:
-        """What is known: name and similarity, else how sure the detector was."""
+    def label(self, says_score: bool) -> str:
+        """What is known: name and similarity, else perhaps how sure the detector was."""
         parts = [self.name] if self.name else []
         if self.percent is not None:
             parts.append(f"{number(self.percent, 1)} %")
-        if not parts and self.score:
+        if says_score and not parts and self.score:
             parts.append(number(self.score, 2))
         return "  ".join(parts)
 
@@ -56,12 +59,16 @@ def paint_boxes(
 ) -> None:
     """Draw all boxes, those that are pointed at last and above the others."""
     order = sorted(marks, key=lambda mark: (mark.id == selected, mark.id == hovered))
+    seen = QRectF(painter.viewport())
+    says_scores = len(marks) <= _SCORED_FACES
     for mark in order:
         is_lit = mark.id in (hovered, selected)
         box = placed.mapRect(mark.box)
+        if not box.intersects(seen):
+            continue
         _paint_frame(painter, mark, box, is_lit=is_lit, is_selected=mark.id == selected)
         if is_lit or box.width() >= _LABELLED_PX:
-            text = mark.detail if is_lit else mark.label
+            text = mark.detail if is_lit else mark.label(says_scores)
             _paint_label(painter, box, text, colour_of(mark), is_lit=is_lit)
 
 
@@ -83,15 +90,16 @@ def _paint_frame(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     shade = QColor(DARK.photo_ground)
     shade.setAlpha(170)
-    width = 3.0 if is_lit else 2.0
+    width = 3.0 if is_lit else 2.0 if box.width() >= _THIN_PX else 1.2
+    radius = min(_RADIUS, box.width() / 5)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(shade, width + 2))
-    painter.drawRoundedRect(box, _RADIUS, _RADIUS)
+    painter.setPen(QPen(shade, 2 * width))
+    painter.drawRoundedRect(box, radius, radius)
     pen = QPen(QColor(DARK.accent) if is_selected else colour_of(mark), width)
     if mark.is_drawn:
         pen.setDashPattern([3, 2])
     painter.setPen(pen)
-    painter.drawRoundedRect(box, _RADIUS, _RADIUS)
+    painter.drawRoundedRect(box, radius, radius)
 
 
 def _paint_label(

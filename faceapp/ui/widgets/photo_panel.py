@@ -1,10 +1,10 @@
 """What is known of a photo, in a column beside it: places, picture, camera, faces, processing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QDateTime, QLocale, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -25,6 +25,7 @@ from faceapp.ui.widgets.labels import label
 
 _WIDTH = 328
 _CROP_PX = 44
+_MOST_FACES = 60
 # Lines may break after these in a path.
 _BREAKS = "/\\_-"
 
@@ -43,6 +44,7 @@ class PhotoPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._faces: dict[int, QPushButton] = {}
+        self._camera: QVBoxLayout | None = None
         self._clear()
 
     def show_details(self, details: PhotoDetails, crops: Mapping[int, QPixmap]) -> None:
@@ -58,6 +60,8 @@ class PhotoPanel(QScrollArea):
     def show_camera(self, camera: Camera) -> None:
         """What the camera wrote, as soon as the file was read."""
         lines = _camera_lines(camera)
+        if self._camera is None:
+            return
         while (item := self._camera.takeAt(0)) is not None:
             if item.widget():
                 item.widget().deleteLater()
@@ -75,7 +79,7 @@ class PhotoPanel(QScrollArea):
         """Sharper pictures of the faces."""
         for face, crop in crops.items():
             if face in self._faces:
-                self._faces[face].setIcon(QIcon(crop))
+                self._faces[face].setIcon(_with_margin(crop))
 
     def point_out(self, face: int | None) -> None:
         """Mark one face in the list."""
@@ -152,15 +156,23 @@ class PhotoPanel(QScrollArea):
         group = self._group(self.tr("%n face(s)", "", len(details.faces)))
         if not details.faces:
             group.addWidget(label(self.tr("No face was found on this photo."), "muted", wraps=True))
-        for face in details.faces:
+        for face in self.listed(details.faces):
             button = dark_button("", lambda face=face: self.face_pressed.emit(face.id), "row")
             button.setText(f"{face.person or self.tr('Unnamed')}\n{self.facts(face)}")
-            button.setIconSize(QSize(_CROP_PX, _CROP_PX))
+            button.setIconSize(QSize(_CROP_PX + GAP, _CROP_PX))
             button.setCheckable(True)
             if face.id in crops:
-                button.setIcon(QIcon(crops[face.id]))
+                button.setIcon(_with_margin(crops[face.id]))
             self._faces[face.id] = button
             group.addWidget(button)
+        if len(details.faces) > _MOST_FACES:
+            more = self.tr("and %n more", "", len(details.faces) - _MOST_FACES)
+            group.addWidget(label(more, "muted"))
+
+    def listed(self, faces: Sequence[PhotoFace]) -> list[PhotoFace]:
+        """Those that get a row, from the left; in a crowd the largest."""
+        largest = sorted(faces, key=lambda face: -face.box.area)[:_MOST_FACES]
+        return sorted(largest, key=lambda face: face.box.x)
 
     def facts(self, face: PhotoFace) -> str:
         """How sure the detector was, what the face is worth for a search, who found it."""
@@ -169,12 +181,12 @@ class PhotoPanel(QScrollArea):
             parts.append(self.tr("Score %1").replace("%1", number(face.score, 2)))
         if face.quality is not None:
             quality = number(100 * face.quality)
-            parts.append(self.tr("Quality %1 %").replace("%1", quality))
+            parts.append(self.tr("Quality %1").replace("%1", f"{quality}\u00a0%"))
         if face.is_drawn:
             parts.append(self.tr("Drawn by hand"))
         if face.score is None:
             parts.append(self.tr("Found by another engine"))
-        return "  ·  ".join(parts)
+        return "  ·  ".join(part.replace(" ", "\u00a0") for part in parts)
 
     def _add_processing(self, details: PhotoDetails) -> None:
         group = self._group(self.tr("Processing"))
@@ -187,6 +199,18 @@ class PhotoPanel(QScrollArea):
             sha256 = _words(f"SHA-256: {details.sha256[:12]}…")
             sha256.setToolTip(details.sha256)
             group.addWidget(sha256)
+
+
+def _with_margin(crop: QPixmap) -> QIcon:
+    """Room between the picture and the words."""
+    ratio = crop.devicePixelRatio()
+    wide = QPixmap(crop.width() + round(GAP * ratio), crop.height())
+    wide.setDevicePixelRatio(ratio)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(0, 0, crop)
+    painter.end()
+    return QIcon(wide)
 
 
 def _camera_lines(camera: Camera) -> list[str]:

@@ -9,6 +9,8 @@ from faceapp.ui.theme import DARK, GAP, WIDE
 from faceapp.ui.widgets.dark import dark_button, dark_symbol
 from faceapp.ui.widgets.labels import label
 
+_HEIGHT = 42
+
 
 class WorkPill(QFrame):
     """At the lower edge of its parent while something is done; may have a button to stop it."""
@@ -19,21 +21,23 @@ class WorkPill(QFrame):
         self.setObjectName("pill")
         self._text = label()
         self._stop: QPushButton = dark_button(stop, stopped, "link")
-        bar = QProgressBar()
-        bar.setRange(0, 0)
-        bar.setFixedWidth(64)
-        bar.setTextVisible(False)
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 0)
+        self._bar.setFixedWidth(64)
+        self._bar.setTextVisible(False)
+        self.setFixedHeight(_HEIGHT)
         row = QHBoxLayout(self)
         row.setContentsMargins(WIDE, GAP, WIDE, GAP)
         row.setSpacing(GAP)
-        for part in (bar, self._text, self._stop):
+        for part in (self._bar, self._text, self._stop):
             row.addWidget(part)
         self.hide()
 
-    def announce(self, text: str, *, can_stop: bool = False) -> None:
-        """Say what is being done; nothing hides the pill."""
+    def announce(self, text: str, *, can_stop: bool = False, is_working: bool = True) -> None:
+        """Say what is being done, or to be done; nothing hides the pill."""
         self._text.setText(text)
         self._stop.setVisible(can_stop)
+        self._bar.setVisible(is_working)
         self.setVisible(bool(text))
         self.place()
 
@@ -52,6 +56,7 @@ class PhotoNote(QFrame):
         """Hidden until `announce`."""
         super().__init__(parent)
         self.setObjectName("note")
+        self._is_alone = False
         self._text = label(wraps=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(WIDE, GAP, WIDE, GAP)
@@ -61,18 +66,20 @@ class PhotoNote(QFrame):
         row.addWidget(self._text, 1)
         self.hide()
 
-    def announce(self, text: str) -> None:
-        """Say it; nothing hides the note."""
+    def announce(self, text: str, *, is_alone: bool = False) -> None:
+        """Say it, in the middle if there is nothing else to see; nothing hides the note."""
         self._text.setText(text)
+        self._is_alone = is_alone
         self.setVisible(bool(text))
         self.place()
 
     def place(self) -> None:
-        """Keep to the middle of the upper edge, or of the parent if there is nothing else."""
+        """Keep to the middle of the upper edge, or of the parent."""
         room = self.parentWidget().rect()
         words = self._text.fontMetrics().horizontalAdvance(self._text.text()) + 80
         self.setFixedWidth(max(200, min(560, words, room.width() - 2 * WIDE)))
         height = self.layout().heightForWidth(self.width())
         self.setFixedHeight(max(40, height))
-        self.move((room.width() - self.width()) // 2, WIDE)
+        top = (room.height() - self.height()) // 2 if self._is_alone else WIDE
+        self.move((room.width() - self.width()) // 2, top)
         self.raise_()
