@@ -41,7 +41,7 @@ def desk(qapp, tmp_path: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def filled(desk: Desk, tmp_path: Path) -> Desk:
-    """Three photos that lie on disk, with two faces each: at 100 and at 300 pixels from the left."""
+    """Three photos that lie on disk, with two faces each: 100 and 300 pixels from the left."""
     folder = tmp_path / "photos"
     folder.mkdir()
     photos = [_photo(folder / f"{name}.jpg", hue) for hue, name in enumerate("abc")]

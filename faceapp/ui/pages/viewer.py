@@ -131,12 +131,15 @@ class Viewer(QWidget):
         self._loader.failed.connect(self._on_glance_failed)
         self.faces.search_pressed.connect(self._on_search_pressed)
         self.faces.looking_changed.connect(self._harder.setDisabled)
+        self.photo.face_wanted.connect(self.faces.open_card)
+        self.photo.next_wanted.connect(self.next)
         self.photo.zoom_changed.connect(self._on_zoom_changed)
         self.photo.drawing_changed.connect(self._draw.setChecked)
         self.photo.resized.connect(self._place_overlays)
         self.desk.changed.connect(self._on_library_changed)
 
     def _add_keys(self) -> None:
+        """Those of the first group are needed by the card's field while it is open."""
         for keys, act in (
             ("Left", self._on_left_pressed),
             ("Right", self._on_right_pressed),
@@ -146,6 +149,11 @@ class Viewer(QWidget):
             ("PgDown", self.next),
             ("Home", partial(self._go_to_end, 0)),
             ("End", partial(self._go_to_end, -1)),
+        ):
+            shortcut = self._add_key(keys, act)
+            self.faces.card.opened.connect(partial(shortcut.setEnabled, False))
+            self.faces.card.closed.connect(partial(shortcut.setEnabled, True))
+        for keys, act in (
             ("+", self._on_larger_pressed),
             ("=", self._on_larger_pressed),
             ("-", self._on_smaller_pressed),
@@ -157,9 +165,6 @@ class Viewer(QWidget):
             ("I", self.toggle_info),
             ("L", self.faces.look_harder),
             ("N", self.faces.open_card),
-            ("Return", self.faces.open_card),
-            ("Enter", self.faces.open_card),
-            ("Space", self.next),
             ("F11", self.toggle_full_screen),
             ("?", self.keys.toggle),
             ("Ctrl+Z", self.faces.deciding.undo),
@@ -167,9 +172,13 @@ class Viewer(QWidget):
             ("Ctrl+Shift+Z", self.faces.deciding.redo),
             ("Esc", self._on_escape_pressed),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            self._add_key(keys, act)
+
+    def _add_key(self, keys: str, act: Callable[[], object]) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+        return shortcut
 
     # -- from photo to photo
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, QStringListModel, Qt, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from faceapp.ui.theme import DARK, GAP, TIGHT, WIDE, style_sheet
@@ -23,6 +23,7 @@ class FaceCard(QFrame):
     refuse_pressed = Signal()
     copy_pressed = Signal()
     erase_pressed = Signal()
+    opened = Signal()
     closed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -30,6 +31,7 @@ class FaceCard(QFrame):
         super().__init__(parent)
         self.setProperty("kind", "popup")
         self.setFixedWidth(_WIDTH)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)
         self._names = QStringListModel(self)
         self._build()
         self.hide()
@@ -48,6 +50,7 @@ class FaceCard(QFrame):
         self.raise_()
         self._field.setFocus(Qt.FocusReason.PopupFocusReason)
         self._field.selectAll()
+        self.opened.emit()
 
     def set_names(self, names: Sequence[str]) -> None:
         """Names to complete from."""
@@ -56,8 +59,12 @@ class FaceCard(QFrame):
     def close_card(self) -> None:
         """Go, and say so if it was open."""
         if self.isVisible():
+            self.closed.emit()  # takes the focus, before hiding would give it to somebody
             self.hide()
-            self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        """What was pressed here is not meant for the photo below."""
+        event.accept()
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -114,11 +121,16 @@ class FaceCard(QFrame):
         completer = QCompleter(self._names, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.activated[str].connect(self._on_name_chosen)
         completer.popup().setStyleSheet(style_sheet(DARK))
         return completer
 
     def _on_name_entered(self) -> None:
-        self.named.emit(self._field.text())
+        self._on_name_chosen(self._field.text())
+
+    def _on_name_chosen(self, name: str) -> None:
+        if self.isVisible():  # the key that chooses a completion enters it, too
+            self.named.emit(name)
 
     def _place(self, beside: QRect) -> None:
         """Right of the face, else left of it, else over it; never outside."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
+    QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
@@ -39,6 +40,8 @@ class PhotoView(QWidget):
     zoom_changed = Signal()
     drawing_changed = Signal(bool)
     resized = Signal()
+    face_wanted = Signal()
+    next_wanted = Signal()
 
     def __init__(self) -> None:
         """Begin without a photo."""
@@ -53,7 +56,7 @@ class PhotoView(QWidget):
         self._scale, self._centre, self._is_fit = 1.0, QPointF(), True
         self._hovered: int | None = None
         self._selected: int | None = None
-        self._is_drawing = False
+        self.is_drawing = False
         self._pressed: QPointF | None = None
         self._moved_from: QPointF | None = None
         self._rubber: QRectF | None = None
@@ -184,7 +187,8 @@ class PhotoView(QWidget):
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802  Qt's name
         """Tab goes through the faces, from the left, before it leaves the photo."""
         ids = [mark.id for mark in sorted(self._marks, key=lambda mark: mark.box.x())]
-        if not self.boxes_shown or not ids:
+        # What lies over the photo asks too, for itself.
+        if not self.boxes_shown or not ids or not self.hasFocus():
             return super().focusNextPrevChild(forward)
         step = 1 if forward else -1
         now = ids.index(self._selected) if self._selected in ids else (-1 if forward else len(ids))
@@ -196,17 +200,12 @@ class PhotoView(QWidget):
 
     # -- drawing a box
 
-    @property
-    def is_drawing(self) -> bool:
-        """Whether a drag draws a box."""
-        return self._is_drawing
-
     def set_drawing(self, drawing: bool) -> None:
         """Let a drag draw a box, or move the photo again."""
-        self._is_drawing = drawing and self.has_picture
+        self.is_drawing = drawing and self.has_picture
         self._rubber = self._pressed = self._moved_from = None
         self._show_cursor()
-        self.drawing_changed.emit(self._is_drawing)
+        self.drawing_changed.emit(self.is_drawing)
         self.update()
 
     # -- events
@@ -232,6 +231,15 @@ class PhotoView(QWidget):
         else:
             self._show_zoom()
         self.resized.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        """Keys that mean something else where a button or a field has the focus."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.face_wanted.emit()
+        elif event.key() == Qt.Key.Key_Space:
+            self.next_wanted.emit()
+        else:
+            super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802  Qt's name
         """Zoom at the cursor."""
@@ -262,7 +270,7 @@ class PhotoView(QWidget):
         here = event.position()
         if self._pressed is None:
             self._hover(here)
-        elif self._is_drawing:
+        elif self.is_drawing:
             self._rubber = QRectF(self._pressed, here).normalized()
             self.update()
         elif self._moved_from is not None:
@@ -277,7 +285,7 @@ class PhotoView(QWidget):
         if event.button() != Qt.MouseButton.LeftButton or self._pressed is None:
             return
         was_moved, self._pressed, self._moved_from = self._moved_from is not None, None, None
-        if self._is_drawing:
+        if self.is_drawing:
             self._take_rubber()
         elif not was_moved:
             mark = self._mark_at(event.position())
@@ -291,7 +299,7 @@ class PhotoView(QWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
         """All of the photo, or its own pixels."""
-        if event.button() == Qt.MouseButton.LeftButton and not self._is_drawing:
+        if event.button() == Qt.MouseButton.LeftButton and not self.is_drawing:
             self.ground_pressed.emit()
             self.toggle_zoom(event.position())
 
@@ -371,7 +379,7 @@ class PhotoView(QWidget):
         return face_at(self._marks, self._to_photo(point)) if self.boxes_shown else None
 
     def _hover(self, point: QPointF) -> None:
-        mark = None if self._is_drawing else self._mark_at(point)
+        mark = None if self.is_drawing else self._mark_at(point)
         hovered = mark.id if mark else None
         if hovered != self._hovered:
             self._hovered = hovered
@@ -379,7 +387,7 @@ class PhotoView(QWidget):
             self.update()
 
     def _show_cursor(self) -> None:
-        if self._is_drawing:
+        if self.is_drawing:
             self.setCursor(Qt.CursorShape.CrossCursor)
         elif self._moved_from is not None:
             self.setCursor(Qt.CursorShape.ClosedHandCursor)

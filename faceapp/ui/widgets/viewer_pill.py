@@ -19,6 +19,7 @@ class WorkPill(QFrame):
         """Hidden until `announce`."""
         super().__init__(parent)
         self.setObjectName("pill")
+        self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)
         self._text = label()
         self._stop: QPushButton = dark_button(stop, stopped, "link")
         self._bar = QProgressBar()
@@ -56,6 +57,7 @@ class PhotoNote(QFrame):
         """Hidden until `announce`."""
         super().__init__(parent)
         self.setObjectName("note")
+        self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)
         self._is_alone = False
         self._text = label(wraps=True)
         row = QHBoxLayout(self)
