@@ -14,7 +14,7 @@ _RADIUS = 6
 _LABELLED_PX = 44
 # Of more faces the detector's score is said only of the one that is pointed at.
 _SCORED_FACES = 12
-# A smaller box gets a thin line.
+# Smaller boxes get a thin line.
 _THIN_PX = 26
 
 
@@ -58,14 +58,21 @@ def paint_boxes(
     selected: int | None,
 ) -> None:
     """Draw all boxes, those that are pointed at last and above the others."""
-    order = sorted(marks, key=lambda mark: (mark.id == selected, mark.id == hovered))
     seen = QRectF(painter.viewport())
+    placed_marks = [(mark, placed.mapRect(mark.box)) for mark in marks]
+    lit = (hovered, selected)
+    small = [
+        (mark, box) for mark, box in placed_marks if box.width() < _THIN_PX and mark.id not in lit
+    ]
+    _paint_small(painter, [(mark, box) for mark, box in small if box.intersects(seen)])
+    known = {mark.id for mark, _ in small}
     says_scores = len(marks) <= _SCORED_FACES
-    for mark in order:
-        is_lit = mark.id in (hovered, selected)
-        box = placed.mapRect(mark.box)
-        if not box.intersects(seen):
+    for mark, box in sorted(
+        placed_marks, key=lambda pair: (pair[0].id == selected, pair[0].id in lit)
+    ):
+        if mark.id in known or not box.intersects(seen):
             continue
+        is_lit = mark.id in lit
         _paint_frame(painter, mark, box, is_lit=is_lit, is_selected=mark.id == selected)
         if is_lit or box.width() >= _LABELLED_PX:
             text = mark.detail if is_lit else mark.label(says_scores)
@@ -83,17 +90,32 @@ def colour_of(mark: FaceMark) -> QColor:
     return QColor(DARK.warning if mark.is_new else DARK.good if mark.name else DARK.text)
 
 
+def _paint_small(painter: QPainter, placed: Sequence[tuple[FaceMark, QRectF]]) -> None:
+    """Hundreds at once: one by one, with round corners, 400 boxes took 70 ms."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(_shade(), 3))
+    painter.drawRects([box for _, box in placed])
+    for colour in {colour_of(mark).rgb() for mark, _ in placed}:
+        painter.setPen(QPen(QColor(colour), 1))
+        painter.drawRects([box for mark, box in placed if colour_of(mark).rgb() == colour])
+
+
+def _shade() -> QColor:
+    shade = QColor(DARK.photo_ground)
+    shade.setAlpha(170)
+    return shade
+
+
 def _paint_frame(
     painter: QPainter, mark: FaceMark, box: QRectF, *, is_lit: bool, is_selected: bool
 ) -> None:
     """A dark line around a light one shows on snow and at night."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    shade = QColor(DARK.photo_ground)
-    shade.setAlpha(170)
-    width = 3.0 if is_lit else 2.0 if box.width() >= _THIN_PX else 1.2
+    width = 3.0 if is_lit else 2.0
     radius = min(_RADIUS, box.width() / 5)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(shade, 2 * width))
+    painter.setPen(QPen(_shade(), 2 * width))
     painter.drawRoundedRect(box, radius, radius)
     pen = QPen(QColor(DARK.accent) if is_selected else colour_of(mark), width)
     if mark.is_drawn:
