@@ -65,6 +65,8 @@ class PhotoLoader(QObject):
         """Bring a photo, then those that may be wanted next."""
         self.stop()
         self._wanted = [photo, *neighbours]
+        for failed in [other for other, loaded in self._full.items() if loaded.error]:
+            del self._full[failed]  # the disk may be back
         if photo in self._glances:
             self.glanced.emit(self._glances[photo])
         else:

@@ -253,6 +253,28 @@ def test_a_missing_file_shows_its_preview_with_a_note(viewer, qtbot, filled, tmp
     assert not viewer.note.isVisible()
 
 
+def test_a_file_that_is_back_is_shown(viewer, qtbot, tmp_path):
+    path = tmp_path / "photos" / "a.jpg"
+    path.rename(path.with_suffix(".away"))
+    opened(viewer, qtbot)
+    assert viewer.note.isVisible()
+    path.with_suffix(".away").rename(path)
+    press(viewer, qtbot, Qt.Key.Key_Right)
+    press(viewer, qtbot, Qt.Key.Key_Left)
+    assert not viewer.note.isVisible()
+    assert viewer.photo.images[0].width() == 1600
+
+
+def test_full_screen_shows_the_photo_alone_and_ends_with_the_viewer(viewer, qtbot):
+    opened(viewer, qtbot)
+    press(viewer, qtbot, Qt.Key.Key_F11)
+    assert viewer.isFullScreen()
+    assert not viewer._bar.isVisible()
+    press(viewer, qtbot, Qt.Key.Key_Escape)
+    assert not viewer.isFullScreen()
+    assert viewer._bar.isVisible()
+
+
 def test_a_damaged_file_says_why(viewer, qtbot, tmp_path):
     path = tmp_path / "photos" / "a.jpg"
     path.write_bytes(path.read_bytes()[:5000])

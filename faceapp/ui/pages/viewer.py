@@ -197,11 +197,14 @@ class Viewer(QWidget):
         self.closed.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802  Qt's name
-        """Give back the memory of the photos."""
+        """Give back the memory of the photos, and the screen if another page was asked for."""
         super().hideEvent(event)
         if not event.spontaneous():
             self._loader.let_go()
             self.faces.begin(None, {})
+            self.photo.set_photo(QSizeF(), ())
+            if self._was_full_screen and self.window().isVisible():
+                self.toggle_full_screen()
 
     def _go_to_end(self, position: int) -> None:
         self._go(position % max(1, len(self._view.photos)))
@@ -308,10 +311,8 @@ class Viewer(QWidget):
         window = self.window()
         self._was_full_screen = not window.isFullScreen()
         self._bar.setVisible(not self._was_full_screen)
-        if self._was_full_screen:
-            window.showFullScreen()
-        else:
-            window.showNormal()
+        # The other states stay: a window that was maximised is so again.
+        window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _on_zoom_changed(self) -> None:
         shown = f"{number(self.photo.percent)} %" if self.photo.has_picture else ""
