@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 from loguru import logger
 from PySide6.QtCore import QObject, Qt, Signal
-from shiboken6 import isValid
 
 from faceapp.core.errors import Code, FaceAppError, FatalError
 
@@ -20,7 +20,7 @@ class Question(QObject):
     def drop(self) -> None:
         """Tell nobody, and do not begin if it has not begun; one that was answered is gone."""
         self._is_dropped = True
-        if isValid(self):
+        with suppress(RuntimeError):  # Qt has deleted it
             self.blockSignals(True)
 
     def __init__(self, work: Callable[[], Any], parent: QObject) -> None:
