@@ -28,6 +28,7 @@ hypothesis.settings.load_profile("project")
 
 ROOT = Path(__file__).resolve().parents[1]
 NO_ASSETS = "no test assets"
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # without a screen Qt would abort
 
 
 @pytest.fixture(scope="session")
@@ -87,7 +88,7 @@ def _no_thread_left() -> Iterator[None]:
     left = [
         thread.name
         for thread in threading.enumerate()
-        # Python's stand-in for a thread of Qt that ran Python once; nothing ever removes it.
+        # a QThread that ran Python leaves a stand-in in this list for ever
         if thread not in before and not isinstance(thread, threading._DummyThread)
     ]
     if left:

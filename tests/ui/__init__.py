@@ -1,1 +1,0 @@
-"""The window, driven as a person drives it."""

@@ -1,7 +1,10 @@
 """The viewer on a real library: going through photos, deciding about faces, what fails."""
 
+import hashlib
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -9,27 +12,56 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from faceapp.core.errors import Code
 from faceapp.core.jobs import CancelToken, Changes
-from faceapp.ui.desk import View
+from faceapp.core.types import AnalysedPhoto, PhotoFacts, PhotoRef
+from faceapp.imaging.thumbnails import ThumbnailCache
+from faceapp.stores.record import record
+from faceapp.stores.rows import Analyst
+from faceapp.ui.desk import Desk, View
+from faceapp.ui.main_window import MainWindow
 from faceapp.ui.pages.viewer import Viewer
 from faceapp.ui.theme import DARK
+from tests.unit.stores.library import DIMENSION, face
 
 LEFT = Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier
+SIZE = (1600, 1200)
 
 
 @pytest.fixture
-def viewer(filled, qtbot) -> Viewer:
-    shown = Viewer(filled)
-    qtbot.addWidget(shown)
-    shown.resize(1280, 800)
-    shown.show()
-    qtbot.waitExposed(shown)
-    return shown
+def filled(desk: Desk, tmp_path: Path) -> Desk:
+    """Three photos that lie on disk, with two faces each: 100 and 300 pixels from the left."""
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    photos = [_photo(folder / f"{name}.jpg", hue) for hue, name in enumerate("abc")]
+    thumbnails = ThumbnailCache(desk.workspace.folders.thumbnails, 10)
+    with desk.workspace._kept.write() as unit:
+        source = unit.sources.adopt("local", str(folder), "photos")
+        engine = unit.engines.find_or_add("identity", "builtin", DIMENSION)
+        record(unit, source, Analyst(engine, 1, 0.5), photos, still_there=lambda _: True)
+    for photo in photos:
+        thumbnails.write(photo.sha256, cv2.imread(photo.ref.locator)[:, :, ::-1])
+    return desk
+
+
+def _photo(path: Path, hue: int) -> AnalysedPhoto:
+    width, height = SIZE
+    cv2.imwrite(str(path), np.full((height, width, 3), 40 + 60 * hue, np.uint8))
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    status = path.stat()
+    ref = PhotoRef(str(path), status.st_size, status.st_mtime_ns)
+    facts = PhotoFacts(width, height, "JPEG", f"pixels of {path.name}", "0f")
+    people = (face(f"anna {hue}", 100), face(f"bob {hue}", 300))
+    return AnalysedPhoto(ref, sha256, facts, people)
+
+
+@pytest.fixture
+def viewer(filled: Desk, window: MainWindow) -> Viewer:
+    window.resize(1280, 800)
+    return window._viewer
 
 
 def opened(viewer: Viewer, qtbot, position: int = 0, **view: object) -> Viewer:
-    viewer.open(View([1, 2, 3], position, **view))
-    viewer.photo.setFocus()
+    viewer.desk.view_wanted.emit(View([1, 2, 3], position, **view))
     settle(viewer, qtbot)
     return viewer
 
@@ -107,8 +139,10 @@ def test_the_full_photo_takes_the_place_of_the_thumbnail(viewer, qtbot):
 def test_neighbours_are_loaded_ahead_and_no_more_than_three_are_kept(viewer, qtbot):
     opened(viewer, qtbot, 1)
     assert set(viewer._loader._full) == {1, 2, 3}
-    viewer.hide()
+    viewer.close_viewer()
+    assert not viewer.isVisible()
     assert not viewer._loader._full
+    assert not viewer.photo.has_picture
 
 
 def test_a_name_is_given_completed_and_undone(viewer, qtbot, filled):
@@ -139,6 +173,13 @@ def test_what_is_no_face_leaves_the_photo_and_comes_back_by_undo(viewer, qtbot, 
     assert not viewer.faces.card.isVisible()
     press(viewer, qtbot, Qt.Key.Key_Z, CTRL)
     assert [mark.id for mark in viewer.photo._marks] == [1, 2]
+
+
+def test_decisions_are_written_beside_a_scan_of_this_window(viewer, qtbot, filled):
+    opened(viewer, qtbot)
+    with filled.workspace.locked("scan"):
+        give_name(viewer, qtbot, 1, "Anna")
+    assert names(viewer) == ["Anna", ""]
 
 
 def test_search_leaves_the_viewer_and_asks_for_the_face(viewer, qtbot, filled):
@@ -265,14 +306,18 @@ def test_a_file_that_is_back_is_shown(viewer, qtbot, tmp_path):
     assert viewer.photo.images[0].width() == 1600
 
 
-def test_full_screen_shows_the_photo_alone_and_ends_with_the_viewer(viewer, qtbot):
+def test_full_screen_shows_the_photo_alone_and_ends_with_the_viewer(viewer, qtbot, filled):
     opened(viewer, qtbot)
     press(viewer, qtbot, Qt.Key.Key_F11)
-    assert viewer.isFullScreen()
+    assert viewer.window().isFullScreen()
     assert not viewer._bar.isVisible()
     press(viewer, qtbot, Qt.Key.Key_Escape)
-    assert not viewer.isFullScreen()
+    assert not viewer.window().isFullScreen()
     assert viewer._bar.isVisible()
+    press(viewer, qtbot, Qt.Key.Key_F11)
+    filled.page_wanted.emit("library")
+    assert not viewer.isVisible()
+    assert not viewer.window().isFullScreen()
 
 
 def test_a_damaged_file_says_why(viewer, qtbot, tmp_path):
@@ -283,9 +328,9 @@ def test_a_damaged_file_says_why(viewer, qtbot, tmp_path):
 
 
 def test_no_photos_and_unknown_ones_are_told(viewer, qtbot):
-    viewer.open(View([]))
+    viewer.desk.view_wanted.emit(View([]))
     assert viewer.note.isVisible()
-    viewer.open(View([99]))
+    viewer.desk.view_wanted.emit(View([99]))
     qtbot.waitUntil(lambda: "99" in viewer.note._text.text())
     assert not viewer.photo.has_picture
 
@@ -305,16 +350,14 @@ def test_it_is_dark_in_the_light_theme(viewer, qtbot):
     assert picture.pixelColor(400, 3).name() == DARK.surface
 
 
-def test_a_drawn_box_becomes_a_face_and_a_harder_look_keeps_it(desk, qtbot, assets, tmp_path):
+def test_a_drawn_box_becomes_a_face_and_a_harder_look_keeps_it(window, desk, qtbot, assets):
     """With the real engine: the box around a wall is taken at the person's word."""
     path = assets / "data" / "photos" / "samples" / "obama_and_biden.jpg"
     scan(desk, path)
     found = desk.workspace.library.faces("builtin", 1, None)[0]
-    viewer = Viewer(desk)
-    qtbot.addWidget(viewer)
-    viewer.resize(1280, 800)
-    viewer.show()
-    viewer.open(View([1]))
+    window.resize(1280, 800)
+    viewer = window._viewer
+    desk.view_wanted.emit(View([1]))
     settle(viewer, qtbot)
     press(viewer, qtbot, Qt.Key.Key_D)
     qtbot.mousePress(viewer.photo, LEFT, pos=QPoint(300, 400))
