@@ -1,7 +1,7 @@
 """One photo, large, with its faces: looked at, named, drawn, looked at harder."""
 
 from collections.abc import Callable
-from functools import partial
+from operator import attrgetter
 
 from PySide6.QtCore import QSizeF, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
@@ -25,6 +25,37 @@ from faceapp.ui.widgets.viewer_pill import PhotoNote
 
 _PAN_PX = 120
 _OVER_PX = 44
+# What keys do, by name: bound methods kept here would keep a window alive that was closed. The
+# first are needed by the field of the card while it is open.
+_WALKING = {
+    "Left": "_on_left_pressed",
+    "Right": "_on_right_pressed",
+    "Up": "_on_up_pressed",
+    "Down": "_on_down_pressed",
+    "PgUp": "previous",
+    "PgDown": "next",
+    "Home": "first",
+    "End": "last",
+}
+_ACTS = {
+    "+": "_on_larger_pressed",
+    "=": "_on_larger_pressed",
+    "-": "_on_smaller_pressed",
+    "F": "photo.fit",
+    "0": "photo.fit",
+    "1": "_on_pixels_wanted",
+    "B": "toggle_boxes",
+    "D": "faces.toggle_drawing",
+    "I": "toggle_info",
+    "L": "faces.look_harder",
+    "N": "faces.open_card",
+    "F11": "toggle_full_screen",
+    "?": "keys.toggle",
+    "Ctrl+Z": "faces.deciding.undo",
+    "Ctrl+Y": "faces.deciding.redo",
+    "Ctrl+Shift+Z": "faces.deciding.redo",
+    "Esc": "_on_escape_pressed",
+}
 
 
 class Viewer(QWidget):
@@ -139,46 +170,28 @@ class Viewer(QWidget):
         self.desk.changed.connect(self._on_library_changed)
 
     def _add_keys(self) -> None:
-        """Those of the first group are needed by the card's field while it is open."""
-        for keys, act in (
-            ("Left", self._on_left_pressed),
-            ("Right", self._on_right_pressed),
-            ("Up", partial(self._pan, 0, -_PAN_PX)),
-            ("Down", partial(self._pan, 0, _PAN_PX)),
-            ("PgUp", self.previous),
-            ("PgDown", self.next),
-            ("Home", partial(self._go_to_end, 0)),
-            ("End", partial(self._go_to_end, -1)),
-        ):
-            shortcut = self._add_key(keys, act)
-            self.faces.card.opened.connect(partial(shortcut.setEnabled, False))
-            self.faces.card.closed.connect(partial(shortcut.setEnabled, True))
-        for keys, act in (
-            ("+", self._on_larger_pressed),
-            ("=", self._on_larger_pressed),
-            ("-", self._on_smaller_pressed),
-            ("F", self.photo.fit),
-            ("0", self.photo.fit),
-            ("1", partial(self.photo.zoom_to, 100)),
-            ("B", self.toggle_boxes),
-            ("D", self.faces.toggle_drawing),
-            ("I", self.toggle_info),
-            ("L", self.faces.look_harder),
-            ("N", self.faces.open_card),
-            ("F11", self.toggle_full_screen),
-            ("?", self.keys.toggle),
-            ("Ctrl+Z", self.faces.deciding.undo),
-            ("Ctrl+Y", self.faces.deciding.redo),
-            ("Ctrl+Shift+Z", self.faces.deciding.redo),
-            ("Esc", self._on_escape_pressed),
-        ):
-            self._add_key(keys, act)
+        shortcuts = {keys: self._added_key(keys) for keys in _WALKING | _ACTS}
+        self._walking = [shortcuts[keys] for keys in _WALKING]
+        self.faces.card.opened.connect(self._on_card_opened)
+        self.faces.card.closed.connect(self._on_card_closed)
 
-    def _add_key(self, keys: str, act: Callable[[], object]) -> QShortcut:
+    def _added_key(self, keys: str) -> QShortcut:
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(act)
+        shortcut.setProperty("keys", keys)
+        shortcut.activated.connect(self._on_key_pressed)
         return shortcut
+
+    def _on_key_pressed(self) -> None:
+        attrgetter((_WALKING | _ACTS)[self.sender().property("keys")])(self)()
+
+    def _on_card_opened(self) -> None:
+        for shortcut in self._walking:
+            shortcut.setEnabled(False)
+
+    def _on_card_closed(self) -> None:
+        for shortcut in self._walking:
+            shortcut.setEnabled(True)
 
     # -- from photo to photo
 
@@ -206,8 +219,13 @@ class Viewer(QWidget):
             if self._was_full_screen and self.window().isVisible():
                 self.toggle_full_screen()
 
-    def _go_to_end(self, position: int) -> None:
-        self._go(position % max(1, len(self._view.photos)))
+    def first(self) -> None:
+        """The first photo."""
+        self._go(0)
+
+    def last(self) -> None:
+        """The last photo."""
+        self._go(len(self._view.photos) - 1)
 
     def _go(self, position: int) -> None:
         photos = self._view.photos
@@ -326,18 +344,24 @@ class Viewer(QWidget):
 
     def _on_left_pressed(self) -> None:
         if self.photo.is_zoomed:
-            self._pan(-_PAN_PX, 0)
+            self.photo.pan(-_PAN_PX, 0)
         else:
             self.previous()
 
     def _on_right_pressed(self) -> None:
         if self.photo.is_zoomed:
-            self._pan(_PAN_PX, 0)
+            self.photo.pan(_PAN_PX, 0)
         else:
             self.next()
 
-    def _pan(self, x: int, y: int) -> None:
-        self.photo.pan(x, y)
+    def _on_up_pressed(self) -> None:
+        self.photo.pan(0, -_PAN_PX)
+
+    def _on_down_pressed(self) -> None:
+        self.photo.pan(0, _PAN_PX)
+
+    def _on_pixels_wanted(self) -> None:
+        self.photo.zoom_to(100)
 
     def _on_escape_pressed(self) -> None:
         """Leave what was entered last."""

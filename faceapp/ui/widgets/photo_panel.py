@@ -59,7 +59,7 @@ class PhotoPanel(QScrollArea):
 
     def show_camera(self, camera: Camera) -> None:
         """What the camera wrote, as soon as the file was read."""
-        lines = _camera_lines(camera)
+        lines = self._camera_lines(camera)
         if self._camera is None:
             return
         while (item := self._camera.takeAt(0)) is not None:
@@ -74,6 +74,17 @@ class PhotoPanel(QScrollArea):
             latitude, longitude = camera.place
             where = f"{latitude:.5f}, {longitude:.5f}"
             self._camera.addWidget(_words(self.tr("Place: %1").replace("%1", where)))
+
+    def _camera_lines(self, camera: Camera) -> list[str]:
+        aperture, length = camera.aperture, camera.focal_length
+        facts = [
+            self.tr("%1 s").replace("%1", camera.exposure) if camera.exposure else "",
+            f"f/{number(aperture, 1)}" if aperture else "",
+            f"ISO {camera.iso}" if camera.iso else "",
+            self.tr("%1 mm").replace("%1", number(length)) if length else "",
+        ]
+        lines = [camera.model, camera.lens, "  ·  ".join(filter(None, facts))]
+        return [line for line in lines if line]
 
     def show_crops(self, crops: Mapping[int, QPixmap]) -> None:
         """Sharper pictures of the faces."""
@@ -211,17 +222,6 @@ def _with_margin(crop: QPixmap) -> QIcon:
     painter.drawPixmap(0, 0, crop)
     painter.end()
     return QIcon(wide)
-
-
-def _camera_lines(camera: Camera) -> list[str]:
-    facts = [
-        f"{camera.exposure} s" if camera.exposure else "",
-        f"f/{number(camera.aperture, 1)}" if camera.aperture else "",
-        f"ISO {camera.iso}" if camera.iso else "",
-        f"{number(camera.focal_length)} mm" if camera.focal_length else "",
-    ]
-    lines = [camera.model, camera.lens, "  ·  ".join(filter(None, facts))]
-    return [line for line in lines if line]
 
 
 def _fact(symbol: str, text: str) -> QHBoxLayout:
