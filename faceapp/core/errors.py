@@ -57,6 +57,7 @@ class Code(StrEnum):
     DATA_FROM_OLDER_VERSION = "data_from_older_version"
     SETTINGS_INVALID = "settings_invalid"
     EXPORT_FORMAT_UNKNOWN = "export_format_unknown"
+    DECISION_OUTDATED = "decision_outdated"
     EXPORT_UNWRITABLE = "export_unwritable"
     # the job cannot go on
     DISK_FULL = "disk_full"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from faceapp.core.types import FaceBox, Floats, Quality
 
@@ -44,6 +45,58 @@ class FaceInfo:
     taken_at: datetime | None
     processed_at: datetime
     engine: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a photo lies, or lay: `locator` in the source with this root, as it was then."""
+
+    locator: str
+    source: str
+    source_root: str
+    source_title: str
+    present: bool
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True)
+class PhotoFace:
+    """A face on a photo; an engine that does not know it leaves `score`, `quality` at None."""
+
+    id: int
+    box: FaceBox
+    origin: str
+    person: str | None
+    score: float | None
+    quality: float | None
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether a person drew it."""
+        return self.origin == "drawn"
+
+
+@dataclass(frozen=True)
+class PhotoDetails:
+    """Everything known of one photo; `places` with those where it lies first, `faces` by number.
+
+    `state` is ok, no_face, failed or missing; `engine` looked last, at `processed_at`.
+    """
+
+    id: int
+    sha256: str | None
+    width: int
+    height: int
+    format: str
+    taken_at: datetime | None
+    state: str
+    error_code: str | None
+    error_details: dict[str, Any]
+    engine: str
+    processed_at: datetime | None
+    places: tuple[Place, ...]
+    faces: tuple[PhotoFace, ...]
 
 
 @dataclass(frozen=True)

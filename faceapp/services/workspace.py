@@ -23,6 +23,7 @@ from faceapp.services.accuracy import Contest, EngineAccuracy, measure_engines
 from faceapp.services.adapters import Adapters
 from faceapp.services.calibration_files import check_profile_name, keep_calibration
 from faceapp.services.catalogue import CatalogueService
+from faceapp.services.decisions import DecisionService
 from faceapp.services.doctor import Diagnosis, diagnose
 from faceapp.services.enrolment import Framing
 from faceapp.services.export import ExportService
@@ -31,6 +32,7 @@ from faceapp.services.lab import Figures, LabService
 from faceapp.services.labelled import LabelledPhoto
 from faceapp.services.library import Answering, LibraryService, PhotoFilter
 from faceapp.services.models import ModelService
+from faceapp.services.photo_details import PhotoDetailsService
 from faceapp.services.photos import PhotoService
 from faceapp.services.sample_file import read_sample
 from faceapp.services.scan import ScanOptions, ScanRequest, ScanService, ScanSummary
@@ -180,6 +182,23 @@ class Workspace:
             engine=lambda: self.answering.engine,
             thumbnails=ThumbnailCache(self.folders.thumbnails, self.settings.thumbnail_cache_mb),
             max_megapixels=self.settings.max_megapixels,
+        )
+
+    @cached_property
+    def decisions(self) -> DecisionService:
+        """What people say about faces."""
+        return DecisionService(self._reading, partial(self._writing, "decision"))
+
+    @cached_property
+    def details(self) -> PhotoDetailsService:
+        """Single photos."""
+        return PhotoDetailsService(
+            self._reading,
+            partial(self._writing, "look"),
+            self.answering_engine,
+            self._adapters.open_source,
+            ThumbnailCache(self.folders.thumbnails, self.settings.thumbnail_cache_mb),
+            self.settings.max_megapixels,
         )
 
     def open_sources(self, paths: Sequence[Path]) -> list[PhotoSource]:
@@ -383,7 +402,7 @@ class Workspace:
                 UserError(Code.DEVICE_UNAVAILABLE, reason=device.reason, remedy=device.remedy)
             )
         try:
-            self._created()
+            self.folders.create()
             self.library.photos(PhotoFilter(), 1)
         except FaceAppError as error:
             problems.append(error)
@@ -409,7 +428,8 @@ class Workspace:
             if error.code is not Code.DATA_FOLDER_LOCKED or not self.folders.database.exists():
                 raise
         # Before threads ask for them at the same time.
-        _ = self.library, self.search, self.photos.gallery, self.photos.pictures
+        _ = self.library, self.search, self.decisions, self.details
+        _ = self.photos.gallery, self.photos.pictures
 
     @cached_property
     def _reading(self) -> Database:
@@ -421,7 +441,7 @@ class Workspace:
 
     def locked(self, purpose: str) -> AbstractContextManager[None]:
         """The right to write for this process. Raises UserError naming another one that has it."""
-        self._created()
+        self.folders.create()
         return self._lock.held(purpose) if self._lock else nullcontext()
 
     @contextmanager

@@ -25,7 +25,7 @@ from faceapp.stores.store import Store, chunks
 FaceInfos = list[FaceInfo]
 
 _ROWS_AT_ONCE = 8_192
-_PERSON = (
+PERSON = (
     select(Person.name)
     .join(Assignment, Assignment.person_id == Person.id)
     .where(Assignment.face_id == Face.id, Assignment.state != "rejected")
@@ -50,7 +50,7 @@ _INFOS = (
         FaceVector.score,
         FaceVector.quality,
         FaceVector.quality_facts,
-        _PERSON,
+        PERSON,
         Asset.taken_at,
         FaceVector.processed_at,
         Engine.name,
@@ -61,11 +61,12 @@ _INFOS = (
     .join(Asset, Asset.id == Face.asset_id)
     .join(Location, Location.id == shown_place())
     .join(Source, Source.id == Location.source_id)
+    .where(~Face.hidden)
 )
 
 
 class Faces(Store):
-    """Faces on pictures that lie, or lay, somewhere; always seen by one engine."""
+    """Faces on pictures that lie, or lay, somewhere; always seen by one engine, never hidden."""
 
     def list(
         self, engine_id: int, photo_id: int | None = None, limit: int | None = None
@@ -120,7 +121,8 @@ class Faces(Store):
 
     def count_vectors(self) -> int:
         """How many vectors there are, of all engines."""
-        return self._session.scalar(select(func.count()).select_from(FaceVector)) or 0
+        shown = select(func.count()).select_from(FaceVector).join(Face).where(~Face.hidden)
+        return self._session.scalar(shown) or 0
 
     def vectors(self, engine_id: int) -> Iterator[tuple[Ids, Halves]]:
         """All (N,) ids with their (N, D) unit vectors, some thousands at a time, in any order."""
@@ -142,7 +144,10 @@ class Faces(Store):
 
 
 def _vectors(engine_id: int) -> Select[int, bytes]:
-    return select(FaceVector.face_id, FaceVector.embedding).where(FaceVector.engine_id == engine_id)
+    hidden = select(Face.id).where(Face.hidden)  # a handful, found by its own index
+    return select(FaceVector.face_id, FaceVector.embedding).where(
+        FaceVector.engine_id == engine_id, FaceVector.face_id.not_in(hidden)
+    )
 
 
 def _arrays(rows: Sequence[Sequence[Any]]) -> tuple[Ids, Halves]:

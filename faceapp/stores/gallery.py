@@ -24,7 +24,10 @@ _UNDATED = -(1 << 60)
 _FIRST = -62_135_596_800  # the year 1
 _MOMENT = func.coalesce(func.unixepoch(Asset.taken_at), _UNDATED)
 _FACES = (
-    select(func.count(Face.id)).where(Face.asset_id == Asset.id).correlate(Asset).scalar_subquery()
+    select(func.count(Face.id))
+    .where(Face.asset_id == Asset.id, ~Face.hidden)
+    .correlate(Asset)
+    .scalar_subquery()
 )
 _TILES = (
     select(
@@ -67,8 +70,8 @@ class Gallery(Store):
 
     def face_counts(self) -> Ids:
         """(2, N): photo and how many faces, for photos with faces."""
-        counts = select(Face.asset_id, func.count().label("faces")).group_by(Face.asset_id)
-        return self._numbers(select(counts.subquery()))
+        counts = select(Face.asset_id, func.count().label("faces")).where(~Face.hidden)
+        return self._numbers(select(counts.group_by(Face.asset_id).subquery()))
 
     def named_counts(self) -> Ids:
         """(2, N): photo and how many of its faces have a name, where there are any."""

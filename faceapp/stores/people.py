@@ -21,6 +21,13 @@ class People(Store):
         self._note(Changes(people=True))
         return person.id
 
+    def find(self, name: str) -> int | None:
+        """The number of the person of exactly this name, the oldest if there are several."""
+        person = schema.Person
+        return self._session.scalar(
+            select(person.id).where(person.name == name).order_by(person.id).limit(1)
+        )
+
     def assign(self, face_id: int, person_id: int, state: str = "confirmed") -> None:
         """Decide about a face: `confirmed`, `automatic` or `rejected`; the last word counts."""
         decision = {"state": state, "decided_at": now()}

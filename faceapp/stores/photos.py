@@ -30,9 +30,13 @@ from faceapp.stores.store import Store, chunks
 PhotoInfos = list[PhotoInfo]
 
 _IS_PRESENT = lies(Location.present.is_(True))
-_HAS_FACES = exists().where(Face.asset_id == Asset.id).correlate(Asset)
+_HAS_FACES = exists().where(Face.asset_id == Asset.id, ~Face.hidden).correlate(Asset)
+_HAS_ROWS = exists().where(Face.asset_id == Asset.id).correlate(Asset)
 _FACES = (
-    select(func.count(Face.id)).where(Face.asset_id == Asset.id).correlate(Asset).scalar_subquery()
+    select(func.count(Face.id))
+    .where(Face.asset_id == Asset.id, ~Face.hidden)
+    .correlate(Asset)
+    .scalar_subquery()
 )
 _IS_LISTED = and_(lies(), Asset.state != AssetState.PENDING)
 _STATES = {
@@ -149,7 +153,7 @@ class Photos(Store):
         kept_faces = select(Face.id).where(Face.asset_id.in_(forgotten)).scalar_subquery()
         self._delete(FaceVector, FaceVector.face_id.in_(kept_faces))
         self._delete(Analysis, Analysis.asset_id.in_(forgotten))
-        dropped = self._delete(Asset, Asset.id.in_(forgotten), ~_HAS_FACES)
+        dropped = self._delete(Asset, Asset.id.in_(forgotten), ~_HAS_ROWS)
         if dropped:
             self._note(Changes(photos=True, faces=True))
         return dropped

@@ -1,6 +1,6 @@
 """What becomes of the faces of a picture when an engine has looked at it, the first time or again.
 
-A face that carries a decision (an assignment, or drawn by hand) is never deleted here.
+A face that carries a decision (an assignment, drawn by hand, hidden) is never deleted here.
 """
 
 from collections.abc import Sequence
@@ -139,10 +139,12 @@ class PictureFaces:
 
 def is_decided(row: schema.Face) -> bool:
     """Whether a person had a say about this face."""
-    return row.origin == "drawn" or bool(row.assignments)
+    return row.origin == "drawn" or bool(row.hidden) or bool(row.assignments)
 
 
 def _copy_decisions(source: schema.Face, target: schema.Face) -> None:
+    if source.hidden and not target.assignments:
+        target.hidden = True
     decided = {assignment.person_id for assignment in target.assignments}
     target.assignments.extend(
         schema.Assignment(

@@ -67,6 +67,16 @@ class PersonRow:
 
 
 @dataclass(frozen=True)
+class DecidedFace:
+    """What a decision must know of a face; `photo` is the number of its picture."""
+
+    id: int
+    photo: int
+    origin: str
+    hidden: bool
+
+
+@dataclass(frozen=True)
 class JournalRow:
     """A decision with what undoes it."""
 

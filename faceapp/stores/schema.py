@@ -8,7 +8,17 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, Index, MetaData, Text, UniqueConstraint, false
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    ForeignKey,
+    Index,
+    MetaData,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from faceapp.stores.columns import PathText, UtcDateTime
@@ -178,19 +188,27 @@ class Analysis(Base):
 
 
 class Face(Base):
-    """A place on a picture, in pixels of the upright photo; `origin` is detected or drawn."""
+    """A place on a picture, in pixels of the upright photo; `origin` is detected or drawn.
+
+    A person has said of a `hidden` one that it is no face. A trigger tells the indexes.
+    """
 
     __tablename__ = "face"
-    __table_args__ = (_NEVER_REUSED,)
+    __table_args__ = (
+        Index("ix_face_asset_id", "asset_id", "hidden"),
+        Index("ix_face_hidden", "hidden", sqlite_where=text("hidden = 1")),
+        _NEVER_REUSED,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    asset_id: Mapped[int] = mapped_column(ForeignKey("asset.id", ondelete=_CASCADE), index=True)
+    asset_id: Mapped[int] = mapped_column(ForeignKey("asset.id", ondelete=_CASCADE))
     x: Mapped[float]
     y: Mapped[float]
     width: Mapped[float]
     height: Mapped[float]
     origin: Mapped[str]
     created_at: Mapped[datetime]
+    hidden: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     asset: Mapped[Asset] = relationship()
     vectors: Mapped[list["FaceVector"]] = relationship(

@@ -34,7 +34,7 @@ def lies(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
 def is_decided() -> ColumnElement[bool]:
     """Whether a person had a say about a face: such a face is never deleted."""
     assigned = exists().where(Assignment.face_id == Face.id).correlate(Face)
-    return (Face.origin == "drawn") | assigned
+    return (Face.origin == "drawn") | Face.hidden | assigned
 
 
 def shown_place() -> ScalarSelect[int]:

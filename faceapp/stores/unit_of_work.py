@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from faceapp.core.jobs import Changes
+from faceapp.stores.decisions import Decisions
 from faceapp.stores.engines import Engines
 from faceapp.stores.faces import Faces
 from faceapp.stores.failed_photos import FailedPhotos
@@ -11,6 +12,7 @@ from faceapp.stores.index_changes import IndexChanges
 from faceapp.stores.jobs import Jobs
 from faceapp.stores.journal import Journal
 from faceapp.stores.people import People
+from faceapp.stores.photo_details import PhotoDetailsRows
 from faceapp.stores.photos import Photos
 from faceapp.stores.removed import Removed
 from faceapp.stores.sources import Sources
@@ -28,6 +30,8 @@ class UnitOfWork:
         self.faces = Faces(session, self.note)
         self.engines = Engines(session, self.note)
         self.people = People(session, self.note)
+        self.decisions = Decisions(session, self.note)
+        self.details = PhotoDetailsRows(session, self.note)
         self.jobs = Jobs(session, self.note)
         self.journal = Journal(session, self.note)
         self.failed_photos = FailedPhotos(session, self.note)

@@ -1,0 +1,108 @@
+"""One photo with all its places and faces, as the viewer shows it."""
+
+from sqlalchemy import and_, select
+
+from faceapp.core.records import PhotoDetails, PhotoFace, Place
+from faceapp.core.types import FaceBox
+from faceapp.stores.faces import PERSON
+from faceapp.stores.schema import (
+    Analysis,
+    Asset,
+    AssetState,
+    Engine,
+    Face,
+    FaceVector,
+    Location,
+    Source,
+)
+from faceapp.stores.selections import is_decided
+from faceapp.stores.store import Store
+
+
+class PhotoDetailsRows(Store):
+    """Reads a photo in four small queries."""
+
+    def get(self, photo_id: int, engine_id: int | None) -> PhotoDetails | None:
+        """A photo with its faces as one engine saw them; None if there is no such number."""
+        asset = self._session.get(Asset, photo_id)
+        places = self._places(photo_id)
+        if asset is None or not places:
+            return None
+        faces = self._faces(photo_id, engine_id)
+        looked = self._session.execute(
+            select(Engine.name, Analysis.processed_at)
+            .join(Engine, Engine.id == Analysis.engine_id)
+            .where(Analysis.asset_id == photo_id, Analysis.engine_id == engine_id)
+        ).first()
+        return PhotoDetails(
+            asset.id,
+            asset.sha256,
+            asset.width or 0,
+            asset.height or 0,
+            asset.format or "",
+            asset.taken_at,
+            _state(asset, places, faces),
+            asset.error_code,
+            asset.error_details or {},
+            looked[0] if looked else "",
+            looked[1] if looked else asset.processed_at,
+            places,
+            faces,
+        )
+
+    def boxes(self, photo_id: int) -> dict[int, FaceBox]:
+        """Every face of a photo, whoever found it, the hidden ones too."""
+        rows = self._read(
+            select(Face.id, Face.x, Face.y, Face.width, Face.height).where(
+                Face.asset_id == photo_id
+            )
+        )
+        return {row[0]: FaceBox(*row[1:]) for row in rows}
+
+    def _places(self, photo_id: int) -> tuple[Place, ...]:
+        rows = self._read(
+            select(
+                Location.locator,
+                Source.kind,
+                Source.root,
+                Source.title,
+                Location.present,
+                Location.size,
+                Location.mtime_ns,
+            )
+            .join(Source, Source.id == Location.source_id)
+            .where(Location.asset_id == photo_id)
+            .order_by(Location.present.desc(), Location.id)
+        )
+        return tuple(Place(*row) for row in rows)
+
+    def _faces(self, photo_id: int, engine_id: int | None) -> tuple[PhotoFace, ...]:
+        """Those that the engine knows, and those with decisions, which other engines found."""
+        seen = and_(FaceVector.face_id == Face.id, FaceVector.engine_id == engine_id)
+        rows = self._read(
+            select(
+                Face.id,
+                Face.x,
+                Face.y,
+                Face.width,
+                Face.height,
+                Face.origin,
+                PERSON,
+                FaceVector.score,
+                FaceVector.quality,
+            )
+            .outerjoin(FaceVector, seen)
+            .where(
+                Face.asset_id == photo_id,
+                ~Face.hidden,
+                FaceVector.face_id.is_not(None) | is_decided(),
+            )
+            .order_by(Face.id)
+        )
+        return tuple(PhotoFace(row[0], FaceBox(*row[1:5]), *row[5:]) for row in rows)
+
+
+def _state(asset: Asset, places: tuple[Place, ...], faces: tuple[PhotoFace, ...]) -> str:
+    if not places[0].present:
+        return "missing"
+    return "no_face" if asset.state == AssetState.OK and not faces else str(asset.state)
