@@ -1,18 +1,18 @@
 """One library and everything that can be done with it: what the window and the commands hold."""
 
-import stat
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from operator import attrgetter
 from pathlib import Path
 
 from loguru import logger
 
 from faceapp.core.errors import Code, FaceAppError, UserError
 from faceapp.core.jobs import Cancelled, CancelToken, Progress, Report
-from faceapp.core.ports import Engine, EngineCard, Exporter, PhotoSource, VectorIndex
+from faceapp.core.ports import Engine, EngineCard, PhotoSource
 from faceapp.core.records import DeviceReport
 from faceapp.core.settings import Settings
 from faceapp.core.types import Face, Floats
@@ -20,6 +20,7 @@ from faceapp.imaging.thumbnails import ThumbnailCache
 from faceapp.paths import Folders
 from faceapp.pipeline.second_look import Look, looking
 from faceapp.services.accuracy import Contest, EngineAccuracy, measure_engines
+from faceapp.services.adapters import Adapters
 from faceapp.services.calibration_files import check_profile_name, keep_calibration
 from faceapp.services.catalogue import CatalogueService
 from faceapp.services.doctor import Diagnosis, diagnose
@@ -31,29 +32,14 @@ from faceapp.services.labelled import LabelledPhoto
 from faceapp.services.library import Answering, LibraryService, PhotoFilter
 from faceapp.services.models import ModelService
 from faceapp.services.photos import PhotoService
+from faceapp.services.sample_file import read_sample
 from faceapp.services.scan import ScanOptions, ScanRequest, ScanService, ScanSummary
 from faceapp.services.search import Comparison, Request, SearchService, pick_face
 from faceapp.services.settings import save_settings
-from faceapp.services.vectors import VectorService, VectorStore, Verdict
+from faceapp.services.upkeep import Upkeep
+from faceapp.services.vectors import VectorService, Verdict
 from faceapp.services.writer_lock import WriterLock
 from faceapp.stores.database import Database, open_database
-
-
-@dataclass(frozen=True)
-class Adapters:
-    """What the composition root hands in; each is imported when it is first called."""
-
-    open_source: Callable[[Path], PhotoSource]
-    load_engine: Callable[[str], Engine]
-    identify_engine: Callable[[str], tuple[str, int]]
-    make_memory_index: Callable[[int], VectorIndex]
-    open_vector_store: Callable[[], VectorStore]
-    exporters: Callable[[bool], Mapping[str, Exporter]]
-    models: Callable[[], ModelService]
-    device: Callable[[str], DeviceReport]
-    benchmark: Callable[[str], float]
-    catalogue: Callable[[], CatalogueService]
-    scan_apart: Callable[[ScanRequest, CancelToken, Report], ScanSummary]
 
 
 @dataclass(frozen=True)
@@ -185,6 +171,17 @@ class Workspace:
             max_megapixels=self.settings.max_megapixels,
         )
 
+    @cached_property
+    def upkeep(self) -> Upkeep:
+        """History, index, privacy."""
+        reading = lambda: self._reading  # noqa: E731  opened when it is first needed
+        return Upkeep(self.folders, self._adapters, reading, self._writing, self.locked)
+
+    def erase(self) -> None:
+        """Delete everything about faces, here and on disk. Raises UserError, FatalError."""
+        self.upkeep.privacy.erase()
+        self.__dict__.pop("search", None)  # with the vectors it holds
+
     def open_sources(self, paths: Sequence[Path]) -> list[PhotoSource]:
         """What lies at `paths`: folders, photos, zip archives. Raises UserError."""
         return [self._adapters.open_source(path) for path in paths]
@@ -276,7 +273,7 @@ class Workspace:
 
     def sample(self, path: Path, number: int | None = None) -> Sample:
         """The faces of a sample photo. Raises UserError, ItemError."""
-        faces = self.search.probe(_sample_bytes(path, self.settings.max_file_mb), path.name)
+        faces = self.search.probe(read_sample(path, self.settings.max_file_mb), path.name)
         return Sample(faces, pick_face(faces, number, str(path)) + 1)
 
     def compare(self, probe: Floats) -> Comparison:
@@ -333,19 +330,44 @@ class Workspace:
 
     def change_settings(self, settings: Settings) -> None:
         """Keep other settings. Raises UserError, FatalError; the old ones stay if it does."""
+        self.index_parameters(settings)
         with self.locked("settings"):
             save_settings(self.folders.settings, settings)
-        self.settings = settings
+        before, self.settings = self.settings, settings
+        self._adapters.follow(settings)
+        self._forget_outdated(before)
+
+    def index_parameters(self, settings: Settings) -> Mapping[str, int]:
+        """All parameters of the index that settings ask for. Raises UserError if it has no such."""
+        return self._adapters.index_parameters(settings.index_type, settings.index_parameters)
+
+    def try_device(self, wanted: str) -> DeviceReport:
+        """What runs the models if `wanted` is chosen. Raises UserError if nothing does."""
+        return self._adapters.device(wanted)
+
+    def _forget_outdated(self, before: Settings) -> None:
+        """Let go of what was opened with settings that are no longer in force."""
+        opened_with = attrgetter("device", "half_precision", "second_look")
+        if opened_with(before) != opened_with(self.settings):
+            with self._opening:
+                self._engines.clear()
+        if before.device != self.settings.device:
+            self.__dict__.pop("device", None)
+        if before.max_megapixels != self.settings.max_megapixels:
+            self.__dict__.pop("search", None)
 
     def verify(self) -> Verdict:
         """Compare SQL with the durable index."""
         with self._writing("verify") as database:
             return VectorService(database, self._adapters.open_vector_store).verify()
 
-    def rebuild_index(self) -> int:
-        """Make the durable index anew from SQL."""
+    def rebuild_index(
+        self, token: CancelToken | None = None, report: Report = lambda _: None
+    ) -> int:
+        """Make the durable index anew from SQL; the old one stays if it is cancelled."""
         with self._writing("rebuild-index") as database:
-            return VectorService(database, self._adapters.open_vector_store).rebuild()
+            service = VectorService(database, self._adapters.open_vector_store)
+            return service.rebuild(token, report)
 
     @cached_property
     def device(self) -> DeviceReport:
@@ -415,22 +437,5 @@ class Workspace:
         is_lent = self._lock is None
         return open_database(self.folders.database, self.folders.backups, is_lent=is_lent)
 
-    def _created(self) -> Folders:
+    def _created(self) -> None:
         self.folders.create()
-        return self.folders
-
-
-def _sample_bytes(path: Path, max_file_mb: int) -> bytes:
-    try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise UserError(Code.UNREADABLE, reason="is_folder")
-        if not stat.S_ISREG(status.st_mode):  # a pipe would be waited for
-            raise UserError(Code.UNREADABLE, reason="not_a_file")
-        if status.st_size > max_file_mb * 1_000_000:
-            raise UserError(Code.FILE_TOO_LARGE, limit_mb=max_file_mb)
-        return path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise UserError(Code.PATH_NOT_FOUND, path=str(path)) from error
-    except OSError as error:
-        raise UserError(Code.UNREADABLE, reason=error.strerror or "") from error

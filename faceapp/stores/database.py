@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from faceapp.core.errors import Code, FatalError, UserError
 from faceapp.stores.connections import make_private_file, memory_engine, sqlite_engine, transaction
+from faceapp.stores.erasing import erase_faces, scrub
 from faceapp.stores.failures import translated
 from faceapp.stores.migration import back_up, revisions, stored_revision, upgrade
 from faceapp.stores.seal import break_seal, put_seal
@@ -44,6 +45,13 @@ class Database:
         """One transaction, kept when the block ends and undone if it raises."""
         with self._writing, self._unit(writing=True) as unit:
             yield unit
+
+    def erase_faces(self) -> None:
+        """Delete all about photos and faces, down to the bytes. Raises UserError, FatalError."""
+        with self._writing, translated(self._path, self._backups):
+            with transaction(self._engine, writing=True) as connection:
+                erase_faces(connection)
+            scrub(self._engine)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from faceapp.core.jobs import Changes
 from faceapp.stores.engines import Engines
 from faceapp.stores.faces import Faces
+from faceapp.stores.failed_photos import FailedPhotos
 from faceapp.stores.gallery import Gallery
 from faceapp.stores.index_changes import IndexChanges
 from faceapp.stores.jobs import Jobs
@@ -31,6 +32,7 @@ class UnitOfWork:
         self.journal = Journal(session, self.note)
         self.gallery = Gallery(session, self.note)
         self.removed = Removed(session, self.note)
+        self.failed_photos = FailedPhotos(session, self.note)
         self.index_changes = IndexChanges(session, self.note)
 
     def note(self, changes: Changes) -> None:

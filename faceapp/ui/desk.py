@@ -60,6 +60,7 @@ class Desk(QObject):
     library_wanted = Signal(object)
     help_wanted = Signal(str)
     paths_dropped = Signal(list)
+    scan_wanted = Signal(object)
     look_changed = Signal()
 
     def __init__(self, workspace: Workspace, texts: Texts, memory: QSettings) -> None:

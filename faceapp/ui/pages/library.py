@@ -35,7 +35,6 @@ from faceapp.ui.theme import WIDE
 from faceapp.ui.thumbnails import Thumbnails
 from faceapp.ui.widgets.filter_bar import FilterBar
 from faceapp.ui.widgets.first_steps import FirstSteps
-from faceapp.ui.widgets.labels import button
 from faceapp.ui.widgets.notice import Notice
 from faceapp.ui.widgets.photo_grid import PhotoGrid
 from faceapp.ui.widgets.sectioned_view import USUAL
@@ -260,13 +259,12 @@ class LibraryPage(Page):
 
     def _build(self) -> None:
         self._first_steps = FirstSteps(has_samples=bool(find_samples()))
-        reset = button(self.tr("Show all photos"), self._on_reset_wanted, "primary")
         self._nothing = Notice(
             "search",
             self.tr("No photo fits"),
             self.tr("Nothing in the library matches all the filters at once."),
-            reset,
         )
+        self._nothing.add_button(self.tr("Show all photos"), self._on_reset_wanted)
         self._blank = QWidget()
         self._pages = QStackedWidget()
         for page in (self._blank, self.grid, self._first_steps, self._nothing):
