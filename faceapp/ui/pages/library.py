@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QLocale, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QMenu,
@@ -118,6 +118,11 @@ class LibraryPage(Page):
         self.text_dropped.emit()
         self._typed.stop()
         self._ask()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
+        """The grid takes the keyboard; as a proxy it would let Tab pass the chips by."""
+        super().focusInEvent(event)
+        self.grid.setFocus(event.reason())
 
     def reload(self) -> None:
         """Ask for everything anew, in the place where it is."""
@@ -275,7 +280,7 @@ class LibraryPage(Page):
         column.addWidget(self.bar)
         column.addWidget(self._pages, 1)
         self.bar.hide()
-        self.setFocusProxy(self.grid)
+        self.grid.setAccessibleName(self.title())
         for keys, slot in (
             (QKeySequence(QKeySequence.StandardKey.Delete), self._on_remove_wanted),
             (QKeySequence(QKeySequence.StandardKey.Copy), self._on_copy_wanted),
