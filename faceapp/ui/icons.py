@@ -40,11 +40,10 @@ def _icon(name: str, normal: str, checked: str, disabled: str) -> QIcon:
     return drawn
 
 
-@cache
-def _drawn(name: str, colour: str, scale: float, size: int = _SIZE) -> QPixmap:
+def _drawn(name: str, colour: str, scale: float) -> QPixmap:
     source = (paths.resources() / "icons" / f"{name}.svg").read_bytes()
     renderer = QSvgRenderer(QByteArray(source.replace(b"currentColor", colour.encode())))
-    picture = QPixmap(round(size * scale), round(size * scale))
+    picture = QPixmap(round(_SIZE * scale), round(_SIZE * scale))
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     renderer.render(painter, QRectF(picture.rect()))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QLocale, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QMenu,
@@ -35,7 +35,6 @@ from faceapp.ui.theme import WIDE
 from faceapp.ui.thumbnails import Thumbnails
 from faceapp.ui.widgets.filter_bar import FilterBar
 from faceapp.ui.widgets.first_steps import FirstSteps
-from faceapp.ui.widgets.labels import button
 from faceapp.ui.widgets.notice import Notice
 from faceapp.ui.widgets.photo_grid import PhotoGrid
 from faceapp.ui.widgets.sectioned_view import USUAL
@@ -119,6 +118,11 @@ class LibraryPage(Page):
         self.text_dropped.emit()
         self._typed.stop()
         self._ask()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
+        """The grid takes the keyboard; as a proxy it would let Tab pass the chips by."""
+        super().focusInEvent(event)
+        self.grid.setFocus(event.reason())
 
     def reload(self) -> None:
         """Ask for everything anew, in the place where it is."""
@@ -260,13 +264,12 @@ class LibraryPage(Page):
 
     def _build(self) -> None:
         self._first_steps = FirstSteps(has_samples=bool(find_samples()))
-        reset = button(self.tr("Show all photos"), self._on_reset_wanted, "primary")
         self._nothing = Notice(
             "search",
             self.tr("No photo fits"),
             self.tr("Nothing in the library matches all the filters at once."),
-            reset,
         )
+        self._nothing.add_button(self.tr("Show all photos"), self._on_reset_wanted)
         self._blank = QWidget()
         self._pages = QStackedWidget()
         for page in (self._blank, self.grid, self._first_steps, self._nothing):
@@ -277,7 +280,7 @@ class LibraryPage(Page):
         column.addWidget(self.bar)
         column.addWidget(self._pages, 1)
         self.bar.hide()
-        self.setFocusProxy(self.grid)
+        self.grid.setAccessibleName(self.title())
         for keys, slot in (
             (QKeySequence(QKeySequence.StandardKey.Delete), self._on_remove_wanted),
             (QKeySequence(QKeySequence.StandardKey.Copy), self._on_copy_wanted),
