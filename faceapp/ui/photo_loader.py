@@ -48,13 +48,13 @@ class Loaded:
 class PhotoLoader(QObject):
     """Loads what is wanted and lets go of the rest."""
 
-    glanced = Signal(Glance)
-    loaded = Signal(Loaded)
-    failed = Signal(FaceAppError)
+    glanced = Signal(object)
+    loaded = Signal(object)
+    failed = Signal(object)
 
-    def __init__(self, desk: Desk, parent: QObject) -> None:
-        """Begin with nothing."""
-        super().__init__(parent)
+    def __init__(self, desk: Desk) -> None:
+        """Begin with nothing; its owner keeps it."""
+        super().__init__()
         self._desk = desk
         self._glances: OrderedDict[int, Glance] = OrderedDict()
         self._full: OrderedDict[int, Loaded] = OrderedDict()

@@ -192,6 +192,7 @@ def test_search_leaves_the_viewer_and_asks_for_the_face(viewer, qtbot, filled):
 
 def test_a_face_is_copied(viewer, qtbot):
     opened(viewer, qtbot)
+    qtbot.waitUntil(lambda: viewer.photo.images[0].width() == SIZE[0])
     choose_face(viewer, qtbot, 1)
     pressed(viewer, qtbot, "Copy the face as a picture")
     image = QGuiApplication.clipboard().image()
@@ -213,6 +214,7 @@ def test_the_keyboard_alone_names_a_face(viewer, qtbot):
     assert viewer.photo.hasFocus()
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")
 def test_a_known_name_is_completed_by_keys(viewer, qtbot, filled):
     filled.workspace.decisions.name(2, "Anna Petrova")
     opened(viewer, qtbot)

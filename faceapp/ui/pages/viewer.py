@@ -74,7 +74,7 @@ class Viewer(QWidget):
         self._position = 0
         self._details: PhotoDetails | None = None
         self._was_full_screen = False
-        self._loader = PhotoLoader(desk, self)
+        self._loader = PhotoLoader(desk)
         self._build()
         self._connect()
         self._add_keys()
