@@ -23,11 +23,13 @@ from faceapp.services.catalogue import CatalogueService
 from faceapp.services.doctor import Diagnosis, diagnose
 from faceapp.services.enrolment import Framing
 from faceapp.services.export import ExportService
+from faceapp.services.face_pictures import FacePictures
 from faceapp.services.jobs import JobService
 from faceapp.services.lab import Figures, LabService
 from faceapp.services.labelled import LabelledPhoto
 from faceapp.services.library import Answering, LibraryService, PhotoFilter
 from faceapp.services.models import ModelService
+from faceapp.services.sample_search import SampleSearch
 from faceapp.services.scan import ScanOptions, ScanRequest, ScanService, ScanSummary
 from faceapp.services.search import Comparison, Request, SearchService, pick_face
 from faceapp.services.settings import save_settings
@@ -143,6 +145,15 @@ class Workspace:
             self._adapters.make_memory_index,
             self.settings.max_megapixels,
         )
+
+    @cached_property
+    def sample_search(self) -> SampleSearch:
+        """The same for a window: a sample with all its faces, rows as they are seen."""
+        limit = self.settings.max_megapixels
+        read = partial(_sample_bytes, max_file_mb=self.settings.max_file_mb)
+        thumbnails = ThumbnailCache(self.folders.thumbnails, self.settings.thumbnail_cache_mb)
+        pictures = FacePictures(thumbnails, read, limit)
+        return SampleSearch(self._reading, self.search, pictures, self._exporting, read, limit)
 
     @cached_property
     def library(self) -> LibraryService:
@@ -369,6 +380,9 @@ class Workspace:
                     yield database
             finally:
                 self.forget_answering()
+
+    def _exporting(self) -> ExportService:
+        return ExportService(self._reading, self._adapters.exporters(self.settings.csv_bom))
 
     def _open_for_writing(self) -> Database:
         return open_database(self.folders.database, self.folders.backups)

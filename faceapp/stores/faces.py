@@ -1,7 +1,7 @@
 """Faces as one engine saw them, and their vectors."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import numpy as np
@@ -110,6 +110,14 @@ class Faces(Store):
         # by way of the photos: asking each of a million faces for its own took four times as long
         cursor = self._read(select(Face.id).where(Face.asset_id.in_(assets))).cursor
         return np.sort(np.array(cursor.fetchall() if cursor else [], np.int64).ravel())
+
+    def places(self, ids: Sequence[int]) -> dict[int, tuple[int, datetime | None]]:
+        """By face: the number of its photo and when that was taken; unknown ones are left out."""
+        places = select(Face.id, Face.asset_id, Asset.taken_at).join(
+            Asset, Asset.id == Face.asset_id
+        )
+        rows = (row for some in chunks(ids) for row in self._read(places.where(Face.id.in_(some))))
+        return {face_id: (photo_id, taken_at) for face_id, photo_id, taken_at in rows}
 
     def count_vectors(self) -> int:
         """How many vectors there are, of all engines."""
