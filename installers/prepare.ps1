@@ -22,7 +22,8 @@ function Install-Product($extra) {
     if (Test-Path $stamp) { $known = @(Get-Content $stamp -Encoding UTF8) }
     $before = if ($known.Count -gt 0) { $known[0] -split ',' } else { @() }
     $extras = (@($before) + @($extra) | Where-Object { $_ } | Sort-Object -Unique) -join ','
-    $pins = (Get-FileHash -LiteralPath (Join-Path $root 'pyproject.toml'), $constraints).Hash -join ' '
+    $languages = @(Get-ChildItem (Join-Path $root 'resources\i18n\*.ts') | ForEach-Object FullName)
+    $pins = (Get-FileHash -LiteralPath (@((Join-Path $root 'pyproject.toml'), $constraints) + $languages)).Hash -join ' '
     if (($known -join "`n") -eq "$extras`n$root`n$pins") { return }
 
     Write-Notice "preparing $venv; the first time this downloads about 400 MB (GPU: 2 GB) and takes some minutes"
@@ -38,6 +39,8 @@ function Install-Product($extra) {
     Invoke-Pip --no-build-isolation --editable "$root$suffix"
     # onnxruntime and onnxruntime-gpu own the same files and the last one written wins: make it the GPU one.
     if ($extras -split ',' -contains 'gpu') { Invoke-Pip --force-reinstall --no-deps onnxruntime-gpu }
+    Invoke-Quietly (Join-Path $venv 'Scripts\pyside6-lrelease.exe') -silent @languages # the window's languages
+    if ($LASTEXITCODE -ne 0) { Stop-Here "the window's languages cannot be made (details: $log)" }
     Add-Content $stamp $pins -Encoding UTF8
 }
 

@@ -26,7 +26,7 @@ prepare() {
 is_current() { [ "$(cat "$stamp" 2>/dev/null)" = "$(asked; home; pins)" ]; }
 asked() { printf 'extras %s\n' "$extras"; }
 home() { printf 'home %s %s\n' "$("$venv/bin/python" -V 2>&1)" "$root"; }
-pins() { printf 'pins %s\n' "$(cat "$root/pyproject.toml" "$root/installers/constraints.txt" | cksum)"; }
+pins() { printf 'pins %s\n' "$(cat "$root/pyproject.toml" "$root/installers/constraints.txt" "$root"/resources/i18n/*.ts | cksum)"; }
 
 install_product() {
   if [ -d "$venv" ] && [ ! -O "$venv" ]; then
@@ -45,6 +45,7 @@ install_product() {
   pip install --no-build-isolation --editable "$root${extras:+[$extras]}"
   # onnxruntime and onnxruntime-gpu own the same files and the last one written wins: make it the GPU one.
   case ,$extras, in *,gpu,*) pip install --force-reinstall --no-deps onnxruntime-gpu ;; esac
+  "$venv/bin/pyside6-lrelease" -silent "$root"/resources/i18n/*.ts >>"$log" 2>&1 || explain # the window's languages
   { home; pins; } >>"$stamp"
 }
 
@@ -77,12 +78,31 @@ install_system_packages() {
   find_python >/dev/null || fail "this system offers $(python3 -V 2>&1); Faceapp needs Python 3.11 to 3.13"
 }
 
-# The libraries are what OpenCV's wheel leaves to the system.
+# The libraries are what the wheels of OpenCV and Qt leave to the system; the tests open real windows.
 missing_packages() {
   find_python >/dev/null || printf '%s\n' python3 python3-venv
   libraries=$(PATH=$PATH:/usr/sbin:/sbin ldconfig -p 2>/dev/null) || return 0
-  case $libraries in *libGL.so.1*) ;; *) echo libgl1 ;; esac
-  case $libraries in *libgthread-2.0.so.0*) ;; *) echo libglib2.0-0 ;; esac
+  while read -r library package; do
+    case $libraries in *"$library"*) ;; *) echo "$package" ;; esac
+  done <<'LIST'
+libGL.so.1 libgl1
+libgthread-2.0.so.0 libglib2.0-0
+libEGL.so.1 libegl1
+libxkbcommon.so.0 libxkbcommon0
+libfontconfig.so.1 libfontconfig1
+libdbus-1.so.3 libdbus-1-3
+libxcb-cursor.so.0 libxcb-cursor0
+libxcb-icccm.so.4 libxcb-icccm4
+libxcb-keysyms.so.1 libxcb-keysyms1
+libxcb-shape.so.0 libxcb-shape0
+libxkbcommon-x11.so.0 libxkbcommon-x11-0
+LIST
+  case ,$extras, in *,test,*)
+    command -v Xvfb >/dev/null || echo xvfb
+    command -v xdotool >/dev/null || echo xdotool
+    command -v openbox >/dev/null || echo openbox
+    ;;
+  esac
 }
 
 explain() {

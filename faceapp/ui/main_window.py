@@ -114,7 +114,7 @@ class MainWindow(QMainWindow):
         right.setSpacing(0)
         right.addWidget(self._top_bar())
         right.addWidget(self._content, 1)
-        strip = JobStrip(self.desk.jobs)
+        self._strip = strip = JobStrip(self.desk.jobs)
         strip.opened.connect(self._on_jobs_wanted)
         right.addWidget(strip)
         main = QWidget()

@@ -21,7 +21,8 @@ def hand_over(data: Path, paths: Sequence[Path]) -> bool:
     socket.write(json.dumps([str(path.absolute()) for path in paths]).encode() + b"\n")
     socket.waitForBytesWritten(_WAIT_MS)
     # The first window answers when it has understood: it may be about to close.
-    is_taken = socket.waitForReadyRead(_WAIT_MS) and bytes(socket.readAll().data()) == b"ok\n"
+    is_heard = socket.bytesAvailable() or socket.waitForReadyRead(_WAIT_MS)
+    is_taken = bool(is_heard) and bytes(socket.readAll().data()) == b"ok\n"
     socket.disconnectFromServer()
     return is_taken
 

@@ -13,13 +13,13 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QSize  # noqa: E402
-from PySide6.QtWidgets import QApplication  # noqa: E402
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
 
-from faceapp.app import open_workspace, scan_lent  # noqa: E402
-from faceapp.core.jobs import CancelToken  # noqa: E402
-from faceapp.services.scan import ScanRequest  # noqa: E402
-from tests.screens.stage import Look, Stage  # noqa: E402
+from faceapp.app import scan_lent
+from faceapp.core.jobs import CancelToken
+from faceapp.services.scan import ScanRequest
+from tests.screens.stage import Look, Stage
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("frame", "library", "viewer", "search", "jobs", "settings", "help")

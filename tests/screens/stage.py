@@ -1,5 +1,6 @@
 """A real window on a real library, driven to a state and photographed."""
 
+import dataclasses
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -7,9 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
+from faceapp.app import open_workspace
 from faceapp.ui.application import open_window
 from faceapp.ui.main_window import MainWindow
-from faceapp.app import open_workspace
 
 
 class Stage:
@@ -63,6 +64,4 @@ class Look:
         self.language, self.theme = language, theme
 
     def applied(self, settings):
-        import dataclasses
-
         return dataclasses.replace(settings, language=self.language, theme=self.theme)

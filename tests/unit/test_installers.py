@@ -25,6 +25,7 @@ def checkout(tmp_path: Path) -> Path:
     top = tmp_path / "мои проекты" / "main"
     shutil.copytree(ROOT / "installers", top / "installers")
     shutil.copy(ROOT / "pyproject.toml", top)
+    shutil.copytree(ROOT / "resources" / "i18n", top / "resources" / "i18n")
     binaries = top / ".venv" / "bin"
     binaries.mkdir(parents=True)
     (binaries / "python").symlink_to(sys.executable)

@@ -1,4 +1,4 @@
-"""Short work off the window's thread: a query, a decode; the answer comes back as a signal."""
+"""Short work off the window's thread: a query, a decode; the answer comes back to a method."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -6,85 +6,80 @@ from typing import Any
 
 from loguru import logger
 from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
 
 from faceapp.core.errors import Code, FaceAppError, FatalError
+
+Answered = Callable[[Any], None]
+Failed = Callable[[FaceAppError], None]
 
 
 class Question(QObject):
     """One piece of work; `drop` it when its answer is no longer wanted."""
 
-    answered = Signal(object)
-    failed = Signal(object)
+    over = Signal(QObject)
+    _done = Signal(object)
+
+    def __init__(self, work: Callable[[], Any], answered: Answered, failed: Failed) -> None:
+        """Take the work and whom to tell; `run` does it, in a worker."""
+        super().__init__()
+        self.is_dropped = False
+        self._work = work
+        self._answered, self._failed = answered, failed
+        self._done.connect(self._on_done, Qt.ConnectionType.QueuedConnection)
 
     def drop(self) -> None:
         """Tell nobody, and do not begin if it has not begun."""
-        self.blockSignals(True)
-        self._is_dropped = True
-
-    def __init__(self, work: Callable[[], Any], parent: QObject) -> None:
-        """Take the work; `run` does it."""
-        super().__init__(parent)
-        self._work = work
-        self._is_dropped = False
+        self.is_dropped = True
 
     def run(self) -> None:
-        """Do the work, in a worker."""
-        if self._is_dropped:
-            return
+        """Do the work; whoever asked hears of it in the thread of the window."""
         try:
-            answer = self._work()
+            answer = None if self.is_dropped else self._work()
         except FaceAppError as error:
-            self.failed.emit(error)
+            answer = error
         except Exception:  # noqa: BLE001  a bug must not end the window
             logger.exception("bug")
-            self.failed.emit(FatalError(Code.BUG))
-        else:
-            self.answered.emit(answer)
+            answer = FatalError(Code.BUG)
+        self._done.emit(answer)
+
+    def _on_done(self, answer: object) -> None:
+        tell = self._failed if isinstance(answer, FaceAppError) else self._answered
+        listener = getattr(tell, "__self__", None)
+        is_gone = isinstance(listener, QObject) and not isValid(listener)
+        if not self.is_dropped and not is_gone:
+            tell(answer)
+        self.over.emit(self)
 
 
 class Questions(QObject):
     """Answers questions with a few threads; `close` before the window goes."""
 
-    _finished = Signal(object)
-
     def __init__(self, threads: int, parent: QObject | None = None) -> None:
         """Begin with no thread; they come with the questions."""
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="question")
-        self._finished.connect(self._on_question_finished, Qt.ConnectionType.QueuedConnection)
-        self._open = 0
-
-    def ask(
-        self,
-        work: Callable[[], Any],
-        answered: Callable[[Any], None],
-        failed: Callable[[FaceAppError], None],
-    ) -> Question:
-        """Call `answered` or `failed` later, on the window's thread.
-
-        Both must be methods of a QObject that lives there: anything else would be called in the
-        worker. When their object is deleted, nobody is called.
-        """
-        question = Question(work, self)
-        self._open += 1
-        question.answered.connect(answered, Qt.ConnectionType.QueuedConnection)
-        question.failed.connect(failed, Qt.ConnectionType.QueuedConnection)
-        self._pool.submit(self._run, question)
-        return question
+        self._open: set[Question] = set()
 
     @property
     def is_busy(self) -> bool:
         """Whether something asked has no answer yet."""
-        return self._open > 0
+        return bool(self._open)
+
+    def ask(self, work: Callable[[], Any], answered: Answered, failed: Failed) -> Question:
+        """Call `answered` or `failed` later, in the thread of the window.
+
+        Nobody is called when their QObject was deleted meanwhile.
+        """
+        question = Question(work, answered, failed)
+        self._open.add(question)
+        question.over.connect(self._on_question_over)
+        self._pool.submit(question.run)
+        return question
+
+    def _on_question_over(self, question: Question) -> None:
+        self._open.discard(question)
 
     def close(self) -> None:
         """Begin nothing more and wait for what runs."""
         self._pool.shutdown(wait=True, cancel_futures=True)
-
-    def _run(self, question: Question) -> None:
-        question.run()
-        self._finished.emit(question)
-
-    def _on_question_finished(self, question: Question) -> None:
-        self._open -= 1
-        question.deleteLater()

@@ -12,6 +12,7 @@ from faceapp.ui.widgets.labels import button, icon_button, label
 _SHOWN_MS = {"info": 7_000, "good": 7_000, "error": 30_000}
 _MOST = 4
 _WIDTH = 400
+_ABOVE_STRIP = 64
 
 
 class Toasts(QWidget):
@@ -83,10 +84,11 @@ class Toasts(QWidget):
         width = min(_WIDTH, parent.width() - 2 * PAGE)
         self.setFixedWidth(width)
         # A label that wraps knows its height only for a width.
-        height = self._column.heightForWidth(width)
-        height = height if height > 0 else self._column.sizeHint().height()
+        for toast in self._shown:
+            toast.setFixedHeight(toast.layout().heightForWidth(width))
+        height = sum(toast.height() + GAP for toast in self._shown)
         self.setGeometry(
-            parent.width() - width - PAGE, parent.height() - height - 64, width, height
+            parent.width() - width - PAGE, parent.height() - height - _ABOVE_STRIP, width, height
         )
         self.raise_()
 
