@@ -161,7 +161,7 @@ class SampleSearch:
         near = self._search.near(probe, MOST_FOUND, filters)
         self.is_warm = True
         fits = near.cosines >= near.engine.calibration.cosine(MINIMUM_PERCENT)
-        ids, cosines = near.ids[fits], near.cosines[fits]
+        ids, cosines = near.ids[fits], np.minimum(near.cosines[fits], np.float32(1))
         with self._database.read() as unit:
             places = unit.faces.places(ids.tolist())
         there = np.array([face_id in places for face_id in ids.tolist()], bool)

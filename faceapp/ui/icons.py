@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from faceapp import paths
@@ -21,7 +21,11 @@ def icon(name: str, colour: str | None = None) -> QIcon:
 
 def pixmap(name: str, size: int, colour: str | None = None) -> QPixmap:
     """A picture of the icon, `size` pixels wide on a screen of any scale."""
-    return icon(name, colour).pixmap(QSize(size, size))
+    application = QGuiApplication.instance()
+    ratio = application.devicePixelRatio() if application else 1.0
+    picture = _drawn(name, colour or colours().text, size * ratio / _SIZE)
+    picture.setDevicePixelRatio(ratio)
+    return picture
 
 
 @cache

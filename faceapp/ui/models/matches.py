@@ -122,6 +122,11 @@ class MatchesModel(QAbstractListModel):
         """The number of the face in a row."""
         return self._number(self.positions[row])
 
+    def photo(self, row: int) -> int:
+        """The number of the photo that the face in a row is on."""
+        assert self.found
+        return int(self.found.photos[self.positions[row]])
+
     def row_of(self, position: int) -> int | None:
         """Where a face of the query is shown."""
         return self._rows.get(self._number(position))

@@ -121,7 +121,10 @@ class CompareDialog(QDialog):
             self._grid.addWidget(_cell(name, "small", is_figure=column > 0), 0, column)
         ways = (
             (self.tr("Memory index — answers every search"), comparison.memory),
-            (self.tr("Milvus — %1").replace("%1", comparison.milvus_info.index_type), comparison.milvus),
+            (
+                self.tr("Milvus — %1").replace("%1", comparison.milvus_info.index_type),
+                comparison.milvus,
+            ),
             (self.tr("Exact product"), comparison.exact),
         )
         for row, (name, way) in enumerate(ways, 1):

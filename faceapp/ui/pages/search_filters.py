@@ -129,10 +129,10 @@ class SearchFilters(QWidget):
 
     def _show(self) -> None:
         source = self._titles.get(self.filters.source or "", "")
-        self._source.setText(source.replace("&", "&&") or self.tr("All sources"))
+        self._source.setText(" " + (source.replace("&", "&&") or self.tr("All sources")))
         self._source.setChecked(bool(source))
         self._source.setVisible(len(self._titles) > 1)
-        self._date.setText(self._said_days())
+        self._date.setText(" " + self._said_days())
         self._date.setChecked(self.filters.since is not None)
         self.reset.setVisible(not self.filters.admits_all)
 

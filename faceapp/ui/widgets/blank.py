@@ -17,7 +17,7 @@ class Blank(QWidget):
         """Say nothing yet."""
         super().__init__(parent)
         self._symbol = label()
-        self.heading = label(kind="heading", wraps=True)
+        self.heading = label(kind="title", wraps=True)
         self.text = label(kind="muted", wraps=True)
         for part in (self.heading, self.text):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -40,6 +40,8 @@ class Blank(QWidget):
         self.heading.setText(heading)
         self.text.setText(text)
         self.text.setVisible(bool(text))
+        for part in (self.heading, self.text):  # the layout would give them one line
+            part.setFixedHeight(part.heightForWidth(_TEXT_PX))
         while self._row.count():
             old = self._row.takeAt(0).widget()
             if old:

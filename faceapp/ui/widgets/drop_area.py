@@ -3,7 +3,13 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QKeySequence
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+)
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from faceapp.ui.desk import SearchWish
@@ -26,15 +32,16 @@ class DropArea(QFrame):
         self.setAcceptDrops(True)
         symbol = label()
         symbol.setPixmap(pixmap("scan-face", 56, colours().accent))
-        self.heading = label(self.tr("Drop a photo of the person here"), "heading")
+        self.heading = label(self.tr("Drop a photo of the person here"), "title")
         hint = label(
             self.tr("JPG, PNG, WEBP, HEIC, AVIF, TIFF, RAW — every format that a scan reads"),
             "muted",
             wraps=True,
         )
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.choose = button(self.tr("Choose a file…"), self.ask_for_file, symbol="folder-open")
-        set_kind(self.choose, "primary")
+        self.choose = button(
+            self.tr("Choose a file…"), self.ask_for_file, "primary", symbol="folder-open"
+        )
         self.paste = button(self.tr("Paste"), self.take_clipboard, symbol="clipboard-paste")
         keys = QKeySequence(QKeySequence.StandardKey.Paste).toString(
             QKeySequence.SequenceFormat.NativeText
@@ -78,23 +85,24 @@ class DropArea(QFrame):
         """Take one photo; everything else goes on to the window, which scans it."""
         if is_one_photo(event):
             event.acceptProposedAction()
-            self._light_up(True)
+            self.light_up(True)
         else:
             event.ignore()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802, ARG002  Qt's name
         """Nothing will be dropped."""
-        self._light_up(False)
+        self.light_up(False)
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802  Qt's name
         """Search for it."""
-        self._light_up(False)
+        self.light_up(False)
         wish = wish_of(event.mimeData())
         if wish:
             event.acceptProposedAction()
             self.taken.emit(wish)
 
-    def _light_up(self, is_over: bool) -> None:
+    def light_up(self, is_over: bool) -> None:
+        """Show that a drop would be taken."""
         set_kind(self, "drop-over" if is_over else "drop")
 
     def _on_file_selected(self, name: str) -> None:

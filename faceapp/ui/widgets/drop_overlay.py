@@ -11,7 +11,7 @@ from faceapp.ui.widgets.labels import label
 class DropOverlay(QWidget):
     """Covers its parent while it is shown; lets every event through."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, symbol_name: str = "folder-plus") -> None:
         """Hidden until `announce`."""
         super().__init__(parent)
         self.setObjectName("drop")
@@ -21,7 +21,7 @@ class DropOverlay(QWidget):
         self._title = label(kind="title")
         self._detail = label(kind="muted")
         symbol = label()
-        symbol.setPixmap(pixmap("folder-plus", 48, colours().accent))
+        symbol.setPixmap(pixmap(symbol_name, 48, colours().accent))
         column = QVBoxLayout(frame)
         column.setContentsMargins(PAGE * 2, PAGE * 2, PAGE * 2, PAGE * 2)
         column.setSpacing(GAP)

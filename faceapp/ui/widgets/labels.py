@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
 from faceapp.ui.icons import icon
+from faceapp.ui.theme import colours
 
 
 def label(text: str = "", kind: str = "", *, wraps: bool = False) -> QLabel:
@@ -25,7 +26,9 @@ def button(
     made.setProperty("kind", kind)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     if symbol:
-        made.setIcon(icon(symbol))
+        made.setIcon(icon(symbol, colours().on_accent if kind == "primary" else None))
+        made.setText(f" {text}" if text else "")  # the style sheet puts no room after an icon
+        made.setAccessibleName(text)
     made.clicked.connect(lambda _checked: pressed())
     return made
 

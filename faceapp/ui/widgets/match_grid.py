@@ -26,7 +26,7 @@ from faceapp.ui.models.matches import MATCH_ROLE, ShownMatch, day_of, file_name
 from faceapp.ui.pictures import middle_of
 from faceapp.ui.theme import GAP, TIGHT, colours
 
-_NARROWEST = 164
+_NARROWEST, _WIDEST, _USUAL_COLUMNS = 164, 236, 7
 _TEXT_PX = 46
 _RADIUS = 10
 
@@ -51,14 +51,15 @@ class MatchGrid(QListView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setDragDropMode(QAbstractItemView.DragDropMode.NoDragDrop)
         self.setMouseTracking(True)
-        self.setItemDelegate(MatchDelegate(self))
+        self.delegate = MatchDelegate(self)
+        self.setItemDelegate(self.delegate)
         self.doubleClicked.connect(self.opened)
-        self._columns = 0
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
         """Share the width among the columns."""
         width = self.viewport().width() - 1
-        columns = max(1, width // (_NARROWEST + GAP))
+        wanted = max(_NARROWEST, min(_WIDEST, width // _USUAL_COLUMNS))
+        columns = max(1, width // (wanted + GAP))
         cell = width // columns
         self.setGridSize(QSize(cell, cell + _TEXT_PX))
         super().resizeEvent(event)
@@ -73,6 +74,8 @@ class MatchGrid(QListView):
 
 class MatchDelegate(QStyledItemDelegate):
     """Paints a tile; what has not come yet is a quiet ground."""
+
+    names_sources = True
 
     def sizeHint(  # noqa: N802  Qt's name
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -137,9 +140,10 @@ class MatchDelegate(QStyledItemDelegate):
         if match.face is None:
             return
         info, shown = match.face.info, colours()
+        source = info.source_title if self.names_sources else ""
         lines = (
             (info.person or file_name(info.path), shown.text),
-            ("  ·  ".join(filter(None, (day_of(match.face), info.source_title))), shown.muted),
+            ("  ·  ".join(filter(None, (day_of(match.face), source))), shown.muted),
         )
         metrics, height = QFontMetrics(option.font), place.height() // 2
         for row, (text, colour) in enumerate(lines):

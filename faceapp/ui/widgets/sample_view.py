@@ -17,11 +17,18 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from faceapp.services.sample_search import SearchSample
+from faceapp.ui.pictures import relative
 from faceapp.ui.theme import colours
 
 _RADIUS = 10
 _TALLEST = 300
-_REACH_PX = 6
+_REACH_PX, _TINY_PX = 6, 16
+
+
+def boxes_of(sample: SearchSample) -> list[QRectF]:
+    """Where the faces of a sample are, as shares of its sides."""
+    return [relative(face.box, sample.width, sample.height) for face in sample.faces]
 
 
 class SampleView(QWidget):
@@ -29,9 +36,10 @@ class SampleView(QWidget):
 
     face_chosen = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, tallest_px: int = _TALLEST, parent: QWidget | None = None) -> None:
         """Begin without a picture."""
         super().__init__(parent)
+        self._tallest = tallest_px
         self._picture = QPixmap()
         self._boxes: list[QRectF] = []
         self._order: list[int] = []
@@ -130,12 +138,15 @@ class SampleView(QWidget):
     def _draw(self, painter: QPainter, face: int) -> None:
         box, shown = self.box(face), colours()
         is_chosen = face == self._chosen
+        is_tiny = box.width() < _TINY_PX and not is_chosen  # a crowd: rings would hide the faces
         line = QColor(shown.accent) if is_chosen else QColor("white")
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(shown.shade), 5 if is_chosen else 3))  # seen on any ground
-        painter.drawRoundedRect(box, 4, 4)
-        painter.setPen(QPen(line, 3 if is_chosen or face == self._hovered else 1.5))
-        painter.drawRoundedRect(box, 4, 4)
+        if not is_tiny:  # seen on any ground
+            painter.setPen(QPen(QColor(0, 0, 0, 110), 5 if is_chosen else 3))
+            painter.drawRoundedRect(box, 4, 4)
+        is_strong = is_chosen or face == self._hovered
+        painter.setPen(QPen(line, 3 if is_strong else 0.8 if is_tiny else 1.5))
+        painter.drawRoundedRect(box, 2 if is_tiny else 4, 2 if is_tiny else 4)
         if self.hasFocus() and face == self._marked:
             painter.setPen(QPen(line, 2, Qt.PenStyle.DashLine))
             painter.drawRoundedRect(box.adjusted(-5, -5, 5, 5), 7, 7)
@@ -151,7 +162,7 @@ class SampleView(QWidget):
     def _fit(self) -> None:
         if not self._picture.isNull():
             shape = self._picture.height() / self._picture.width()
-            self.setFixedHeight(min(_TALLEST, max(60, round(self.width() * shape))))
+            self.setFixedHeight(min(self._tallest, max(60, round(self.width() * shape))))
 
     def _face_at(self, point: QPointF) -> int | None:
         """The smallest box under the pointer: a face in front of another can be reached."""

@@ -11,7 +11,7 @@ from faceapp.ui.theme import colours
 
 LOWEST, USUAL, HIGHEST = int(MINIMUM_PERCENT), int(DEFAULT_PERCENT), int(MAXIMUM_PERCENT)
 _HANDLE_PX = 18
-_BARS_PX = 26
+_BARS_PX, _WIDEST_PX = 26, 520
 
 
 class SimilaritySlider(QWidget):
@@ -26,6 +26,7 @@ class SimilaritySlider(QWidget):
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setRange(LOWEST, HIGHEST)
         self._slider.setPageStep(5)
+        self._slider.setMinimumHeight(24)  # the handle is taller than Qt thinks
         self._slider.setValue(USUAL)
         self._slider.setAccessibleName(name)
         self._slider.setToolTip(name)
@@ -36,6 +37,7 @@ class SimilaritySlider(QWidget):
         column.addWidget(self._bars)
         column.addWidget(self._slider)
         self.setFocusProxy(self._slider)
+        self.setMaximumWidth(_WIDEST_PX)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property

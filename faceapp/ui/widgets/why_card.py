@@ -16,7 +16,6 @@ from faceapp.ui.pictures import pixmap_of, rounded
 from faceapp.ui.theme import GAP, TIGHT, WIDE, colours
 from faceapp.ui.widgets.labels import button, label
 
-_PORTRAIT_PX = 132
 _BAR_PX = 6
 
 
@@ -43,7 +42,8 @@ class WhyCard(QFrame):
         head.addWidget(self.word, 1)
         self.meaning = label(kind="muted", wraps=True)
         self._facts = _Facts()
-        self._next = button("", self._on_runner_up_pressed, "link")
+        self._margin = label(kind="muted", wraps=True)
+        self._next = button(self.tr("Show it"), self._on_runner_up_pressed, "link")
         self._quality = _QualityTable()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -53,11 +53,20 @@ class WhyCard(QFrame):
         column.addWidget(self.meaning)
         column.addSpacing(TIGHT)
         column.addWidget(self._facts)
-        column.addWidget(self._next, alignment=Qt.AlignmentFlag.AlignLeft)
+        runner_up = QHBoxLayout()
+        runner_up.addWidget(self._margin, 1)
+        runner_up.addWidget(self._next, alignment=Qt.AlignmentFlag.AlignTop)
+        column.addLayout(runner_up)
         column.addSpacing(TIGHT)
         column.addWidget(label(self.tr("How well the faces can be seen"), "heading", wraps=True))
         column.addWidget(self._quality)
+        column.addWidget(label(self.tr("Upper bar: sample. Lower bar: found face."), "small"))
         column.addStretch(1)
+
+    def set_portrait_size(self, size_px: int) -> None:
+        """How large the two faces are shown."""
+        for portrait in self._portraits:
+            portrait.set_size(size_px)
 
     def show_reason(
         self, sample: SampleFace, reason: Reason, found: Found, position: int, total: int
@@ -102,13 +111,14 @@ class WhyCard(QFrame):
 
     def _show_runner_up(self, reason: Reason, found: Found, cosine: float) -> None:
         self._runner_up = reason.runner_up_position
-        self._next.setVisible(reason.runner_up is not None)
+        for part in (self._margin, self._next):
+            part.setVisible(reason.runner_up is not None)
         if reason.runner_up is None or self._runner_up is None:
             return
         margin = cosine - float(found.cosines[self._runner_up])
-        text = self.tr("Next best photo: %1 %, %2 less in cosine")
+        text = self.tr("The next best photo has %1 %; its cosine is %2 lower.")
         percent = number(found.percent(self._runner_up), 1)
-        self._next.setText(text.replace("%1", percent).replace("%2", number(margin, 3)))
+        self._margin.setText(text.replace("%1", percent).replace("%2", number(margin, 3)))
         self._next.setToolTip(file_name(reason.runner_up.info.path))
 
     def _on_runner_up_pressed(self) -> None:
@@ -138,8 +148,9 @@ class _Portrait(QWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
+        self._face: FacePicture | None = None
+        self._is_sized = False
         self._picture = label()
-        self._picture.setFixedSize(_PORTRAIT_PX, _PORTRAIT_PX)
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._picture.setAccessibleName(name)
         column = QVBoxLayout(self)
@@ -148,8 +159,14 @@ class _Portrait(QWidget):
         column.addWidget(self._picture)
         column.addWidget(label(name, "small"), alignment=Qt.AlignmentFlag.AlignHCenter)
 
+    def set_size(self, size_px: int) -> None:
+        if self._picture.width() != size_px or not self._is_sized:
+            self._is_sized = True
+            self._picture.setFixedSize(size_px, size_px)
+            self.show_face(self._face)
+
     def show_face(self, face: FacePicture | None) -> None:
-        size = QSize(_PORTRAIT_PX, _PORTRAIT_PX)
+        self._face, size = face, self._picture.size()
         if face is None:
             empty = QPixmap(size)
             empty.fill(QColor(colours().photo_ground))
