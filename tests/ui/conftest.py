@@ -10,6 +10,7 @@ from faceapp.app import open_workspace
 from faceapp.ui.application import open_window
 from faceapp.ui.desk import Desk
 from faceapp.ui.main_window import MainWindow
+from tests.ui.painted_library import make_window, painted, painted_photos, photos  # noqa: F401
 
 
 @pytest.fixture

@@ -98,7 +98,7 @@ class MatchesModel(QAbstractListModel):
         if not index.isValid() or self.found is None:
             return None
         if role == MATCH_ROLE:
-            return self.match(index.row())
+            return self.shown(index.row())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._said(index.row())
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -106,7 +106,7 @@ class MatchesModel(QAbstractListModel):
             return face.info.path if face else None
         return None
 
-    def match(self, row: int) -> ShownMatch:
+    def shown(self, row: int) -> ShownMatch:
         """What a tile shows; what is missing is asked for."""
         assert self.found
         position = self.positions[row]

@@ -62,7 +62,6 @@ class SearchPage(Page):
         self.setAcceptDrops(True)
         self._build()
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
-        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(self.area.take_clipboard)
 
     def title(self) -> str:
@@ -91,7 +90,6 @@ class SearchPage(Page):
             self._dialog.taken.connect(self.search)
             self._dialog.finished.connect(self._on_dialog_closed)
             self._dialog.open()
-        self._dialog.raise_()
         self._warm_up()
 
     def reload(self) -> None:
