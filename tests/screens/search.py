@@ -48,9 +48,9 @@ def no_match(stage: Stage) -> None:
     shown.results.slider.set_percent(90)
     found = shown.desk.workspace.sample_search.find
 
-    def fewer(probe, filters):
-        """As if the best were 84 %: everything from the first strangers on."""
-        answer = found(probe, filters)
+    def fewer(sample, face, filters):
+        """As if the best were 84 %."""
+        answer = found(sample, face, filters)
         return replace(answer, cosines=np.minimum(answer.cosines, answer.scale.cosine(84)))
 
     shown.desk.workspace.sample_search.find = fewer

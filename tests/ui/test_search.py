@@ -4,6 +4,7 @@ import csv
 import json
 import math
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
+from faceapp.core.jobs import Changes
 from faceapp.core.similarity import Calibration
 from faceapp.services.search import Filters
 from faceapp.ui.desk import SearchWish
@@ -91,7 +93,7 @@ def percent(degrees: float) -> float:
 def test_a_sample_brings_the_faces_like_it_best_first(page, qtbot, anna):
     search(page, qtbot, anna)
     assert names(page) == ["a.png", "e.png", "b.png", "c.png"]
-    assert page.results.count.text() == "4 face(s) on 4 photo(s)"
+    assert page.results.count.text() == "4 face(s)  ·  4 photo(s)"
     assert "6 face(s) searched" in page.results.strangers.text()
     assert page.results.model.shown(1).percent == pytest.approx(percent(20), abs=0.3)
 
@@ -515,3 +517,69 @@ def test_the_dialog_is_no_obstacle_to_the_window(page, qtbot):
     dialog.reject()
     assert page._dialog is None
     settle(page, qtbot)
+
+
+def test_a_library_that_grows_keeps_what_is_shown_and_selected(page, qtbot, anna, photos):
+    search(page, qtbot, anna)
+    page.results.grid.setCurrentIndex(page.results.model.index(2))
+    resets = []
+    page.results.model.modelReset.connect(lambda: resets.append(1))
+    page.desk.announce(Changes(faces=True))
+    settle(page, qtbot)
+    assert not resets
+    assert [names(page)[row] for row in page.results.actions_on_matches.selected()] == ["b.png"]
+
+
+def test_a_change_of_the_library_does_not_stop_a_sample_from_being_read(page, qtbot, anna, both):
+    search(page, qtbot, anna)
+    page.desk.search_wanted.emit(SearchWish(paths=[both]))
+    page.desk.announce(Changes(photos=True))
+    settle(page, qtbot)
+    assert (page._sample.name, names(page)) == ("both.png", ["b.png"])
+
+
+def test_another_theme_keeps_the_search(painted, page, qtbot, anna):
+    search(page, qtbot, anna)
+    painted.desk.change_settings(theme="dark")
+    fresh = painted.page("search")
+    assert fresh is not page
+    qtbot.waitUntil(lambda: fresh.results.model.rowCount() == 4)
+    settle(fresh, qtbot)
+    assert names(fresh)[0] == "a.png"
+
+
+def test_when_another_engine_answers_the_sample_is_read_anew_and_that_is_said(
+    painted_photos, tmp_path, make_window, qtbot, anna
+):
+    shutil.copytree(painted_photos[0], tmp_path / "painted")
+    window = make_window(tmp_path / "painted")
+    window.show_page("search")
+    page = window.page("search")
+    search(page, qtbot, anna)
+    assert not page.note.isVisible()
+    page._sample = replace(page._sample, engine="an older one")
+    page.desk.announce(Changes(faces=True))
+    settle(page, qtbot)
+    assert page._sample.engine == "painted builtin"
+    assert len(names(page)) == 4
+    page.desk.workspace.settings = replace(page.desk.workspace.settings, engine="other")
+    page.desk.announce(Changes(faces=True))
+    settle(page, qtbot)
+    assert "The engine builtin answers: other" in page.note.text()
+    assert page.note.isVisible()
+
+
+def test_more_faces_than_are_shown_are_said_to_be_more(page, qtbot, anna, monkeypatch):
+    monkeypatch.setattr("faceapp.services.sample_search.MOST_FOUND", 2)
+    monkeypatch.setattr("faceapp.services.sample_search._USUALLY_FOUND", (1,))
+    search(page, qtbot, anna)
+    assert page.results.count.text() == "The best 2 face(s) of more"
+    page.results.slider.set_percent(95)
+    assert names(page) == ["a.png", "e.png"]
+
+
+def test_a_window_that_closes_amid_a_search_tells_nobody(painted, page, qtbot, anna):
+    page.desk.search_wanted.emit(SearchWish(paths=[anna]))
+    painted.close()
+    QApplication.processEvents()
+    assert page._sample is None

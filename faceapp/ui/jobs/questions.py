@@ -60,6 +60,7 @@ class Questions(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="question")
         self._open: set[Question] = set()
+        self._is_closed = False
 
     @property
     def is_busy(self) -> bool:
@@ -69,9 +70,12 @@ class Questions(QObject):
     def ask(self, work: Callable[[], Any], answered: Answered, failed: Failed) -> Question:
         """Call `answered` or `failed` later, in the thread of the window.
 
-        Nobody is called when their QObject was deleted meanwhile.
+        Nobody is called when their QObject was deleted meanwhile, nor after `close`.
         """
         question = Question(work, answered, failed)
+        if self._is_closed:  # a page that is about to go may still ask
+            question.drop()
+            return question
         self._open.add(question)
         question.over.connect(self._on_question_over)
         self._pool.submit(question.run)
@@ -81,5 +85,8 @@ class Questions(QObject):
         self._open.discard(question)
 
     def close(self) -> None:
-        """Begin nothing more and wait for what runs."""
+        """Begin nothing more, wait for what runs, and tell nobody."""
+        self._is_closed = True
+        for question in self._open:
+            question.drop()
         self._pool.shutdown(wait=True, cancel_futures=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import (
     QAbstractListModel,
     QDate,
@@ -58,13 +59,23 @@ class MatchesModel(QAbstractListModel):
         self._timer.timeout.connect(self._on_rows_wanted)
 
     def show_found(self, found: Found | None, percent: float, *, by_date: bool = False) -> None:
-        """Show what another query found; what was known of its faces is asked for again."""
+        """Show what another query found.
+
+        What was known of its faces is shown until it was read again: nothing flickers while a
+        scan goes on.
+        """
         for question in self._asked.values():
             question.drop()
-        self._tiles.forget_wishes()
         self._asked.clear()
-        self._faces.clear()
         self._missing.clear()
+        if self.found and found and np.array_equal(self.found.ids, found.ids):
+            self.found = found
+            self.show_from(percent, by_date=by_date)
+            if self.positions:
+                self.dataChanged.emit(self.index(0), self.index(len(self.positions) - 1))
+            return
+        self._tiles.forget_wishes()
+        self._faces = {} if found is None else self._faces
         self.beginResetModel()
         self.found = found
         self._arrange(percent, by_date)
@@ -149,11 +160,9 @@ class MatchesModel(QAbstractListModel):
 
     def _face(self, position: int) -> FoundFace | None:
         face = self._faces.get(self._number(position))
-        if face is None and position not in self._missing:
-            page = position // _PAGE
-            if page not in self._asked:
-                self._missing.add(position)
-                self._timer.start()
+        if position // _PAGE not in self._asked and position not in self._missing:
+            self._missing.add(position)
+            self._timer.start()
         return face
 
     def _said(self, row: int) -> str:

@@ -1,6 +1,6 @@
 """The page "Search": a sample photo in, everybody who looks like it out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 
 from faceapp.core.errors import Code, FaceAppError
 from faceapp.core.jobs import Changes
-from faceapp.core.types import Floats
 from faceapp.services.found import Found
 from faceapp.services.library import Answering
 from faceapp.services.sample_search import SearchSample, SearchScope
@@ -39,6 +38,7 @@ from faceapp.ui.widgets.drop_overlay import DropOverlay
 from faceapp.ui.widgets.labels import button, label
 
 _BUSY_AFTER_MS = 150
+_KEPT = "search_wish"
 
 
 class SearchPage(Page):
@@ -54,7 +54,8 @@ class SearchPage(Page):
         self._wish = SearchWish()
         self._sample: SearchSample | None = None
         self._chosen = 0
-        self._question: Question | None = None
+        self._reading: Question | None = None
+        self._finding: Question | None = None
         self._dialog: SampleDialog | None = None
         self._is_empty = False
         self._timer = QTimer(self, singleShot=True, interval=_BUSY_AFTER_MS)
@@ -80,8 +81,12 @@ class SearchPage(Page):
         if len(wish.paths) > 1:
             self.desk.say(self.tr("One photo at a time: the first one is searched for."))
         self._wish = wish
+        self.desk.setProperty(_KEPT, wish)  # the page is made anew for another theme or language
+        for question in filter(None, (self._reading, self._finding)):
+            question.drop()
+        self._timer.start()
         work = partial(_read, self.desk, wish, self.tr("Picture from the clipboard"))
-        self._ask(work, self._on_sample_read, self._on_sample_failed)
+        self._reading = self.desk.ask(work, self._on_sample_read, self._on_sample_failed)
 
     def ask_for_sample(self) -> None:
         """The dialog of Ctrl+F; the window goes on behind it."""
@@ -95,8 +100,11 @@ class SearchPage(Page):
     def reload(self) -> None:
         """The library changed: ask again, with the same sample."""
         self.desk.ask(partial(_scope, self.desk), self._on_scope_read)
-        if self._sample and self._sample.faces:
+        kept = self.desk.property(_KEPT)
+        if self._sample and self._sample.faces and not self._reading:
             self._find(is_quiet=True)
+        elif kept is not None and not self._sample and not self._reading:
+            self.search(kept)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  Qt's name
         """Take one photo as a sample; everything else goes on to the window, which scans it."""
@@ -182,26 +190,18 @@ class SearchPage(Page):
 
     # -- asking
 
-    def _ask(
-        self,
-        work: Callable[[], object],
-        answered: Callable[[Any], None],
-        failed: Callable[[FaceAppError], None],
-    ) -> None:
-        if self._question:
-            self._question.drop()
-        self._timer.start()
-        self._question = self.desk.ask(work, answered, failed)
-
     def _find(self, *, is_quiet: bool = False) -> None:
         assert self._sample
+        if self._finding:
+            self._finding.drop()
         if not is_quiet:
+            self._timer.start()
             self.results.clear()
-        probe = self._sample.faces[self._chosen].embedding
-        work = partial(_find, self.desk, probe, self.results.filters.filters)
-        self._ask(work, self._on_found, self._on_finding_failed)
-        if not is_quiet and not self.results.panel.view.hasFocus():
-            self.results.grid.setFocus()
+            if not self.results.panel.view.hasFocus():
+                self.results.grid.setFocus()
+        filters = self.results.filters.filters
+        work = partial(_find, self.desk, self._sample, self._chosen, filters)
+        self._finding = self.desk.ask(work, self._on_found, self._on_finding_failed)
 
     def _warm_up(self) -> None:
         """Open the engine while the person still looks for a photo."""
@@ -215,6 +215,7 @@ class SearchPage(Page):
 
     def _on_sample_read(self, sample: SearchSample) -> None:
         self._done()
+        self._reading = None
         if self._wish.paths:
             remember(self.desk.memory, self._wish.paths[0].absolute())
         self._sample, self._chosen = sample, sample.chosen
@@ -226,6 +227,8 @@ class SearchPage(Page):
 
     def _on_sample_failed(self, error: FaceAppError) -> None:
         self._done()
+        self._reading = None
+        self.desk.setProperty(_KEPT, None)
         another = button(self.tr("Another sample…"), self.ask_for_sample, "primary")
         buttons = [another]
         if self._sample:
@@ -236,8 +239,11 @@ class SearchPage(Page):
         self._stack.setCurrentWidget(self.blank)
         self._enable_actions()
 
-    def _on_found(self, found: Found) -> None:
+    def _on_found(self, found: Found | None) -> None:
         self._done()
+        if found is None:
+            self.search(self._wish)
+            return
         self.results.show_found(found)
         self.desk.ask(partial(_answering, self.desk), self._on_answering_read)
 
@@ -256,6 +262,8 @@ class SearchPage(Page):
             self._say_empty()
         elif was_empty and self._stack.currentWidget() is self.blank:
             self._stack.setCurrentIndex(0)
+        elif not self.desk.workspace.sample_search.is_warm:
+            self._warm_up()
         if not self._sample:
             self.recent.refresh()
 
@@ -352,8 +360,8 @@ def _read(desk: Desk, wish: SearchWish, name: str) -> SearchSample:
     return service.from_file(wish.paths[0])
 
 
-def _find(desk: Desk, probe: Floats, filters: Filters) -> Found:
-    return desk.workspace.sample_search.find(probe, filters)
+def _find(desk: Desk, sample: SearchSample, face: int, filters: Filters) -> Found | None:
+    return desk.workspace.sample_search.find(sample, face, filters)
 
 
 def _scope(desk: Desk) -> SearchScope:

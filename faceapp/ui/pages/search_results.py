@@ -111,6 +111,7 @@ class ResultsView(QWidget):
         place = self.grid.verticalScrollBar().value()
         self._explained = None
         self.model.show_found(found, self.percent, by_date=self._is_by_date)
+        self._stack.setCurrentWidget(self.grid)
         self.slider.set_counts([found.count(percent) for percent in _SCALE])
         self._show_counts()
         self._select(kept)
@@ -224,12 +225,13 @@ class ResultsView(QWidget):
         if found is None:
             return
         shown = found.count(self.percent)
-        faces = self.tr("%n face(s)", "", shown)
-        photos = self.tr("%n photo(s)", "", found.count_photos(self.percent))
-        text = self.tr("%1 on %2").replace("%1", faces).replace("%2", photos)
+        facts = [
+            self.tr("%n face(s)", "", shown),
+            self.tr("%n photo(s)", "", found.count_photos(self.percent)),
+        ]
         if found.is_capped and shown == len(found.ids):
-            text = self.tr("More than %1 faces").replace("%1", number(shown))
-        self.count.setText(text)
+            facts = [self.tr("The best %n face(s) of more", "", shown)]
+        self.count.setText("  ·  ".join(facts))
         self.strangers.setText(self._said_strangers(found, shown))
         self._show_blank(found, shown)
         self.changed.emit()
