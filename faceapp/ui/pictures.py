@@ -61,7 +61,7 @@ def wish_of(data: QMimeData) -> SearchWish | None:
         return SearchWish(paths=files) if is_photo else None
     for form in _READ_AS_IT_IS:
         if data.hasFormat(form):
-            return SearchWish(image=data.data(form).data())
+            return SearchWish(image=bytes(data.data(form).data()))
     if data.hasImage():
         return SearchWish(image=_bitmap(QImage(data.imageData())))
     return _named(data.text())
@@ -71,8 +71,8 @@ def _bitmap(image: QImage) -> bytes:
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "BMP")
-    return content.data()
+    image.save(buffer, b"BMP")
+    return bytes(content.data())
 
 
 def _named(text: str) -> SearchWish | None:

@@ -176,9 +176,11 @@ class MatchesModel(QAbstractListModel):
 
     def _on_rows_wanted(self) -> None:
         found = self.found
+        if found is None:
+            return
         pages = {position // _PAGE for position in self._missing} - set(self._asked)
         self._missing.clear()
-        for page in sorted(pages) if found else ():
+        for page in sorted(pages):
             work = partial(_read, self._desk, found, page)
             self._asked[page] = self._desk.ask(work, self._on_rows_read)
 

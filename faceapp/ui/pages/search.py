@@ -235,7 +235,7 @@ class SearchPage(Page):
             buttons.append(button(self.tr("Back to the results"), self._on_back_pressed))
         name = self._wish.paths[0].name if self._wish.paths else self.tr("The sample")
         heading = self.tr("%1 cannot be searched for").replace("%1", name)
-        self.blank.say("file-x", heading, self.desk.explain(error), *buttons)
+        self.blank.tell("file-x", heading, self.desk.explain(error), *buttons)
         self._stack.setCurrentWidget(self.blank)
         self._enable_actions()
 
@@ -324,7 +324,7 @@ class SearchPage(Page):
         )
         heading = self.tr("There is no face to search yet")
         text = self.tr("Add a folder with photos, or drop one on the window. Then search here.")
-        self.blank.say("images", heading, text, add)
+        self.blank.tell("images", heading, text, add)
         self._stack.setCurrentWidget(self.blank)
 
     def _ask_for_folder(self) -> None:

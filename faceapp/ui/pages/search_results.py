@@ -82,7 +82,7 @@ class ResultsView(QWidget):
             self._side.setVisible(False)
             self._head.setVisible(False)
             another = button(self.tr("Another sample…"), self.another_wanted.emit, "primary")
-            self.blank.say(
+            self.blank.tell(
                 "user-x",
                 self.tr("No face was found on this photo"),
                 self.tr(
@@ -125,7 +125,7 @@ class ResultsView(QWidget):
     def fail(self, text: str) -> None:
         """The query failed; say what happened and what to do."""
         self.count.setText("")
-        self.blank.say("triangle-alert", self.tr("The search did not succeed"), text)
+        self.blank.tell("triangle-alert", self.tr("The search did not succeed"), text)
         self._stack.setCurrentWidget(self.blank)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
@@ -257,7 +257,7 @@ class ResultsView(QWidget):
         if not found.searched:
             reset = button(self.tr("Reset the filters"), self.filters.reset.click, "primary")
             text = self.tr("No photo with a face comes from there or from that time.")
-            self.blank.say("funnel-x", self.tr("Nothing to search"), text, reset)
+            self.blank.tell("funnel-x", self.tr("Nothing to search"), text, reset)
         elif len(found.ids):
             self._offer_less(found)
         else:
@@ -271,7 +271,7 @@ class ResultsView(QWidget):
         lower = self.tr("Show %n face(s) from %1 %", "", found.count(best))
         move = partial(self.slider.set_percent, best)
         shown = button(lower.replace("%1", number(best)), move, "primary")
-        self.blank.say("search", heading, text, shown)
+        self.blank.tell("search", heading, text, shown)
 
     def _say_nobody(self) -> None:
         heading = self.tr("This person was not found")
@@ -284,7 +284,7 @@ class ResultsView(QWidget):
         if not self.filters.filters.admits_all:
             reset = button(self.tr("Search everywhere"), self.filters.reset.click)
             buttons.append(reset)
-        self.blank.say("user-x", heading, text, *buttons)
+        self.blank.tell("user-x", heading, text, *buttons)
 
     def _select(self, numbers: set[int]) -> None:
         rows = [row for row in range(self.model.rowCount()) if self.model.number(row) in numbers]

@@ -34,7 +34,7 @@ class Blank(QWidget):
         column.addLayout(self._row)
         column.addStretch(3)
 
-    def say(self, symbol: str, heading: str, text: str, *buttons: QPushButton) -> None:
+    def tell(self, symbol: str, heading: str, text: str, *buttons: QPushButton) -> None:
         """Show this; the buttons before it are gone."""
         self._symbol.setPixmap(pixmap(symbol, 48, colours().muted))
         self.heading.setText(heading)
