@@ -71,7 +71,7 @@ def _bitmap(image: QImage) -> bytes:
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"BMP")
+    image.save(buffer, "BMP")
     return bytes(content.data())
 
 

@@ -164,6 +164,12 @@ class ResultsView(QWidget):
         self._percent.setMinimumWidth(84)
         self.count = label(kind="heading")
         self.strangers = label(kind="small", wraps=True)
+        self.strangers.setToolTip(
+            self.tr(
+                "As many strangers look alike by chance at this per cent, as measured on pairs of "
+                "different people. Relatives look more alike."
+            )
+        )
         self.strangers.setMinimumHeight(32)  # two lines: nothing jumps under the slider
         self.strangers.setAlignment(Qt.AlignmentFlag.AlignTop)
         said = QVBoxLayout()
@@ -244,9 +250,9 @@ class ResultsView(QWidget):
         if expected is None:
             text = self.tr("%1. Provisional scale: how many strangers to expect is not known.")
             return text.replace("%1", searched)
-        text = self.tr("%1. Expect about %2 strangers among those found.")
+        text = self.tr("%1. Strangers to expect among those found: about %2")
         if expected < 0.1:
-            text = self.tr("%1. Hardly any stranger is to be expected.")
+            text = self.tr("%1. Strangers to expect among those found: hardly any")
         return text.replace("%1", searched).replace("%2", number(expected, int(expected < 0.95)))
 
     def _show_blank(self, found: Found, shown: int) -> None:
