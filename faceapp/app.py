@@ -62,12 +62,10 @@ def scan_lent(
 ) -> ScanSummary:
     """Scan a library whose lock another process holds. Raises UserError, FatalError."""
     with closing(open_workspace(data, is_lent=True)) as workspace:
-        if request.paths:
-            sources = workspace.open_sources(request.paths)
-        else:
-            sources = workspace.known_sources()
+        paths = request.paths
+        found = workspace.open_sources(paths) if paths else workspace.known_sources().present
         card = workspace.engine_card(request.engine)
-        return workspace.scan(sources, card, token, report, options=request.options)
+        return workspace.scan(found, card, token, report, options=request.options)
 
 
 def _log_to(folder: Path) -> None:
@@ -195,7 +193,7 @@ class _Composition:
 
     def models(self) -> ModelService:
         from faceapp.ml.catalogue import load_catalogue, model_problems
-        from faceapp.ml.engines import engine_infos, find_combination
+        from faceapp.ml.engines import engine_infos, find_combination, takes_making
         from faceapp.ml.store import import_path
 
         models, catalogue = self.folders.models, load_catalogue(self.catalogue_file)
@@ -204,6 +202,7 @@ class _Composition:
             partial(import_path, models),
             partial(model_problems, models, self.folders.onnx, catalogue),
             partial(find_combination, models),
+            partial(takes_making, folders=self.folders),
         )
 
     def catalogue(self) -> CatalogueService:

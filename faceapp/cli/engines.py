@@ -8,7 +8,7 @@ import typer
 
 from faceapp.cli import catalogue
 from faceapp.cli.catalogue import engine_facts
-from faceapp.cli.session import Session
+from faceapp.cli.session import Session, note_making
 from faceapp.core.records import EngineInfo
 
 
@@ -49,6 +49,7 @@ def _import(
 
 def _use(context: typer.Context, name: Annotated[str, typer.Argument(help="models_name")]) -> None:
     session: Session = context.obj
+    note_making(session, [name])
     session.workspace.use_engine(name)
     session.show({"engine": name}, lambda: iter([session.say("models.used", name=name)]))
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from faceapp.cli.lab_accuracy import measure
-from faceapp.cli.session import Session
+from faceapp.cli.session import Session, note_making
 from faceapp.core.errors import Code, UserError
 from faceapp.core.pair_drawing import draw_pairs
 from faceapp.services.galleries import Partition, open_gallery
@@ -38,6 +38,7 @@ def _calibrate(
 ) -> None:
     session: Session = context.obj
     photos = labelled_photos(people or [], crowds or [], aligned or [], without or [])
+    note_making(session, [engine])
     figures = session.workspace.calibrate(profile, photos, engine)
     path = session.workspace.folders.calibration / f"{figures['profile']}.toml"
     session.show({**figures, "path": str(path)}, lambda: _toml_lines(figures))

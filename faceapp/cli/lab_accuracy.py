@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from faceapp.cli.session import Session
+from faceapp.cli.session import Session, note_making
 from faceapp.core.accuracy import AcceptRate, Estimate
 from faceapp.core.errors import Code, UserError
 from faceapp.services.accuracy import EngineAccuracy, make_contest
@@ -37,6 +37,7 @@ def measure(
     framing = Framing.ALIGNED if aligned else Framing(border or Framing.WHOLE)
     contest = make_contest(open_gallery(folder, partition), pairs)
     names = engine.split(",") if engine else [None]
+    note_making(session, names)
     with session.progress() as report:
         results = session.workspace.measure(names, contest, framing, report)
     document = {
@@ -97,7 +98,7 @@ def _figures(session: Session, result: EngineAccuracy) -> Iterator[str]:
     yield "  " + session.say(
         "accuracy.f1",
         f1=_estimate(accuracy.f1),
-        threshold=f"{accuracy.threshold:.3f}",
+        threshold="–" if accuracy.threshold is None else f"{accuracy.threshold:.3f}",
         precision=_estimate(accuracy.precision),
         recall=_estimate(accuracy.recall),
     )

@@ -6,7 +6,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from loguru import logger
@@ -26,6 +26,16 @@ from faceapp.texts import LANGUAGES, Texts
 
 _USAGE, _FIXABLE, _FATAL = 2, 3, 4
 _USAGE_CODES = {Code.USAGE, Code.SIMILARITY_OUT_OF_RANGE}
+
+
+class _Commands(TyperGroup):
+    """All commands. Typer itself would end a run without a word at Ctrl+C."""
+
+    def invoke(self, ctx: Any) -> object:  # noqa: ANN401  typer keeps the type to itself
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as error:
+            raise Cancelled from error
 
 
 def run(
@@ -56,7 +66,7 @@ def run(
     except FaceAppError as error:
         return _report(session, error)
     except (Cancelled, KeyboardInterrupt, typer.Abort):
-        session.note(session.say("scan.cancelled"))
+        session.note(session.say("cli.stopped"))
         return scan.STOPPED
     except Exception as error:  # noqa: BLE001  the last place to keep a traceback from the screen
         if _was_interrupted(error):
@@ -104,7 +114,7 @@ def _report(session: Session, error: FaceAppError) -> int:
 
 
 def _application() -> TyperGroup:
-    application = typer.Typer(add_completion=False, rich_markup_mode=None)
+    application = typer.Typer(cls=_Commands, add_completion=False, rich_markup_mode=None)
     application.callback(invoke_without_command=True, help="root")(_root)
     for module in (scan, search, library, engines, lab, maintenance, window):
         module.register(application)

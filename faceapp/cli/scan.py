@@ -10,9 +10,10 @@ from typing import Annotated
 import typer
 
 from faceapp.cli.device import device_lines
-from faceapp.cli.session import Session
+from faceapp.cli.session import Session, note_making
 from faceapp.core.jobs import CancelToken
 from faceapp.services.scan import ScanOptions, ScanSummary
+from faceapp.services.workspace import KnownSources
 
 STOPPED = 130
 
@@ -32,13 +33,24 @@ def _scan(
     session: Session = context.obj
     workspace = session.workspace
     # Until here Ctrl+C just ends it; a scan under way is stopped with care.
-    sources = workspace.open_sources(paths) if paths else workspace.known_sources()
+    known = None if paths else _known_sources(session)
+    sources = known.present if known else workspace.open_sources(paths or [])
     chosen = workspace.engine_card(engine)
+    note_making(session, [engine])
     options = ScanOptions(retry_failed, in_tiles=tiles, known_only=not paths)
     with cancelled_by_signals() as token, session.progress() as report:
         summary = workspace.scan(sources, chosen, token, report, options=options)
-    session.show(_document(summary), lambda: _lines(session, summary))
+    gone = known.left_out if known else {}
+    left_out = [{"path": root, "code": why.code} for root, why in gone.items()]
+    session.show({**_document(summary), "left_out": left_out}, lambda: _lines(session, summary))
     return STOPPED if summary.cancelled else 0
+
+
+def _known_sources(session: Session) -> KnownSources:
+    known = session.workspace.known_sources()
+    for root, why in known.left_out.items():
+        session.note(session.say("scan.left_out", root=root, why=session.texts.error(why)))
+    return known
 
 
 @contextmanager

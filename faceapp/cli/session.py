@@ -4,7 +4,7 @@ import errno
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -83,18 +83,24 @@ class Session:
 
 
 def note_other_engine(session: Session) -> None:
-    """Say so if the chosen engine does not answer yet."""
+    """Say so if the chosen engine does not answer yet, or answers though another has seen more."""
     answering, chosen = session.workspace.answering, session.workspace.settings.engine
-    if answering.engine != chosen:
-        session.note(
-            session.say(
-                "search.other_engine",
-                chosen=chosen,
-                engine=answering.engine,
-                seen=answering.seen,
-                photos=answering.photos,
-            )
-        )
+    seen = {"chosen": chosen, "seen": answering.seen, "photos": answering.photos}
+    if answering.failure:
+        why = session.texts.error(answering.failure)
+        told = {"engine": answering.unopened, "why": why, **seen}
+        session.note(session.say("search.engine_unopened", **told))
+    elif answering.engine != chosen:
+        session.note(session.say("search.other_engine", engine=answering.engine, **seen))
+
+
+def note_making(session: Session, names: Iterable[str | None]) -> None:
+    """Ask for patience where an engine has yet to be made; None is the chosen. Raises UserError."""
+    models = session.workspace.models
+    for name in (each or session.workspace.settings.engine for each in names):
+        models.require(name)
+        if models.takes_making(name):
+            session.note(session.say("models.making", name=name))
 
 
 def printable(text: str) -> str:

@@ -53,7 +53,10 @@ class FoldAccuracy:
 
 @dataclass(frozen=True)
 class Accuracy:
-    """All figures of one engine on one set of pairs; `threshold` is that of the best F1."""
+    """All figures of one engine on one set of pairs.
+
+    `threshold` is that of the best F1, None where no pair was enrolled.
+    """
 
     genuine: int
     impostors: int
@@ -61,7 +64,7 @@ class Accuracy:
     f1: Estimate
     precision: Estimate
     recall: Estimate
-    threshold: float
+    threshold: float | None
     accept_rates: tuple[AcceptRate, ...]
     lfw: FoldAccuracy | None
     resamples: int
@@ -81,7 +84,7 @@ class _Figures:
     f1: float
     precision: float
     recall: float
-    threshold: float
+    threshold: float | None
     tars: tuple[float, ...]
     cosines: tuple[float, ...]
 
@@ -170,7 +173,7 @@ def _figures(ranking: _Ranking, drawn: Ids) -> _Figures | None:
     tars, far_cosines = zip(*marks, strict=True)
     f1 = np.where(ranking.ends, 2 * hits / (hits + errors + genuine), -1)
     if not len(f1):  # nobody was enrolled
-        return _Figures(0, 0, 0, np.inf, tuple(0 for _ in tars), far_cosines)
+        return _Figures(0, 0, 0, None, tuple(0 for _ in tars), far_cosines)
     best = int(f1.argmax())
     matches = max(1, int(hits[best] + errors[best]))
     return _Figures(

@@ -1,6 +1,7 @@
 """Rectangles: how much they overlap, and which of many overlapping ones to keep."""
 
-from typing import Literal
+from collections.abc import Iterable
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,9 +9,39 @@ from numpy.typing import NDArray
 from faceapp.core.types import FaceBox, Floats
 
 
+class Rectangle(Protocol):
+    """Anything with a corner and two sides: a box, or the row of a face."""
+
+    @property
+    def x(self) -> float:
+        """The left edge."""
+        ...
+
+    @property
+    def y(self) -> float:
+        """The upper edge."""
+        ...
+
+    @property
+    def width(self) -> float:
+        """From left to right."""
+        ...
+
+    @property
+    def height(self) -> float:
+        """From top to bottom."""
+        ...
+
+
+def corners(boxes: Iterable[Rectangle]) -> Floats:
+    """(N, 4) x1, y1, x2, y2 of N boxes, which may be none."""
+    sides = [(box.x, box.y, box.x + box.width, box.y + box.height) for box in boxes]
+    return np.array(sides, np.float32).reshape(-1, 4)
+
+
 def iou(a: FaceBox, b: FaceBox) -> float:
     """Intersection over union of two boxes, 0..1."""
-    return float(iou_matrix(_corners(a), _corners(b))[0, 0])
+    return float(iou_matrix(corners([a]), corners([b]))[0, 0])
 
 
 def iou_matrix(a: Floats, b: Floats) -> Floats:
@@ -44,10 +75,6 @@ def non_maximum_suppression(
             )
             alive[index + 1 :] &= shared <= threshold * whole
     return order[alive]
-
-
-def _corners(box: FaceBox) -> Floats:
-    return np.array([[box.x, box.y, box.x + box.width, box.y + box.height]], np.float32)
 
 
 def _areas(boxes: Floats) -> Floats:

@@ -19,16 +19,19 @@ class _Fitted:
 
     embedder_sha256: str
     detector: str
+    variant: str
     version: int
     scale: Calibration
 
 
-def calibration_for(embedder_sha256: str, detector_family: str, own: Path) -> Calibration:
-    """The scale fitted for an embedder's file behind a kind of detector.
+def calibration_for(
+    embedder_sha256: str, detector_family: str, variant: str, own: Path
+) -> Calibration:
+    """The scale fitted for an embedder's file, run as `variant` behind a kind of detector.
 
     The newest one in `own`, the folder of those fitted here, comes before the one we ship. One that
-    was fitted behind another detector is taken as provisional; where there is none either, a usual
-    one for ArcFace.
+    was fitted for another variant or behind another detector is taken as provisional; where there
+    is none either, a usual one for ArcFace.
     """
     fitted = [
         each
@@ -36,10 +39,12 @@ def calibration_for(embedder_sha256: str, detector_family: str, own: Path) -> Ca
         for each in sorted(_read(folder), key=lambda each: -each.version)
         if each.embedder_sha256 == embedder_sha256
     ]
-    for each in fitted:
-        if each.detector == detector_family:
-            return each.scale
-    return replace(fitted[0].scale, impostor_pairs=0) if fitted else PROVISIONAL_ARCFACE
+    if not fitted:
+        return PROVISIONAL_ARCFACE
+    nearest = max(fitted, key=lambda it: (it.variant == variant, it.detector == detector_family))
+    if (nearest.variant, nearest.detector) == (variant, detector_family):
+        return nearest.scale
+    return replace(nearest.scale, impostor_pairs=0)
 
 
 def _read(folder: Path) -> Iterator[_Fitted]:
@@ -53,6 +58,7 @@ def _read(folder: Path) -> Iterator[_Fitted]:
             yield _Fitted(
                 entry["embedder_sha256"],
                 entry["detector"],
+                entry.get("variant", ""),
                 int(entry.get("version", 0)),
                 Calibration(**{name: entry[name] for name in _FIGURES}),
             )

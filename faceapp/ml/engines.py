@@ -5,6 +5,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from faceapp.core.engine_names import variant_of
 from faceapp.core.errors import Code, UserError
 from faceapp.core.ports import Engine
 from faceapp.core.records import EngineInfo
@@ -68,7 +69,7 @@ def load_engine(
         detector = open_detector(detecting, cache, new_session)
         embedder = open_embedder(embedding, cache, new_session)
     identity = _identity(detecting, embedding, variant)
-    trial = cache / f"{identity}.{device}{'.fp16' if is_half else ''}.passed"
+    trial = _trial(cache, identity, device, is_half=is_half)
     if not trial.exists():
         check_engine(detector, embedder)
         if variant.int8 or is_half:
@@ -76,7 +77,7 @@ def load_engine(
             check_vectors(embedder, full, detector)
         with suppress(OSError):  # where nothing can be written it is tried anew each time
             trial.touch()
-    scale = calibration_for(embedder.sha256, detector.family, folders.calibration)
+    scale = calibration_for(embedder.sha256, detector.family, variant_of(name), folders.calibration)
     embedder = FlippedEmbedder(embedder) if variant.flip else embedder
     return Engine(name, identity, detector, embedder, scale, device)
 
@@ -90,6 +91,18 @@ def identify_engine(name: str, models: Path) -> tuple[str, int]:
     base, variant = split_name(name)
     detecting, embedding = _parts(models, base)
     return _identity(detecting, embedding, variant), embedding.dimension
+
+
+def takes_making(name: str, folders: Folders) -> bool:
+    """Whether the int8 form of an engine has yet to be made and tried: up to half a minute.
+
+    False for every other engine. Raises UserError.
+    """
+    base, variant = split_name(name)
+    if not variant.int8:
+        return False
+    identity = _identity(*_parts(folders.models, base), variant)
+    return not _trial(folders.onnx, identity, "cpu").exists()
 
 
 def engine_infos(models: Path) -> list[EngineInfo]:
@@ -121,6 +134,11 @@ def pack_problems(models: Path) -> dict[str, list[str]]:
         name: [f"{problem.file}: {problem.reason}" for problem in problems]
         for name, problems in (packs | verify_models(models)).items()
     }
+
+
+def _trial(cache: Path, identity: str, device: str, *, is_half: bool = False) -> Path:
+    """The mark of an engine that passed its trial on a device."""
+    return cache / f"{identity}.{device}{'.fp16' if is_half else ''}.passed"
 
 
 def _identity(detecting: Part, embedding: Part, variant: Variant) -> str:

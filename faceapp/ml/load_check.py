@@ -5,16 +5,16 @@ is normalised twice by insightface, and then every face resembles every other.
 """
 
 import importlib.util
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import cv2
 import numpy as np
 
-from faceapp.core.boxes import iou_matrix
+from faceapp.core.boxes import corners, iou_matrix
 from faceapp.core.errors import Code, ItemError, UserError
 from faceapp.core.ports import Detector, Embedder
-from faceapp.core.types import Detection, Floats, Image
+from faceapp.core.types import Floats, Image
 from faceapp.imaging.chips import cut_chip
 
 # Six people on one photo, the seventh fills the frame.
@@ -63,7 +63,8 @@ def _paired_chips(detector: Detector, embedder: Embedder) -> Iterator[tuple[Imag
         faces, again = detector.detect(photo), detector.detect(copy)
         if not faces or not again:
             continue
-        overlaps = iou_matrix(_corners(faces), _mirrored_back(_corners(again), copy))
+        boxes, mirrored = (corners(face.box for face in found) for found in (faces, again))
+        overlaps = iou_matrix(boxes, _mirrored_back(mirrored, copy))
         for face, overlap in zip(faces, overlaps, strict=True):
             if overlap.max() >= _SAME_PLACE:
                 twin = again[int(overlap.argmax())]
@@ -96,15 +97,8 @@ def _decode(data: bytes) -> Image:
     )
 
 
-def _corners(faces: Sequence[Detection]) -> Floats:
-    boxes = [face.box for face in faces]
-    return np.array(
-        [(box.x, box.y, box.x + box.width, box.y + box.height) for box in boxes], np.float32
-    )
-
-
-def _mirrored_back(corners: Floats, copy: Image) -> Floats:
-    left, top, right, bottom = corners.T
+def _mirrored_back(boxes: Floats, copy: Image) -> Floats:
+    left, top, right, bottom = boxes.T
     width = copy.shape[1]
     back = np.stack([width - right, top, width - left, bottom], axis=1) / _COPY_SCALE
     return back.astype(np.float32, copy=False)

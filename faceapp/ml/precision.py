@@ -13,18 +13,33 @@ from pathlib import Path
 from typing import Any
 
 import onnx
+from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from loguru import logger
 from numpy.typing import NDArray
 from onnxruntime import InferenceSession
 
 from faceapp.ml.graph_cache import cached_graph
-from faceapp.ml.providers import NewSession
+from faceapp.ml.providers import RUNTIME_ERRORS, NewSession
+from faceapp.paths import unwritable
 
 # Part of an engine's identity: raise it when the int8 graphs change.
 VERSION = 1
 # Scales per channel, as ONNX knows them from this version on.
 _OPSET = 17
 _INT8_NODES = ["Conv", "Gemm", "MatMul", "Add", "PRelu"]
+# What graphs that cannot be quantised were seen to raise: onnx, onnxruntime and its scripts.
+_NO_TWIN = (
+    *RUNTIME_ERRORS,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+    DecodeError,
+    onnx.checker.ValidationError,
+    onnx.shape_inference.InferenceError,
+    onnx.version_converter.ConvertError,
+)
 
 Feed = Mapping[str, NDArray[Any]]
 Graph = Path | bytes
@@ -81,7 +96,8 @@ class _Listening:
 def to_int8(data: bytes, feeds: Sequence[Feed]) -> bytes:
     """The graph with int8 weights per channel and uint8 between nodes, scaled by what `feeds` show.
 
-    Raises ValueError for a graph that onnxruntime cannot quantise.
+    Raises ValueError for a graph that onnxruntime cannot quantise, UserError or FatalError where
+    nothing can be written.
     """
     from onnxruntime import quantization as quant  # noqa: PLC0415, takes half a second
     from onnxruntime.quantization.shape_inference import quant_pre_process  # noqa: PLC0415
@@ -102,7 +118,9 @@ def to_int8(data: bytes, feeds: Sequence[Feed]) -> bytes:
                 weight_type=quant.QuantType.QInt8,
                 op_types_to_quantize=_INT8_NODES,
             )
-        except Exception as error:
+        except OSError as error:
+            raise unwritable(given, error) from error
+        except _NO_TWIN as error:
             logger.info("no int8 twin: {!r}", error)
             raise ValueError("no_int8") from error
         return made.read_bytes()

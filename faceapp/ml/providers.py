@@ -23,7 +23,7 @@ from faceapp.ml.graphs import convolutions, parse_graph, to_float16
 NewSession = Callable[[Path | bytes], onnxruntime.InferenceSession]
 
 # onnxruntime's exceptions share no base class but Exception; CUDA's arrive as RuntimeError.
-_RUNTIME_ERRORS = (
+RUNTIME_ERRORS = (
     RuntimeError,
     runtime.EPFail,
     runtime.Fail,
@@ -113,7 +113,7 @@ def session_factory(
             raise _refused(source, error) from error
         try:
             return _open(to_float16(data) if is_half else data, device, threads, cache)
-        except _RUNTIME_ERRORS as error:
+        except RUNTIME_ERRORS as error:
             raise _refused(source, error) from error
 
     return new_session
@@ -130,7 +130,7 @@ def inference() -> Iterator[None]:
     """Turn onnxruntime's failures while a graph runs into ItemError."""
     try:
         yield
-    except _RUNTIME_ERRORS as error:
+    except RUNTIME_ERRORS as error:
         raise ItemError(Code.ANALYSIS_FAILED, reason="inference_failed") from error
 
 
@@ -198,7 +198,7 @@ def _runs_on(device: str) -> bool:
     graph, feed = convolutions()
     try:
         session_factory(device, threads=1)(graph).run(None, feed)
-    except (UserError, *_RUNTIME_ERRORS):
+    except (UserError, *RUNTIME_ERRORS):
         return False
     return True
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from faceapp.core.engine_names import base_of, words_of
 from faceapp.core.errors import Code, UserError
 from faceapp.core.ports import Detector, Embedder
 from faceapp.core.types import Floats, Image
@@ -36,7 +37,7 @@ class Variant:
 
 def split_name(name: str) -> tuple[str, Variant]:
     """The parts of "ENGINE:int8:flip". Raises UserError for any other word behind the engine."""
-    engine, *words = name.split(":")
+    engine, words = base_of(name), words_of(name)
     if not set(words) <= set(VARIANTS):
         known = ", ".join(f"{engine}:{word}" for word in VARIANTS)
         raise UserError(Code.UNKNOWN_ENGINE, engine=name, known=known)

@@ -7,6 +7,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from ipaddress import ip_address
 from typing import Any, TypeVar
 
@@ -123,16 +124,15 @@ def _connect(host: str, port: int, watch: Watch, policy: NetPolicy) -> socket.so
     failure = OSError("the host has no address")
     for family, kind, protocol, _, address in _addresses(host, port):
         _require_public(str(address[0]), policy)
-        connection = socket.socket(family, kind, protocol)
-        try:
-            _reach(connection, address, watch, policy.connect_timeout_s)
+        with ExitStack() as unless_reached:
+            connection = unless_reached.enter_context(socket.socket(family, kind, protocol))
+            try:
+                _reach(connection, address, watch, policy.connect_timeout_s)
+            except OSError as error:
+                failure = error
+                continue
+            unless_reached.pop_all()
             return connection
-        except OSError as error:
-            connection.close()
-            failure = error
-        except BaseException:
-            connection.close()
-            raise
     raise failure
 
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from faceapp.core.boxes import non_maximum_suppression
+from faceapp.core.boxes import corners, non_maximum_suppression
 from faceapp.core.jobs import CancelToken
 from faceapp.core.ports import BatchDetector, Detector, Engine
 from faceapp.core.types import Detection, FaceBox, Floats, Image
@@ -107,12 +107,12 @@ class SecondLook:
     def _in_tiles(self, image: Image) -> Iterator[Detection]:
         whole = reduced(image, LONGEST_PX)
         growth = image.shape[1] / whole.shape[1]
-        corners = tile_corners(whole)
+        places = tile_corners(whole)
         tiles = [
             np.ascontiguousarray(whole[top : top + TILE_PX, left : left + TILE_PX])
-            for left, top in corners
+            for left, top in places
         ]
-        for (left, top), faces in zip(corners, self._ask_all(tiles), strict=True):
+        for (left, top), faces in zip(places, self._ask_all(tiles), strict=True):
             for face in faces:
                 if not is_cut(face.box, left, top, whole):
                     yield moved(face, growth, (left, top))
@@ -205,11 +205,6 @@ def turned_back(face: Detection, quarters: int, image: Image) -> Detection:
 
 def strongest(faces: list[Detection]) -> list[Detection]:
     """One of each group of overlapping faces, strongest first."""
-    if not faces:
-        return []
-    boxes = np.array(
-        [(f.box.x, f.box.y, f.box.x + f.box.width, f.box.y + f.box.height) for f in faces],
-        np.float32,
-    )
+    boxes = corners(face.box for face in faces)
     scores: Floats = np.array([face.score for face in faces], np.float32)
     return [faces[index] for index in non_maximum_suppression(boxes, scores, MAX_OVERLAP)]

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import numpy as np
 
 from faceapp.core.calibrating import fit_calibration, pair_statistics
+from faceapp.core.engine_names import variant_of
 from faceapp.core.errors import Code, UserError
 from faceapp.core.ports import CentredEmbedder, Engine
 from faceapp.services.labelled import LabelledPhoto, all_chips, labelled_faces
@@ -28,7 +29,11 @@ class LabService:
         pairs = pair_statistics(labelled_faces(self.engine, photos))
         scale = fit_calibration(profile, pairs, datetime.now(UTC).date().isoformat())
         embedder, detector = self.engine.embedder, self.engine.detector
-        key = {"embedder_sha256": embedder.sha256, "detector": detector.family}
+        key = {
+            "embedder_sha256": embedder.sha256,
+            "detector": detector.family,
+            "variant": variant_of(self.engine.name),
+        }
         return key | asdict(scale) | {"fmr_table": pairs.false_match_table()}
 
     def fit_mean(self, photos: Sequence[LabelledPhoto]) -> Figures:

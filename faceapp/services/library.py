@@ -30,11 +30,16 @@ class PhotoFilter:
 
 @dataclass(frozen=True)
 class Answering:
-    """The engine that answers; it has looked at `photos` of them, the chosen one at `seen`."""
+    """The engine that answers; some engine has looked at `photos`, the chosen one at `seen`.
+
+    The former answers, unless it was `unopened` because of `failure`.
+    """
 
     engine: str
     seen: int = 0
     photos: int = 0
+    unopened: str = ""
+    failure: UserError | None = None
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,12 @@
 import stat
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
+
+from loguru import logger
 
 from faceapp.core.errors import Code, FaceAppError, UserError
 from faceapp.core.jobs import Cancelled, CancelToken, Report
@@ -68,6 +70,14 @@ class Sample:
         return self.faces[self.used - 1]
 
 
+@dataclass(frozen=True)
+class KnownSources:
+    """Those that are there, and why the others, by their roots, are not: they stay as known."""
+
+    present: Sequence[PhotoSource]
+    left_out: Mapping[str, UserError]
+
+
 class Workspace:
     """A library on disk. Reading works beside a writing process, writing takes the lock."""
 
@@ -118,12 +128,14 @@ class Workspace:
 
     def answering_engine(self) -> Engine:
         """That engine; the chosen one where it cannot be opened any more. Raises UserError."""
+        fullest, chosen = self.answering.engine, self.settings.engine
         try:
-            return self.engine(self.answering.engine)
-        except UserError:
-            if self.answering.engine == self.settings.engine:
+            return self.engine(fullest)
+        except UserError as error:
+            if fullest == chosen:
                 raise
-            self.answering = Answering(self.settings.engine)
+            logger.warning("{} answers, {} was not opened: {}", chosen, fullest, error.code)
+            self.answering = replace(self.answering, engine=chosen, unopened=fullest, failure=error)
             return self.engine()
 
     @cached_property
@@ -164,17 +176,19 @@ class Workspace:
         """What lies at `paths`: folders, photos, zip archives. Raises UserError."""
         return [self._adapters.open_source(path) for path in paths]
 
-    def known_sources(self) -> list[PhotoSource]:
-        """Every source that was ever scanned and is there. Raises UserError if there is none."""
+    def known_sources(self) -> KnownSources:
+        """Every source that was ever scanned. Raises UserError if none of them is there."""
         with self._reading.read() as unit:
-            roots = [Path(source.root) for source in unit.sources.list()]
-        found = []
+            roots = [source.root for source in unit.sources.list()]
+        found, left_out = [], {}
         for root in roots:
-            with suppress(UserError):  # not there now: what is known of it stays as it is
-                found += self.open_sources([root])
+            try:
+                found += self.open_sources([Path(root)])
+            except UserError as error:
+                left_out[root] = error
         if not found:
             raise UserError(Code.NOTHING_KNOWN)
-        return found
+        return KnownSources(found, left_out)
 
     def scan(
         self,

@@ -5,12 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from faceapp.core.boxes import iou_matrix
-from faceapp.core.types import FaceBox, Floats
-from faceapp.stores import schema
+from faceapp.core.boxes import Rectangle, corners, iou_matrix
 
 SAME_PLACE_IOU = 0.5
-Boxes = Sequence[FaceBox] | Sequence[schema.Face]
+Boxes = Sequence[Rectangle]
 
 
 def pair(old: Boxes, new: Boxes, alike: NDArray[np.bool_] | None = None) -> dict[int, int]:
@@ -18,7 +16,7 @@ def pair(old: Boxes, new: Boxes, alike: NDArray[np.bool_] | None = None) -> dict
 
     One to one, largest overlap first; (len(old), len(new)) `alike` says who may be whom.
     """
-    overlaps = iou_matrix(_corners(old), _corners(new))
+    overlaps = iou_matrix(corners(old), corners(new))
     if alike is not None:
         overlaps = overlaps * alike
     pairs: dict[int, int] = {}
@@ -29,8 +27,3 @@ def pair(old: Boxes, new: Boxes, alike: NDArray[np.bool_] | None = None) -> dict
         if column not in pairs and row not in pairs.values():
             pairs[column] = row
     return pairs
-
-
-def _corners(boxes: Boxes) -> Floats:
-    sides = [(box.x, box.y, box.x + box.width, box.y + box.height) for box in boxes]
-    return np.array(sides, np.float32).reshape(-1, 4)

@@ -35,6 +35,7 @@ def test_scan_prints_one_json_document_with_the_promised_keys(scanned: Program) 
     assert list(run.json) == [
         "photos", "updated", "skipped", "duplicates", "failed", "no_face", "faces", "seconds",
         "photos_per_second", "engine", "device", "failures", "cancelled", "unreadable_folders",
+        "left_out",
     ]  # fmt: skip
     assert run.err == ""
 

@@ -76,6 +76,26 @@ def test_an_engine_that_cannot_be_opened_any_more_leaves_the_answer_to_the_chose
     assert "builtin" in run.err
 
 
+def test_a_part_of_the_answer_is_never_shown_as_the_whole(
+    program: Program, album: Path, pack: Path
+):
+    probe = album / "Tony_Blair" / "Tony_Blair_0001.jpg"
+    program("models", "import", pack)
+    program("scan", album, "--engine", "testpack")
+    program("scan", album / "Tony_Blair")
+    shutil.rmtree(program.data / "models" / "testpack")
+
+    run = program("search", probe, "--compare")
+    assert run.code == 0
+    assert "(4 faces searched" in run.out
+    assert "only what builtin knows, 3 of 6 photos. To let it" in run.err
+    assert "was not opened. There is no engine testpack. Known: builtin" in run.err
+    log = (program.data / "logs" / "faceapp.log").read_text()
+    assert "builtin answers, testpack was not opened: unknown_engine" in log
+    export = program("--lang", "ru", "export", program.data / "a.csv", "--similar-to", probe)
+    assert "builtin: 3 фотографий из 6" in export.err
+
+
 def test_a_scan_without_folders_takes_nothing_new_in(program: Program, album: Path):
     none = program("scan")
     assert none.code == 3
@@ -87,6 +107,27 @@ def test_a_scan_without_folders_takes_nothing_new_in(program: Program, album: Pa
     one.unlink()
     program("scan")
     assert len(program("photos", "--missing", "--json").json["photos"]) == 1
+
+
+def test_known_folders_that_are_not_there_are_named_and_the_others_scanned(
+    program: Program, album: Path
+):
+    blair, chavez = (album / person for person in PEOPLE)
+    program("scan", blair, chavez)
+    blair.rename(album / "away")
+    next(chavez.iterdir()).unlink()
+
+    run = program("scan")
+    assert run.code == 0
+    assert f"{blair} was left out, what is known of it stays." in run.err
+    assert "Now missing: 1" in run.out
+    told = program("scan", "--json").json
+    assert told["left_out"] == [{"path": str(blair), "code": "path_not_found"}]
+    assert told["skipped"] == 2
+    assert program("photos", "--missing", "--json").json["total"] == 1
+
+    chavez.rename(album / "away too")
+    assert "none of them is there now" in program("scan").err
 
 
 def test_tiles_look_again_at_what_is_known_and_only_once(program: Program, album: Path):
@@ -120,6 +161,14 @@ def test_a_scan_opens_the_models_for_new_photos_only(program: Program, album: Pa
     assert program("photos", "--json").json["total"] == 7
 
 
+def test_patience_is_asked_for_once_where_an_engine_must_be_made(program: Program):
+    assert "half a minute" not in program("models", "use", "builtin").err
+    first = program("models", "use", "builtin:int8")
+    assert (first.code, "builtin:int8 is made for this computer" in first.err) == (0, True)
+    again = program("models", "use", "builtin:int8")
+    assert (again.code, again.err) == (0, "")
+
+
 def test_a_cancelled_change_leaves_the_old_engine_answering(
     program: Program, album: Path, pack: Path
 ):
@@ -130,12 +179,12 @@ def test_a_cancelled_change_leaves_the_old_engine_answering(
     token = CancelToken()
     token.cancel()
     summary = workspace.scan(
-        workspace.known_sources(), workspace.engine_card(), token, lambda _: None
+        workspace.known_sources().present, workspace.engine_card(), token, lambda _: None
     )
     assert summary.cancelled
     assert workspace.answering.engine == "builtin"
     done = workspace.scan(
-        workspace.known_sources(), workspace.engine_card(), CancelToken(), lambda _: None
+        workspace.known_sources().present, workspace.engine_card(), CancelToken(), lambda _: None
     )
     assert not done.cancelled
     assert workspace.answering.engine == "testpack"

@@ -1,10 +1,12 @@
 """`faceapp lab` on a few real photos."""
 
+import json
 import shutil
 import tomllib
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from faceapp.ml.engines import load_engine
 from faceapp.paths import folders
@@ -91,6 +93,37 @@ def test_a_calibration_is_the_newest_of_its_folder_and_in_force(lab: Program, as
     assert tomllib.loads(path.read_text()) == figures
     assert (lab.data / "calibration" / "older-v4.toml").exists()
     assert load_engine("builtin", folders(lab.data), "cpu").calibration.profile == "tried-v5"
+
+
+def test_the_calibration_of_a_variant_leaves_the_plain_engine_alone(
+    assets: Path, tmp_path: Path
+) -> None:
+    other = Program(tmp_path / "library")
+    crowd = ("--crowds", assets / "data/photos/groups/selfie.jpg")
+    run = other("--json", "lab", "calibrate", "f", *crowd, "--engine", "builtin:flip")
+    assert run.code == 0, run.err
+    assert (run.json["detector"], run.json["variant"]) == ("mtcnn", "flip")
+    plain, flipped = (
+        load_engine(name, folders(other.data), "cpu").calibration
+        for name in ("builtin", "builtin:flip")
+    )
+    assert (plain.profile, flipped.profile) == ("builtin-whole-photos", "f-v1")
+    assert not flipped.is_provisional
+
+
+def test_photos_without_any_face_have_figures_of_nought(tmp_path: Path) -> None:
+    for person in ("one", "other"):
+        (tmp_path / "photos" / person).mkdir(parents=True)
+        for shade in (40, 90):
+            grey = Image.new("RGB", (96, 96), (shade, shade, shade))
+            grey.save(tmp_path / "photos" / person / f"{shade}.jpg")
+    lab = Program(tmp_path / "library")
+    arguments = ("lab", "accuracy", tmp_path / "photos")
+    run = lab("--json", *arguments)
+    assert run.code == 0, run.err
+    document = json.loads(run.out, parse_constant=pytest.fail)
+    assert document["engines"][0]["threshold"] is None
+    assert "Best F1 0.0000 [0.0000–0.0000] at cosine –, precision" in lab(*arguments).out
 
 
 @pytest.mark.parametrize(

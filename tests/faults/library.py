@@ -1,6 +1,5 @@
 """A library of the real program, photos for it, and the proof that nothing was lost."""
 
-import json
 import multiprocessing
 import os
 import random
@@ -22,6 +21,7 @@ import pytest
 
 from faceapp.stores.database import open_database
 from tests.faults.child import LIMIT_S, At, Order, Pause, obey
+from tests.runs import Run
 
 DISK_FULL = "The disk is full"
 DAMAGED = "is damaged and was left untouched"
@@ -29,19 +29,6 @@ CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(["tests.faults.child"])
 _FACE = (slice(230, 430), slice(20, 200))  # of the group photo that comes with InsightFace
 _numbers = count()
-
-
-@dataclass(frozen=True)
-class Run:
-    """How a command ended; `code` is minus the signal that killed it."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
 
 
 class Child:

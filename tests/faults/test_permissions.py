@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.faults.child import NOBODY, THUMBNAIL, At, become_nobody
-from tests.faults.library import Library, Run, add_photos, small_disk
+from tests.faults.library import Library, add_photos, small_disk
+from tests.runs import Run
 
 pytestmark = pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() != 0, reason="giving files away needs root"

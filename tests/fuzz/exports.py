@@ -5,13 +5,12 @@ import json
 import tempfile
 from pathlib import Path
 
-import hypothesis
-from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 
 from faceapp.core.export import COLUMNS, FaceRow
 from faceapp.outputs.csv_export import export_csv, unescape
 from faceapp.outputs.json_export import export_json
+from tests.fuzz.examples import try_examples
 from tests.fuzz.report import Report, attempted
 
 _ALPHABET = st.characters(codec=None) | st.sampled_from("=+-@'\"\\,;\t\r\n\0ud80\udc80\ufeff＝")
@@ -34,26 +33,16 @@ _ROWS = st.builds(
 
 def check_exports(folder: Path, examples: int, seed: int) -> int:
     """Try `examples` lists of faces; how many were tried. Raises what the first failure raised."""
-    tried = 0
 
-    @hypothesis.seed(seed)
-    @hypothesis.settings(
-        max_examples=examples,
-        database=None,
-        phases=(Phase.generate, Phase.shrink),
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(st.lists(_ROWS, max_size=4), st.booleans())
-    def check(rows: list[FaceRow], bom: bool) -> None:
-        nonlocal tried
-        tried += 1
+    def check(given: tuple[list[FaceRow], bool]) -> None:
+        rows, bom = given
         assert export_json(folder / "faces.json", rows) == len(rows)
         assert export_csv(folder / "faces.csv", rows, bom=bom) == len(rows)
         assert _from_json(folder / "faces.json") == rows
         assert _from_csv(folder / "faces.csv", bom) == rows
 
-    check()
-    return tried
+    lists = st.tuples(st.lists(_ROWS, max_size=4), st.booleans())
+    return try_examples(lists, check, examples, seed)
 
 
 def _from_json(path: Path) -> list[FaceRow]:

@@ -4,10 +4,9 @@ import sqlite3
 import tempfile
 from pathlib import Path
 
-import hypothesis
-from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 
+from tests.fuzz.examples import try_examples
 from tests.fuzz.library import Library
 from tests.fuzz.names import harmless
 from tests.fuzz.report import Report, attempted
@@ -115,23 +114,8 @@ def _check(given_words: Given, library: Library, folder: Path) -> None:
 
 def check_fields(library: Library, folder: Path, examples: int, seed: int) -> int:
     """Try `examples` command lines; how many were tried. Raises what the first failure raised."""
-    tried = 0
     before = _rows(library)
-
-    @hypothesis.seed(seed)
-    @hypothesis.settings(
-        max_examples=examples,
-        database=None,
-        phases=(Phase.generate, Phase.shrink),
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(_COMMANDS)
-    def check(given_words: Given) -> None:
-        nonlocal tried
-        tried += 1
-        _check(given_words, library, folder)
-
-    check()
+    tried = try_examples(_COMMANDS, lambda given: _check(given, library, folder), examples, seed)
     _check_rows(library, before)
     return tried
 

@@ -25,8 +25,9 @@ _FILES: dict[str, dict[str, object]] = {
     "pack.toml": {"imported_at": "x", "dimension": 128, "detector": _FILE, "embedder": _FILE},
     "model.toml": {"imported_at": "x", "kind": "arcface", "dimension": 128, "model": _FILE},
     "calibration.toml": {
-        "embedder_sha256": _SHA, "detector": "scrfd", "profile": "x", "t70": 0.3, "t95": 0.5,
-        "fmr70": 0.001, "fmr95": 1e-6, "impostor_pairs": 9, "genuine_pairs": 9, "people": 9,
+        "embedder_sha256": _SHA, "detector": "scrfd", "variant": "", "profile": "x",
+        "t70": 0.3, "t95": 0.5, "fmr70": 0.001, "fmr95": 1e-6, "impostor_pairs": 9,
+        "genuine_pairs": 9, "people": 9,
         "fitted": "2026-11-21",
     },
 }  # fmt: skip
@@ -117,7 +118,7 @@ def _check_record(path: Path) -> None:
 
 
 def _check_calibration(path: Path) -> None:
-    scale = calibration_for(_SHA, "scrfd", path.parent)
+    scale = calibration_for(_SHA, "scrfd", "", path.parent)
     for percent in (70.0, 85.0, 95.0):
         cosine = scale.cosine(percent)
         assert abs(scale.percent(cosine) - percent) < 0.1

@@ -9,18 +9,26 @@ import pytest
 
 from faceapp.core import alignment
 from faceapp.core.errors import Code, UserError
+from faceapp.core.ports import Detector
 from faceapp.ml import parity
 from faceapp.ml.bound_session import BoundSession
 from faceapp.ml.builtin.convert import embedder_graph
 from faceapp.ml.builtin.engine import build_detector, build_embedder
-from faceapp.ml.engines import import_engine, load_engine
+from faceapp.ml.engines import import_engine, load_engine, takes_making
 from faceapp.ml.graphs import convolutions, to_float16
 from faceapp.ml.insightface_pack import ArcFaceEmbedder, ScrfdDetector
 from faceapp.ml.load_check import sample_photos
 from faceapp.ml.parts import DLIB, find_part, parts_at_hand
 from faceapp.ml.precision import Int8Sessions
 from faceapp.ml.providers import session_factory
-from faceapp.ml.variants import FlippedEmbedder, Variant, check_vectors, int8_embedder, split_name
+from faceapp.ml.variants import (
+    FlippedEmbedder,
+    Variant,
+    check_vectors,
+    int8_detector,
+    int8_embedder,
+    split_name,
+)
 from faceapp.paths import Folders
 from tests.models.packs import model_file
 
@@ -55,13 +63,18 @@ def test_the_embedded_network_in_int8_gives_nearly_the_same_vectors(
 
 
 def test_int8_is_another_engine_and_is_made_once(folders: Folders, monkeypatch):
+    names = ("builtin", "builtin:int8", "builtin:flip", "builtin:flip:int8")
+    assert [takes_making(name, folders) for name in names] == [False, True, False, True]
     plain = load_engine("builtin", folders, "cpu")
     small = load_engine("builtin:int8", folders, "cpu")
     flipped = load_engine("builtin:flip", folders, "cpu")
     assert len({plain.identity, small.identity, flipped.identity}) == 3
+    scales = [engine.calibration for engine in (plain, small, flipped)]
+    assert [scale.is_provisional for scale in scales] == [False, True, True]
     monkeypatch.setattr("faceapp.ml.precision.to_int8", None)  # would raise if it were made again
     again = load_engine("builtin:int8", folders, "cpu")
     assert again.identity == small.identity
+    assert [takes_making(name, folders) for name in names] == [False, False, False, True]
 
 
 def test_a_damaged_int8_graph_is_made_again(folders: Folders):
@@ -96,6 +109,39 @@ def test_a_detector_in_int8_finds_the_same_faces(assets: Path, folders: Folders)
     photo = next(parity.tried_photos())
     assert small.detect(photo)[0].score != full.detect(photo)[0].score
     assert parity.finds_the_same(full, small)
+
+
+@pytest.mark.parametrize(
+    ("is_same", "is_faster", "becomes"),
+    [(True, True, "int8"), (True, False, "full"), (False, True, "full")],
+)
+def test_a_detector_is_judged_once_and_stays_in_int8_if_that_is_the_same_and_faster(
+    is_same: bool,
+    is_faster: bool,
+    becomes: str,
+    assets: Path,
+    folders: Folders,
+    tmp_path: Path,
+    monkeypatch,
+):
+    import_engine(tmp_path, assets / "models" / "scrfd_500m_kps.onnx", None)
+    part = find_part(parts_at_hand(tmp_path)[0], "scrfd")
+    for verdict in folders.onnx.glob("*.verdict"):
+        verdict.unlink()
+    monkeypatch.setattr(parity, "finds_the_same", lambda *_: is_same)
+    monkeypatch.setattr(parity, "is_faster", lambda *_: is_faster)
+    photo = next(parity.tried_photos())
+
+    def scores(detector: Detector) -> list[float]:
+        return [face.score for face in detector.detect(photo)]
+
+    full, found = scores(ScrfdDetector(part.file, new_session)), []
+    for _ in range(2):
+        found.append(scores(int8_detector(part, folders.onnx, new_session)))
+        for trial in ("finds_the_same", "is_faster", "measured_photos"):
+            monkeypatch.setattr(parity, trial, None)  # would raise if it were asked again
+    assert found[0] == found[1]
+    assert (found[0] == full) == (becomes == "full")
 
 
 @pytest.mark.parametrize("fault", ["loses one", "moves one"])

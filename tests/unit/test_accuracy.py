@@ -84,6 +84,7 @@ def test_a_stranger_without_a_face_counts_among_the_pairs():
 def test_an_engine_that_finds_no_face_has_figures_of_nought():
     accuracy = measured(scored([(NEVER, 0, 0), *[(NEVER, 0, 1)] * 100]))
     assert (accuracy.f1.value, accuracy.recall.value) == (0, 0)
+    assert accuracy.threshold is None
     assert accuracy.accept_rates[0].tar.value == 0
 
 

@@ -4,10 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from faceapp.core.boxes import iou, iou_matrix, non_maximum_suppression
+from faceapp.core.boxes import corners, iou, iou_matrix, non_maximum_suppression
 from faceapp.core.types import FaceBox
 
-corners = arrays(np.int64, st.tuples(st.integers(0, 12), st.just(4)), elements=st.integers(1, 20))
+drawn = arrays(np.int64, st.tuples(st.integers(0, 12), st.just(4)), elements=st.integers(1, 20))
 
 
 def as_boxes(values):
@@ -29,6 +29,13 @@ def as_boxes(values):
 )
 def test_overlap_of_two_boxes(other, overlap):
     assert iou(FaceBox(0, 0, 10, 20), other) == pytest.approx(overlap)
+
+
+def test_corners_of_boxes_and_of_none():
+    boxes = [FaceBox(1, 2, 3, 4), FaceBox(-1.5, 0, 2, 1)]
+    np.testing.assert_array_equal(corners(boxes), [[1, 2, 4, 6], [-1.5, 0, 0.5, 1]])
+    assert corners(iter(boxes)).dtype == np.float32
+    assert corners([]).shape == (0, 4)
 
 
 def test_matrix_holds_the_overlap_of_each_pair():
@@ -56,7 +63,7 @@ def test_a_small_box_inside_a_large_one_goes_by_minimum_only():
     assert non_maximum_suppression(boxes, scores, 0.7, "minimum").tolist() == [1]
 
 
-@given(corners, st.randoms(use_true_random=False))
+@given(drawn, st.randoms(use_true_random=False))
 def test_kept_boxes_are_apart_and_dropped_ones_near_a_stronger_kept(values, random):
     boxes = as_boxes(values)
     scores = np.array(random.sample(range(len(boxes)), len(boxes)), np.float32)

@@ -56,7 +56,7 @@ def test_figures_without_a_false_match_rate_are_passed_over(rate: object, tmp_pa
     (tmp_path / "x.toml").write_text(
         tomli_w.dumps(figures | {"embedder_sha256": "0", "detector": "scrfd"})
     )
-    assert calibration_for("0", "scrfd", tmp_path) is PROVISIONAL_ARCFACE
+    assert calibration_for("0", "scrfd", "", tmp_path) is PROVISIONAL_ARCFACE
 
 
 def test_the_steepest_scale_has_a_figure_for_every_cosine():

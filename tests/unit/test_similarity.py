@@ -83,17 +83,29 @@ def figures(tmp_path: Path) -> Path:
 
 
 def test_figures_are_found_by_embedder_and_detector(figures: Path):
-    assert calibration_for("aa", "mtcnn", figures) == replace(FITTED, profile="two")
+    assert calibration_for("aa", "mtcnn", "", figures) == replace(FITTED, profile="two")
 
 
 def test_an_unknown_embedder_gets_the_provisional_scale(figures: Path):
-    assert calibration_for("bb", "scrfd", figures) == PROVISIONAL_ARCFACE
+    assert calibration_for("bb", "scrfd", "", figures) == PROVISIONAL_ARCFACE
 
 
 def test_behind_an_unknown_detector_an_embedders_scale_is_provisional(figures: Path):
-    found = calibration_for("aa", "yunet", figures)
+    found = calibration_for("aa", "yunet", "", figures)
     assert found == replace(FITTED, profile=found.profile, impostor_pairs=0)
     assert found.is_provisional
+
+
+def test_a_scale_of_another_variant_is_provisional_and_hides_none(figures: Path):
+    record = {"embedder_sha256": "aa", "detector": "mtcnn", "variant": "flip int8", "version": 9}
+    flipped = record | asdict(replace(FITTED, profile="flipped"))
+    (figures / "flipped.toml").write_text(tomli_w.dumps(flipped))
+    assert calibration_for("aa", "mtcnn", "", figures).profile == "two"
+    found = calibration_for("aa", "mtcnn", "flip int8", figures)
+    assert found == replace(FITTED, profile="flipped")
+    for other in ("flip", "int8"):
+        assert calibration_for("aa", "mtcnn", other, figures).is_provisional
+    assert calibration_for("aa", "yunet", "", figures).profile in {"one", "two"}
 
 
 @pytest.mark.parametrize("damage", ["= [", 'embedder_sha256 = "aa"', None])
@@ -101,14 +113,14 @@ def test_damaged_figures_do_not_hide_the_others(damage: str | None, figures: Pat
     broken = figures / "one.toml"
     text = broken.read_text().replace("t70 = 0.3", "t70 = 0.9") if damage is None else damage
     broken.write_text(text)
-    assert calibration_for("aa", "mtcnn", figures).profile == "two"
-    assert calibration_for("aa", "scrfd", figures).is_provisional
+    assert calibration_for("aa", "mtcnn", "", figures).profile == "two"
+    assert calibration_for("aa", "scrfd", "", figures).is_provisional
 
 
 def test_every_stored_calibration_is_in_force(tmp_path: Path):
     for path in (resources() / "calibration").glob("*.toml"):
         entry = tomllib.loads(path.read_text(encoding="utf-8"))
-        found = calibration_for(entry["embedder_sha256"], entry["detector"], tmp_path)
+        found = calibration_for(entry["embedder_sha256"], entry["detector"], "", tmp_path)
         assert found.profile == entry["profile"]
 
 
@@ -119,7 +131,7 @@ def test_the_newest_own_scale_comes_before_older_ones_and_ours(tmp_path: Path):
         kept = keep_calibration(tmp_path, figures | {"profile": "mine"})
     assert kept["profile"] == "mine-v11"
     assert {path.name for path in tmp_path.iterdir()} == {f"mine-v{n}.toml" for n in range(1, 12)}
-    key = (ours["embedder_sha256"], ours["detector"])
+    key = (ours["embedder_sha256"], ours["detector"], "")
     assert calibration_for(*key, tmp_path) == replace(FITTED, profile="mine-v11")
     (tmp_path / "mine-v11.toml").write_text("= [")
     assert calibration_for(*key, tmp_path).profile == "mine-v10"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from faceapp.cli.main import run
+from faceapp.core.jobs import Cancelled
 from faceapp.services.workspace import Workspace
 
 
@@ -63,6 +64,21 @@ def test_a_module_interrupted_while_it_loads_is_no_bug(capfd):
 
     assert run(["photos"], interrupted) == 130
     assert "Traceback" not in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Stopped."), ("ru", "Остановлено.")])
+@pytest.mark.parametrize("command", ["lab accuracy", "models", "scan"])
+@pytest.mark.parametrize("end", [Cancelled, KeyboardInterrupt])
+def test_a_command_that_was_stopped_says_so_and_nothing_of_a_scan(
+    command, language, said, end, tmp_path, monkeypatch, capfd
+):
+    def stopped(*_):
+        raise end
+
+    monkeypatch.setattr("faceapp.cli.lab_accuracy.open_gallery", stopped)
+    folder = [str(tmp_path)] if command.startswith("lab") else []
+    assert run([*command.split(), *folder, "--lang", language], stopped) == 130
+    assert capfd.readouterr() == ("", f"{said}\n")
 
 
 def test_a_bug_is_logged_and_told_without_its_traceback(capfd, error_log):

@@ -1,11 +1,14 @@
 """Where downloads may come from: redirects, private networks, certificates."""
 
+import socket
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import trustme
 
+from faceapp.core.jobs import CancelToken
+from faceapp.net import connections
 from faceapp.net.connections import AddressError, _require_public
 from faceapp.net.policy import NetPolicy
 from tests.fakes import https_server as serve
@@ -123,3 +126,36 @@ def test_variables_cannot_bring_other_authorities(
         monkeypatch.setenv(name, str(fetch.policy.ca_bundle))
     fetch.policy = replace(fetch.policy, ca_bundle=None)
     assert fetch.refusal(server.address("/f")) == "certificate"
+
+
+class _Gone(BaseException):
+    """What nobody handles on the way, as Ctrl+C."""
+
+
+@pytest.mark.parametrize("fault", [_Gone(), OSError("not reached"), None])
+def test_only_a_socket_that_has_reached_its_host_is_kept(
+    fault: BaseException | None, monkeypatch: pytest.MonkeyPatch
+):
+    places = ["140.82.121.4", "140.82.121.3"]
+    addresses = [(socket.AF_INET, socket.SOCK_STREAM, 0, "", (place, 443)) for place in places]
+    tried: list[socket.socket] = []
+
+    def reach(connection: socket.socket, *_: object) -> None:
+        tried.append(connection)
+        if fault:
+            raise fault
+
+    monkeypatch.setattr(connections, "_addresses", lambda *_: addresses)
+    monkeypatch.setattr(connections, "_reach", reach)
+    policy = NetPolicy()
+    watch = connections.Watch(CancelToken(), policy)
+    if fault is None:
+        kept = connections._connect("host", 443, watch, policy)
+        assert [kept] == tried
+        assert kept.fileno() >= 0
+        kept.close()
+        return
+    with pytest.raises(type(fault)):
+        connections._connect("host", 443, watch, policy)
+    assert len(tried) == (2 if isinstance(fault, OSError) else 1)
+    assert [connection.fileno() for connection in tried] == [-1] * len(tried)

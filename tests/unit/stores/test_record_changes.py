@@ -1,5 +1,7 @@
 """Other bytes where a photo was: rewritten metadata, edits, reused names."""
 
+import pytest
+
 from faceapp.core.types import Outcome
 
 from .library import Library, analysed, face, known, named_photo
@@ -108,6 +110,7 @@ def test_copies_rewritten_one_after_the_other_end_as_one_photo_with_all_decision
 # Other pixels
 
 
+@pytest.mark.usefixtures("any_clock")
 def test_edited_photo_keeps_the_decision_about_the_same_face(library: Library):
     named_photo(library)
 
@@ -195,6 +198,7 @@ def test_edited_photo_keeps_its_decision_when_a_copy_of_it_was_saved_as_well(lib
     assert library.names() == {"/photos/a.jpg": ["Anna"]}
 
 
+@pytest.mark.usefixtures("any_clock")
 def test_renamed_series_shifts_no_decision_to_the_next_picture(library: Library):
     library.record(
         analysed("/photos/1.jpg", "A", face("anna", 100)),
