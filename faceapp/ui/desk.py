@@ -1,7 +1,7 @@
 """What every page works with: the library, jobs, questions, messages, the way to other pages."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -33,11 +33,15 @@ class Message:
 
 @dataclass(frozen=True)
 class View:
-    """Photos to look through in the viewer: their numbers in order, and which is shown first."""
+    """Photos to look through in the viewer: their numbers in order, and which is shown first.
+
+    `face` is the one to point out; `similarities` are per cent by face where a search found them.
+    """
 
     photos: Sequence[int]
     position: int = 0
     face: int | None = None
+    similarities: Mapping[int, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)

@@ -396,6 +396,7 @@ def test_enter_opens_the_viewer_with_all_photos_found(page, qtbot, anna):
     view = wanted.args[0]
     assert (len(view.photos), view.position) == (4, 2)
     assert view.face == page.results.model.number(2)
+    assert view.similarities[view.face] == pytest.approx(percent(30), abs=0.3)
 
 
 def test_the_context_menu_searches_on_and_shows_in_photos(page, qtbot, anna):
@@ -585,4 +586,4 @@ def test_a_window_that_closes_amid_a_search_tells_nobody(painted, page, qtbot, a
     page.desk.search_wanted.emit(SearchWish(paths=[anna]))
     painted.close()
     QApplication.processEvents()
-    assert page._sample is None
+    assert not page.desk.questions.is_busy

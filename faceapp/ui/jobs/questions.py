@@ -70,11 +70,10 @@ class Questions(QObject):
     def ask(self, work: Callable[[], Any], answered: Answered, failed: Failed) -> Question:
         """Call `answered` or `failed` later, in the thread of the window.
 
-        Nobody is called when their QObject was deleted meanwhile, nor after `close`.
+        Nobody is called when their QObject was deleted meanwhile, or after `close`.
         """
         question = Question(work, answered, failed)
-        if self._is_closed:  # a page that is about to go may still ask
-            question.drop()
+        if self._is_closed:
             return question
         self._open.add(question)
         question.over.connect(self._on_question_over)
@@ -85,8 +84,6 @@ class Questions(QObject):
         self._open.discard(question)
 
     def close(self) -> None:
-        """Begin nothing more, wait for what runs, and tell nobody."""
+        """Begin nothing more and wait for what runs."""
         self._is_closed = True
-        for question in self._open:
-            question.drop()
         self._pool.shutdown(wait=True, cancel_futures=True)

@@ -149,6 +149,11 @@ class MatchesModel(QAbstractListModel):
         places = {photo: place for place, photo in enumerate(dict.fromkeys(photos))}
         return list(places), places
 
+    def similarities(self) -> dict[int, float]:
+        """Per cent by face, of those shown."""
+        assert self.found
+        return {self._number(place): self.found.percent(place) for place in self.positions}
+
     def _arrange(self, percent: float, by_date: bool) -> None:
         found = self.found
         self.positions = found.order(percent, by_date=by_date).tolist() if found else []

@@ -57,7 +57,7 @@ class MatchActions(QObject):
         photos, places = self._model.photos()
         number = self._model.number(row)
         photo = self._model.photo(row)
-        self._desk.view_wanted.emit(View(photos, places[photo], number))
+        self._desk.view_wanted.emit(View(photos, places[photo], number, self._model.similarities()))
 
     def rows_to_export(self) -> list[int]:
         """Those selected, if they are several; else all."""
