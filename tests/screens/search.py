@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import PIL.Image
+from PySide6.QtCore import QPoint
 
 from faceapp.ui.desk import SearchWish
 from faceapp.ui.pages.search import SearchPage
@@ -98,6 +99,19 @@ def working(stage: Stage) -> None:
     shown._show_busy(True)
 
 
+def dates(stage: Stage) -> None:
+    shown = searched(stage, "samples/obama.jpg")
+    menu = shown.results.filters._dates
+    menu.popup(shown.results.filters._date.mapToGlobal(QPoint(0, 36)))
+    stage.shot = menu
+
+
+def menu(stage: Stage) -> None:
+    shown = searched(stage, "samples/obama.jpg")
+    stage.shot = shown.results.actions_on_matches.menu(0)
+    stage.shot.popup(QPoint(0, 0))
+
+
 def empty(stage: Stage) -> None:
     page(stage)
 
@@ -113,5 +127,7 @@ SCREENS = {
     "search-compare": compare,
     "search-picker": picker,
     "search-working": working,
+    "search-dates": dates,
+    "search-menu": menu,
     "search-empty": empty,
 }

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import PIL.Image
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QDate, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
@@ -371,6 +371,17 @@ def test_the_menus_of_the_chips_choose_a_source_and_a_year(page, qtbot, anna):
     next(action for action in filters._dates.actions() if action.text() == "2018").trigger()
     settle(page, qtbot)
     assert page.results.model.rowCount() == 0
+
+
+def test_days_are_applied_in_whichever_order_they_are_given(page, qtbot, anna):
+    search(page, qtbot, anna)
+    filters = page.results.filters
+    filters._since.setDate(QDate(2020, 12, 31))
+    filters._until.setDate(QDate(2019, 7, 2))
+    filters._on_days_applied()
+    settle(page, qtbot)
+    assert names(page) == ["e.png", "b.png"]
+    assert filters._date.text().strip() == "2 July 2019 – 31 December 2020"
 
 
 def test_why_a_face_was_found(page, qtbot, anna):

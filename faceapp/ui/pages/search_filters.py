@@ -83,7 +83,10 @@ class SearchFilters(QWidget):
             self._add_year(str(year), year)
         self._dates.addSeparator()
         self._since, self._until = _day_field(self.tr("From")), _day_field(self.tr("To"))
+        if years:
+            self._since.setDate(QDate(years[-1], 1, 1))
         form = QFormLayout()
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignVCenter)
         form.setSpacing(GAP)
         form.addRow(self.tr("From"), self._since)
         form.addRow(self.tr("To"), self._until)

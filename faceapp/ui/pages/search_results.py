@@ -250,9 +250,9 @@ class ResultsView(QWidget):
         if expected is None:
             text = self.tr("%1. Provisional scale: how many strangers to expect is not known.")
             return text.replace("%1", searched)
-        text = self.tr("%1. Strangers to expect among those found: about %2")
+        text = self.tr("%1. Strangers to expect: about %2")
         if expected < 0.1:
-            text = self.tr("%1. Strangers to expect among those found: hardly any")
+            text = self.tr("%1. Strangers to expect: hardly any")
         return text.replace("%1", searched).replace("%2", number(expected, int(expected < 0.95)))
 
     def _show_blank(self, found: Found, shown: int) -> None:
