@@ -6,7 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import PIL.Image
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent
 
 from faceapp.ui.desk import SearchWish
 from faceapp.ui.pages.search import SearchPage
@@ -112,6 +113,15 @@ def menu(stage: Stage) -> None:
     stage.shot.popup(QPoint(0, 0))
 
 
+def drop(stage: Stage) -> None:
+    shown = searched(stage, "samples/obama.jpg")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(PHOTOS / "samples/biden.jpg"))])
+    where, keys = QPoint(300, 300), Qt.KeyboardModifier.NoModifier
+    action, press = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    stage.application.sendEvent(shown, QDragEnterEvent(where, action, data, press, keys))
+
+
 def empty(stage: Stage) -> None:
     page(stage)
 
@@ -128,6 +138,7 @@ SCREENS = {
     "search-picker": picker,
     "search-working": working,
     "search-dates": dates,
+    "search-drop": drop,
     "search-menu": menu,
     "search-empty": empty,
 }
