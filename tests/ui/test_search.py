@@ -15,8 +15,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
+from faceapp.core.errors import Code, UserError
 from faceapp.core.jobs import Changes
 from faceapp.core.similarity import Calibration
+from faceapp.services.library import Answering
 from faceapp.services.search import Filters
 from faceapp.ui.desk import SearchWish
 from faceapp.ui.jobs.job_center import Job
@@ -582,6 +584,10 @@ def test_when_another_engine_answers_the_sample_is_read_anew_and_that_is_said(
     settle(page, qtbot)
     assert "The engine builtin answers: other" in page.note.text()
     assert page.note.isVisible()
+    failure = UserError(Code.UNKNOWN_ENGINE, engine="lost", known="builtin")
+    page._on_answering_read(Answering("other", 3, 9, "lost", failure))
+    assert "what the engine other knows: 3 of 9 photos" in page.note.text()
+    assert page.note.text().endswith("There is no engine lost. Known: builtin")
 
 
 def test_more_faces_than_are_shown_are_said_to_be_more(page, qtbot, anna, monkeypatch):

@@ -269,12 +269,21 @@ class SearchPage(Page):
 
     def _on_answering_read(self, answering: Answering) -> None:
         chosen = self.desk.workspace.settings.engine
-        self.note.setVisible(answering.engine != chosen)
-        text = self.tr(
-            "The engine %1 answers: %2, which you chose, has looked at %3 of %4 photos so far."
-        )
-        text = text.replace("%1", answering.engine).replace("%2", chosen)
-        text = text.replace("%3", number(answering.seen))
+        self.note.setVisible(answering.engine != chosen or answering.failure is not None)
+        if answering.failure:
+            text = self.tr(
+                "This is only what the engine %2 knows: %3 of %4 photos. The engine %1, which has "
+                "seen all of those, could not be opened. %5"
+            )
+            text = text.replace("%1", answering.unopened)
+            text = text.replace("%5", self.desk.explain(answering.failure))
+        else:
+            text = self.tr(
+                "The engine %1 answers: %2, which you chose, has looked at %3 of %4 photos so far. "
+                "Scan again to let it look at the rest."
+            )
+            text = text.replace("%1", answering.engine)
+        text = text.replace("%2", chosen).replace("%3", number(answering.seen))
         self.note.setText(text.replace("%4", number(answering.photos)))
 
     def _on_warm(self, _size: int) -> None:
