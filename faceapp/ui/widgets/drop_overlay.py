@@ -1,6 +1,7 @@
 """What lies over the window while files are dragged over it: says what a drop will do."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from faceapp.ui.icons import pixmap
@@ -29,7 +30,6 @@ class DropOverlay(QWidget):
             column.addWidget(part, alignment=Qt.AlignmentFlag.AlignCenter)
         outer = QVBoxLayout(self)
         outer.addWidget(frame, alignment=Qt.AlignmentFlag.AlignCenter)
-        parent.installEventFilter(self)
         self.hide()
 
     def announce(self, title: str, detail: str) -> None:
@@ -37,8 +37,15 @@ class DropOverlay(QWidget):
         self._title.setText(title)
         self._detail.setText(detail)
         self.setGeometry(self.parentWidget().rect())
+        # only while it is shown: a filter in Python that sees its parent die crashes PySide 6.11
+        self.parentWidget().installEventFilter(self)
         self.show()
         self.raise_()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802  Qt's name
+        """Follow the window no longer."""
+        super().hideEvent(event)
+        self.parentWidget().removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
         """Stay as large as the window."""
