@@ -17,13 +17,14 @@ from faceapp.core.ports import Engine, Exporter, PhotoSource, VectorIndex
 from faceapp.core.records import DeviceReport
 from faceapp.core.settings import Settings
 from faceapp.net.policy import NetPolicy
+from faceapp.services.adapters import Adapters
 from faceapp.services.apart import run_apart
 from faceapp.services.catalogue import CatalogueService
 from faceapp.services.models import ModelService
 from faceapp.services.scan import ScanRequest, ScanSummary
 from faceapp.services.settings import load_settings
-from faceapp.services.vectors import VectorStore
-from faceapp.services.workspace import Adapters, Workspace
+from faceapp.services.vectors import VectorStore, Verdict
+from faceapp.services.workspace import Workspace
 from faceapp.vectors.index_choice import choose_index
 
 
@@ -45,9 +46,8 @@ def open_workspace(
     settings = load_settings(folders.settings)
     choose_index(settings.index_type, settings.index_parameters)
     composition = _Composition(folders, settings, catalogue, net or NetPolicy(), data)
-    return Workspace(
-        folders, settings, composition.adapters(), composition.workers, is_lent=is_lent
-    )
+    workers = composition.workers(is_lent=is_lent)
+    return Workspace(folders, settings, composition.adapters(), workers, is_lent=is_lent)
 
 
 def open_window(data: Path | None, files: Sequence[Path], language: str) -> int:
@@ -66,6 +66,18 @@ def scan_lent(
         found = workspace.open_sources(paths) if paths else workspace.known_sources().present
         card = workspace.engine_card(request.engine)
         return workspace.scan(found, card, token, report, options=request.options)
+
+
+def rebuild_lent(data: Path | None, token: CancelToken, report: Report) -> int:
+    """Make the index of a lent library anew. Raises UserError, FatalError, Cancelled."""
+    with closing(open_workspace(data, is_lent=True)) as workspace:
+        return workspace.rebuild_index(token, report)
+
+
+def verify_lent(data: Path | None, _token: CancelToken, _report: Report) -> Verdict:
+    """Compare the index of a lent library with its database. Raises UserError, FatalError."""
+    with closing(open_workspace(data, is_lent=True)) as workspace:
+        return workspace.verify()
 
 
 def _log_to(folder: Path) -> None:
@@ -130,13 +142,24 @@ class _Composition:
             self.benchmark,
             self.catalogue,
             self.scan_apart,
+            self.index_parameters,
+            self.follow,
+            self.rebuild_apart,
+            self.verify_apart,
         )
 
-    @property
-    def workers(self) -> int:
-        """Photos worked on at once: every core at full speed, else one is left to the person."""
+    def follow(self, settings: Settings) -> None:
+        """Build what comes next with other settings."""
+        self.settings = settings
+
+    def workers(self, *, is_lent: bool) -> int:
+        """Photos worked on at once: every core at full speed, else one is left to the person.
+
+        Whoever lends a library is a window, and works considerately unless told otherwise.
+        """
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-        spare = 1 if self.settings.speed == "considerate" else 0
+        speed = self.settings.speed or ("considerate" if is_lent else "full")
+        spare = 1 if speed == "considerate" else 0
         return max(1, (cores or 1) - spare)
 
     def open_source(self, path: Path) -> PhotoSource:
@@ -158,6 +181,16 @@ class _Composition:
 
     def scan_apart(self, request: ScanRequest, token: CancelToken, report: Report) -> ScanSummary:
         return run_apart(partial(scan_lent, self.data, request), token, report)
+
+    def rebuild_apart(self, token: CancelToken, report: Report) -> int:
+        return run_apart(partial(rebuild_lent, self.data), token, report)
+
+    def verify_apart(self, token: CancelToken, report: Report) -> Verdict:
+        return run_apart(partial(verify_lent, self.data), token, report)
+
+    def index_parameters(self, index_type: str, given: Mapping[str, int]) -> Mapping[str, int]:
+        choice = choose_index(index_type, given)
+        return choice.build | choice.search
 
     def exporters(self, bom: bool) -> Mapping[str, Exporter]:
         from faceapp.outputs.csv_export import export_csv

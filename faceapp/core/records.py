@@ -1,5 +1,6 @@
 """Rows of the library as screens and exports show them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -68,3 +69,28 @@ class DeviceReport:
     reason: str
     remedy: str
     providers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PhotoFailure:
+    """A photo that cannot be used now: `code` and `details` say why, `tries` how often."""
+
+    id: int
+    path: str
+    code: str
+    details: Mapping[str, object]
+    tries: int
+
+
+@dataclass(frozen=True)
+class PastJob:
+    """A long task that is over, or whose end nobody saw; `paths` are what it was about."""
+
+    id: int
+    kind: str
+    state: str
+    paths: tuple[str, ...]
+    counts: Mapping[str, int]
+    error_code: str | None
+    began_at: datetime
+    ended_at: datetime | None

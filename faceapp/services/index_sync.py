@@ -1,5 +1,6 @@
 """Carry what SQL says about vectors into an index, and prove that both agree."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,8 +52,15 @@ class IndexSync:
             carried += len(ids) + len(changes.deletes)
         return carried
 
-    def refill(self, index: VectorIndex, engine_id: int) -> tuple[int, int]:
+    def refill(
+        self,
+        index: VectorIndex,
+        engine_id: int,
+        carried: Callable[[int], None] = lambda _: None,
+    ) -> tuple[int, int]:
         """Put every vector of SQL into an empty index; return how many, and the mark it has then.
+
+        `carried` hears of every step, and may raise to end it.
 
         Set the mark once the index is in its place: killed before, it is merely filled again.
         """
@@ -62,6 +70,7 @@ class IndexSync:
             for ids, vectors in unit.faces.vectors(engine_id):
                 index.upsert(ids, vectors)
                 filled += len(ids)
+                carried(len(ids))
         index.flush()
         return filled, last_seq
 

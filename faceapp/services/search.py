@@ -1,7 +1,6 @@
 """Where is this person? A sample photo or a stored face in, matching faces out."""
 
 import math
-import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from faceapp.core.similarity import DEFAULT_PERCENT, MAXIMUM_PERCENT, MINIMUM_PE
 from faceapp.core.types import Face, Floats, Ids, Image
 from faceapp.imaging.decode import decode
 from faceapp.pipeline.stages import align, embed
+from faceapp.services.live_index import LiveIndex
 from faceapp.stores.database import Database
 
 # Neighbours compared by `compare`, as in the usual recall@10.
@@ -119,7 +119,7 @@ class Comparison:
 
 
 class SearchService:
-    """Searches the library with one engine; the memory index is filled on first use."""
+    """Searches the library with one engine; the memory index follows what is committed."""
 
     def __init__(
         self,
@@ -131,16 +131,17 @@ class SearchService:
         """Take the truth, how to get the engine and an empty memory index, and a limit."""
         self._database = database
         self._load_engine = load_engine
-        self._make_index = make_index
         self._max_megapixels = max_megapixels
-        self._lock = threading.Lock()
-        self._index: VectorIndex | None = None
-        self._filled_for = ""
+        self._live = LiveIndex(database, make_index)
 
     @property
     def size(self) -> int:
         """Faces that can be searched. Raises UserError if there are none."""
-        return self._ready_index().info().vectors
+        return self._live.ready(self._load_engine()).info().vectors
+
+    def follow(self) -> None:
+        """Take in what was committed since the last search, if there was one: it may be much."""
+        self._live.follow()
 
     def engine_identity(self) -> str:
         """Whose faces are searched. Raises UserError if the engine cannot be opened."""
@@ -171,9 +172,10 @@ class SearchService:
 
     def near(self, probe: Floats, top: int, filters: Filters = Filters()) -> Near:
         """The `top` nearest faces, at any per cent. Raises UserError if there is nothing."""
-        index, engine = self._ready_index(), self._load_engine()
+        engine = self._load_engine()
+        index = self._live.ready(engine)
         started = time.perf_counter()
-        allowed = self._allowed(filters, index)
+        allowed = self._allowed(filters, engine)
         ids, cosines = index.search(probe, top, allowed)
         seconds = time.perf_counter() - started
         searched = index.info().vectors if allowed is None else len(allowed)
@@ -181,7 +183,7 @@ class SearchService:
 
     def compare(self, probe: Floats, milvus: VectorIndex, k: int = COMPARED) -> Comparison:
         """Ask memory index, Milvus and the exact product for the `k` nearest."""
-        index = self._ready_index()
+        index = self._live.ready(self._load_engine())
         ids = index.ids()
         vectors = index.vectors(ids)
         started = time.perf_counter()
@@ -196,32 +198,13 @@ class SearchService:
             milvus.info(),
         )
 
-    def _ready_index(self) -> VectorIndex:
-        engine = self._load_engine()
-        with self._lock:
-            if self._index is None or self._filled_for != engine.identity:
-                self._index, self._filled_for = self._filled(engine), engine.identity
-            return self._index
-
-    def _filled(self, engine: Engine) -> VectorIndex:
-        index = self._make_index(engine.embedder.dimension)
-        with self._database.read() as unit:
-            engine_id = unit.engines.find(engine.identity)
-            if engine_id is not None:
-                for ids, vectors in unit.faces.vectors(engine_id):
-                    index.upsert(ids, vectors)
-        index.flush()
-        if not index.info().vectors:
-            raise UserError(Code.LIBRARY_EMPTY, engine=engine.name)
-        return index
-
-    def _allowed(self, filters: Filters, index: VectorIndex) -> Ids | None:
+    def _allowed(self, filters: Filters, engine: Engine) -> Ids | None:
         if filters.admits_all:
             return None
         with self._database.read() as unit:
             sources = unit.sources.resolve(filters.source) if filters.source else None
-            ids = unit.faces.ids(sources=sources, since=filters.since, until=filters.until)
-        return np.intersect1d(ids, index.ids(), assume_unique=True)  # other engines know others
+            photos = unit.photos.ids(sources, filters.since, filters.until)
+        return self._live.faces_on(photos, engine)
 
     def _matches(self, ids: Ids, cosines: Floats, engine: Engine) -> tuple[Match, ...]:
         with self._database.read() as unit:

@@ -8,7 +8,7 @@ from typing import Protocol
 from loguru import logger
 
 from faceapp.core.errors import Code, FatalError
-from faceapp.core.jobs import CancelToken
+from faceapp.core.jobs import CancelToken, Progress, Report
 from faceapp.core.ports import VectorIndex
 from faceapp.services.index_sync import Differences, IndexSync
 from faceapp.stores.database import Database
@@ -104,9 +104,23 @@ class VectorService:
             problems,
         )
 
-    def rebuild(self) -> int:
-        """Fill new collections from SQL and swap them in when they are full; return the vectors."""
-        return sum(self._rebuild(engine) for engine in self._engines())
+    def rebuild(self, token: CancelToken | None = None, report: Report = lambda _: None) -> int:
+        """Fill new collections from SQL and swap them in when they are full; return the vectors.
+
+        Raises Cancelled; those that are not full yet are dropped by the next call.
+        """
+        with self.database.read() as unit:
+            total = unit.faces.count_vectors()
+        filled = 0
+
+        def carried(count: int) -> None:
+            nonlocal filled
+            if token:
+                token.raise_if_cancelled()
+            filled += count
+            report(Progress(filled, total))
+
+        return sum(self._rebuild(engine, carried) for engine in self._engines())
 
     @contextmanager
     def opened(self, engine_id: int) -> Iterator[VectorIndex]:
@@ -165,14 +179,14 @@ class VectorService:
             logger.warning("index made anew: {}", error)
             return self._rebuild(engine)
 
-    def _rebuild(self, engine: EngineRow) -> int:
+    def _rebuild(self, engine: EngineRow, carried: Callable[[int], None] = lambda _: None) -> int:
         fresh = f"{_collection(engine)}_fresh"
         store = self.open_store()
         try:
             store.drop(fresh)
             index = store.open(fresh, engine.dimension)
             sync = IndexSync(self.database, _NAME)
-            filled, last_seq = sync.refill(index, engine.id)
+            filled, last_seq = sync.refill(index, engine.id, carried)
             store.swap(fresh, _collection(engine))
             sync.mark(engine.id, last_seq)
             return filled

@@ -1,18 +1,18 @@
 """One library and everything that can be done with it: what the window and the commands hold."""
 
-import stat
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from operator import attrgetter
 from pathlib import Path
 
 from loguru import logger
 
 from faceapp.core.errors import Code, FaceAppError, UserError
-from faceapp.core.jobs import Cancelled, CancelToken, Report
-from faceapp.core.ports import Engine, EngineCard, Exporter, PhotoSource, VectorIndex
+from faceapp.core.jobs import Cancelled, CancelToken, Progress, Report
+from faceapp.core.ports import Engine, EngineCard, PhotoSource
 from faceapp.core.records import DeviceReport
 from faceapp.core.settings import Settings
 from faceapp.core.types import Face, Floats
@@ -20,6 +20,7 @@ from faceapp.imaging.thumbnails import ThumbnailCache
 from faceapp.paths import Folders
 from faceapp.pipeline.second_look import Look, looking
 from faceapp.services.accuracy import Contest, EngineAccuracy, measure_engines
+from faceapp.services.adapters import Adapters
 from faceapp.services.calibration_files import check_profile_name, keep_calibration
 from faceapp.services.catalogue import CatalogueService
 from faceapp.services.doctor import Diagnosis, diagnose
@@ -31,30 +32,15 @@ from faceapp.services.lab import Figures, LabService
 from faceapp.services.labelled import LabelledPhoto
 from faceapp.services.library import Answering, LibraryService, PhotoFilter
 from faceapp.services.models import ModelService
+from faceapp.services.sample_file import read_sample
 from faceapp.services.sample_search import SampleSearch
 from faceapp.services.scan import ScanOptions, ScanRequest, ScanService, ScanSummary
 from faceapp.services.search import Comparison, Request, SearchService, pick_face
 from faceapp.services.settings import save_settings
-from faceapp.services.vectors import VectorService, VectorStore, Verdict
+from faceapp.services.upkeep import Upkeep
+from faceapp.services.vectors import VectorService, Verdict
 from faceapp.services.writer_lock import WriterLock
 from faceapp.stores.database import Database, open_database
-
-
-@dataclass(frozen=True)
-class Adapters:
-    """What the composition root hands in; each is imported when it is first called."""
-
-    open_source: Callable[[Path], PhotoSource]
-    load_engine: Callable[[str], Engine]
-    identify_engine: Callable[[str], tuple[str, int]]
-    make_memory_index: Callable[[int], VectorIndex]
-    open_vector_store: Callable[[], VectorStore]
-    exporters: Callable[[bool], Mapping[str, Exporter]]
-    models: Callable[[], ModelService]
-    device: Callable[[str], DeviceReport]
-    benchmark: Callable[[str], float]
-    catalogue: Callable[[], CatalogueService]
-    scan_apart: Callable[[ScanRequest, CancelToken, Report], ScanSummary]
 
 
 @dataclass(frozen=True)
@@ -102,6 +88,7 @@ class Workspace:
         self._lock = None if is_lent else WriterLock(folders.lock)
         self._opening = threading.RLock()
         self._kept: Database | None = None
+        self._answering: tuple[object, Answering] | None = None
 
     def engine(self, name: str | None = None) -> Engine:
         """The chosen engine, or another by name; loaded once. Raises UserError."""
@@ -121,21 +108,29 @@ class Workspace:
         self.models.require(name)
         return EngineCard(name, *self._adapters.identify_engine(name), partial(self.engine, name))
 
-    @cached_property
+    @property
     def answering(self) -> Answering:
-        """Which engine's faces are listed and searched, until something is written."""
-        return self.library.answering(self.settings.engine)
+        """Which engine's faces are listed and searched: another one at the end of a job at most."""
+        with self._reading.read() as unit:
+            moment = self.settings.engine, unit.jobs.count_ended()
+        known = self._answering
+        if known is None or known[0] != moment:
+            known = self._answering = moment, self.library.answering(self.settings.engine)
+        return known[1]
 
     def answering_engine(self) -> Engine:
         """That engine; the chosen one where it cannot be opened any more. Raises UserError."""
-        fullest, chosen = self.answering.engine, self.settings.engine
+        answering, chosen = self.answering, self.settings.engine
         try:
-            return self.engine(fullest)
+            return self.engine(answering.engine)
         except UserError as error:
-            if fullest == chosen:
+            if answering.engine == chosen or self._answering is None:
                 raise
-            logger.warning("{} answers, {} was not opened: {}", chosen, fullest, error.code)
-            self.answering = replace(self.answering, engine=chosen, unopened=fullest, failure=error)
+            logger.warning("{} answers, not {}: {}", chosen, answering.engine, error.code)
+            partial_answer = replace(
+                answering, engine=chosen, unopened=answering.engine, failure=error
+            )
+            self._answering = self._answering[0], partial_answer
             return self.engine()
 
     @cached_property
@@ -162,7 +157,7 @@ class Workspace:
     def sample_search(self) -> SampleSearch:
         """The same for a window: a sample with all its faces, rows as they are seen."""
         limit = self.settings.max_megapixels
-        read = partial(_sample_bytes, max_file_mb=self.settings.max_file_mb)
+        read = partial(read_sample, max_file_mb=self.settings.max_file_mb)
         thumbnails = ThumbnailCache(self.folders.thumbnails, self.settings.thumbnail_cache_mb)
         pictures = FacePictures(thumbnails, read, limit)
         return SampleSearch(self._reading, self.search, pictures, self._exporting, read, limit)
@@ -171,6 +166,17 @@ class Workspace:
     def library(self) -> LibraryService:
         """Photos and faces."""
         return LibraryService(self._reading)
+
+    @cached_property
+    def upkeep(self) -> Upkeep:
+        """History, index, privacy."""
+        reading = lambda: self._reading  # noqa: E731  opened when it is first needed
+        return Upkeep(self.folders, self._adapters, reading, self._writing, self.locked)
+
+    def erase(self) -> None:
+        """Delete everything about faces, here and on disk. Raises UserError, FatalError."""
+        self.upkeep.privacy.erase()
+        self.__dict__.pop("search", None)  # with the vectors it holds
 
     def open_sources(self, paths: Sequence[Path]) -> list[PhotoSource]:
         """What lies at `paths`: folders, photos, zip archives. Raises UserError."""
@@ -212,7 +218,9 @@ class Workspace:
                 "known_only": options.known_only,
             }
             with JobService(database).running("scan", arguments) as job:
-                summary = service.scan(sources, engine, token, report, options=options)
+                summary = service.scan(
+                    sources, engine, token, self._followed(report), options=options
+                )
                 job.counts, job.is_cancelled = summary.counts.as_dict(), summary.cancelled
                 if not summary.cancelled:
                     VectorService(database, self._adapters.open_vector_store).catch_up(token)
@@ -231,8 +239,6 @@ class Workspace:
                 with self._writing("scan") as database:
                     JobService(database).end_cancelled()
                 raise
-            finally:
-                self.forget_answering()
 
     def resume_later(self) -> None:
         """The scan that was stopped last goes on when the window is next opened."""
@@ -251,9 +257,19 @@ class Workspace:
         options = ScanOptions(in_tiles=asked["tiles"], known_only=asked["known_only"])
         return ScanRequest(tuple(map(Path, asked["paths"])), asked["engine"], options)
 
+    def _followed(self, report: Report) -> Report:
+        """`report`, after searches were made to see what was saved."""
+
+        def told(progress: Progress) -> None:
+            if "search" in self.__dict__:
+                self.search.follow()
+            report(progress)
+
+        return told
+
     def sample(self, path: Path, number: int | None = None) -> Sample:
         """The faces of a sample photo. Raises UserError, ItemError."""
-        faces = self.search.probe(_sample_bytes(path, self.settings.max_file_mb), path.name)
+        faces = self.search.probe(read_sample(path, self.settings.max_file_mb), path.name)
         return Sample(faces, pick_face(faces, number, str(path)) + 1)
 
     def compare(self, probe: Floats) -> Comparison:
@@ -310,20 +326,44 @@ class Workspace:
 
     def change_settings(self, settings: Settings) -> None:
         """Keep other settings. Raises UserError, FatalError; the old ones stay if it does."""
+        self.index_parameters(settings)
         with self.locked("settings"):
             save_settings(self.folders.settings, settings)
-        self.settings = settings
-        self.forget_answering()
+        before, self.settings = self.settings, settings
+        self._adapters.follow(settings)
+        self._forget_outdated(before)
+
+    def index_parameters(self, settings: Settings) -> Mapping[str, int]:
+        """All parameters of the index that settings ask for. Raises UserError if it has no such."""
+        return self._adapters.index_parameters(settings.index_type, settings.index_parameters)
+
+    def try_device(self, wanted: str) -> DeviceReport:
+        """What runs the models if `wanted` is chosen. Raises UserError if nothing does."""
+        return self._adapters.device(wanted)
+
+    def _forget_outdated(self, before: Settings) -> None:
+        """Let go of what was opened with settings that are no longer in force."""
+        opened_with = attrgetter("device", "half_precision", "second_look")
+        if opened_with(before) != opened_with(self.settings):
+            with self._opening:
+                self._engines.clear()
+        if before.device != self.settings.device:
+            self.__dict__.pop("device", None)
+        if before.max_megapixels != self.settings.max_megapixels:
+            self.__dict__.pop("search", None)
 
     def verify(self) -> Verdict:
         """Compare SQL with the durable index."""
         with self._writing("verify") as database:
             return VectorService(database, self._adapters.open_vector_store).verify()
 
-    def rebuild_index(self) -> int:
-        """Make the durable index anew from SQL."""
+    def rebuild_index(
+        self, token: CancelToken | None = None, report: Report = lambda _: None
+    ) -> int:
+        """Make the durable index anew from SQL; the old one stays if it is cancelled."""
         with self._writing("rebuild-index") as database:
-            return VectorService(database, self._adapters.open_vector_store).rebuild()
+            service = VectorService(database, self._adapters.open_vector_store)
+            return service.rebuild(token, report)
 
     @cached_property
     def device(self) -> DeviceReport:
@@ -366,10 +406,6 @@ class Workspace:
                 raise
         _ = self.library, self.search  # before threads ask for them at the same time
 
-    def forget_answering(self) -> None:
-        """Something was written, here or by another process: another engine may answer now."""
-        self.__dict__.pop("answering", None)
-
     @cached_property
     def _reading(self) -> Database:
         return open_database(self.folders.database, self.folders.backups, read_only=True)
@@ -386,37 +422,18 @@ class Workspace:
     @contextmanager
     def _writing(self, purpose: str) -> Iterator[Database]:
         with self.locked(purpose):
-            try:
-                if self._kept:
-                    yield self._kept
-                    return
-                with closing(self._open_for_writing()) as database:
-                    yield database
-            finally:
-                self.forget_answering()
+            if self._kept:
+                yield self._kept
+                return
+            with closing(self._open_for_writing()) as database:
+                yield database
 
     def _exporting(self) -> ExportService:
         return ExportService(self._reading, self._adapters.exporters(self.settings.csv_bom))
 
     def _open_for_writing(self) -> Database:
-        return open_database(self.folders.database, self.folders.backups)
+        is_lent = self._lock is None
+        return open_database(self.folders.database, self.folders.backups, is_lent=is_lent)
 
-    def _created(self) -> Folders:
+    def _created(self) -> None:
         self.folders.create()
-        return self.folders
-
-
-def _sample_bytes(path: Path, max_file_mb: int) -> bytes:
-    try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise UserError(Code.UNREADABLE, reason="is_folder")
-        if not stat.S_ISREG(status.st_mode):  # a pipe would be waited for
-            raise UserError(Code.UNREADABLE, reason="not_a_file")
-        if status.st_size > max_file_mb * 1_000_000:
-            raise UserError(Code.FILE_TOO_LARGE, limit_mb=max_file_mb)
-        return path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise UserError(Code.PATH_NOT_FOUND, path=str(path)) from error
-    except OSError as error:
-        raise UserError(Code.UNREADABLE, reason=error.strerror or "") from error

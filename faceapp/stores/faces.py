@@ -1,7 +1,7 @@
 """Faces as one engine saw them, and their vectors."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -99,17 +99,19 @@ class Faces(Store):
             rows = self._read(_INFOS.where(FaceVector.engine_id == engine_id, Face.id.in_(some)))
             yield from map(_info, rows)
 
-    def ids(
-        self,
-        sources: Sequence[int] | None = None,
-        since: date | None = None,
-        until: date | None = None,
-    ) -> Ids:
-        """The numbers, sorted, of faces on photos of some sources and days (both included)."""
-        assets = select(Asset.id).where(*asset_conditions(sources, since, until))
-        # by way of the photos: asking each of a million faces for its own took four times as long
-        cursor = self._read(select(Face.id).where(Face.asset_id.in_(assets))).cursor
-        return np.sort(np.array(cursor.fetchall() if cursor else [], np.int64).ravel())
+    def photos(self) -> tuple[Ids, Ids]:
+        """All faces and the photos they are on, in any order."""
+        faces, photos = self._numbers(select(Face.id, Face.asset_id))
+        return faces, photos
+
+    def photos_of(self, ids: Ids) -> tuple[Ids, Ids]:
+        """Those of `ids` that there are, and the photos they are on."""
+        pairs = [
+            self._numbers(select(Face.id, Face.asset_id).where(Face.id.in_(some)))
+            for some in chunks(ids.tolist())
+        ]
+        faces, photos = np.concatenate([np.empty((2, 0), np.int64), *pairs], axis=1)
+        return faces, photos
 
     def places(self, ids: Sequence[int]) -> dict[int, tuple[int, datetime | None]]:
         """By face: the number of its photo and when that was taken; unknown ones are left out."""

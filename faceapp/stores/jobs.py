@@ -75,6 +75,11 @@ class Jobs(Store):
         )
         self._note(Changes(jobs=True))
 
+    def count_ended(self) -> int:
+        """How many jobs have ended, a number that grows."""
+        ended = select(func.count()).where(schema.Job.finished_at.is_not(None))
+        return self._read(ended).scalar() or 0
+
     def list(self, limit: int) -> list[JobRow]:
         """The newest jobs, newest first."""
         rows = self._session.execute(select(*_COLUMNS).order_by(schema.Job.id.desc()).limit(limit))

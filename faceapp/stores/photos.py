@@ -2,12 +2,15 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from functools import reduce
 from typing import Any
 
+import numpy as np
 from sqlalchemy import ColumnElement, Row, and_, delete, exists, extract, func, or_, select, update
 
 from faceapp.core.jobs import Changes
 from faceapp.core.records import PhotoInfo
+from faceapp.core.types import Ids
 from faceapp.stores.checks import problems
 from faceapp.stores.columns import now
 from faceapp.stores.rows import KnownLocation, PictureRow, Problem
@@ -42,6 +45,25 @@ _STATES = {
 
 class Photos(Store):
     """Assets with their locations. An asset that lies nowhere is kept, but never listed."""
+
+    def ids(
+        self,
+        sources: Sequence[int] | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> Ids:
+        """The numbers of photos of some sources and days (both included), some more than once.
+
+        Each condition alone is answered by an index; together they would look at the photos.
+        """
+        found: list[Ids] = []
+        if sources is not None:
+            there = select(Location.asset_id).where(Location.source_id.in_(sources))
+            found.append(self._numbers(there)[0])
+        if since or until or not found:
+            days = asset_conditions(None, since, until)
+            found.append(self._numbers(select(Asset.id).where(*days))[0])
+        return reduce(lambda some, others: some[np.isin(some, others)], found)
 
     def known(
         self, source_id: int, engine_id: int, *, in_tiles: bool = False

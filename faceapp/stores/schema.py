@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, MetaData, Text, UniqueConstraint, false
+from sqlalchemy import JSON, DateTime, ForeignKey, Index, MetaData, Text, UniqueConstraint, false
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from faceapp.stores.columns import PathText, UtcDateTime
@@ -85,7 +85,7 @@ class Asset(Base):
     width: Mapped[int | None]
     height: Mapped[int | None]
     format: Mapped[str | None]
-    taken_at: Mapped[datetime | None] = mapped_column(DateTime)
+    taken_at: Mapped[datetime | None] = mapped_column(DateTime, index=True)
     state: Mapped[str]
     error_code: Mapped[str | None]
     error_details: Mapped[dict[str, Any] | None]
@@ -103,7 +103,10 @@ class Location(Base):
     """A place where a picture lies, or lay; `last_seen_at` moves when anything about it changes."""
 
     __tablename__ = "location"
-    __table_args__ = (UniqueConstraint("source_id", "locator"),)
+    __table_args__ = (
+        UniqueConstraint("source_id", "locator"),
+        Index(None, "source_id", "asset_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id", ondelete=_CASCADE))
@@ -264,7 +267,8 @@ class Job(Base):
 class IndexChange(Base):
     """A vector that came, changed (`upsert`) or went (`delete`).
 
-    Triggers on `face_vector` write these rows, cascades included: no index can miss a change.
+    Triggers on `face_vector` write these rows, cascades included: no index can miss a change. A
+    face that moves to another photo counts as changed.
     """
 
     __tablename__ = "index_change"

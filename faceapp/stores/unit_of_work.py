@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from faceapp.core.jobs import Changes
 from faceapp.stores.engines import Engines
 from faceapp.stores.faces import Faces
+from faceapp.stores.failed_photos import FailedPhotos
 from faceapp.stores.index_changes import IndexChanges
 from faceapp.stores.jobs import Jobs
 from faceapp.stores.journal import Journal
@@ -27,6 +28,7 @@ class UnitOfWork:
         self.people = People(session, self.note)
         self.jobs = Jobs(session, self.note)
         self.journal = Journal(session, self.note)
+        self.failed_photos = FailedPhotos(session, self.note)
         self.index_changes = IndexChanges(session, self.note)
 
     def note(self, changes: Changes) -> None:

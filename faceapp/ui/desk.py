@@ -64,6 +64,7 @@ class Desk(QObject):
     library_wanted = Signal(object)
     help_wanted = Signal(str)
     paths_dropped = Signal(list)
+    scan_wanted = Signal(object)
     look_changed = Signal()
 
     def __init__(self, workspace: Workspace, texts: Texts, memory: QSettings) -> None:
@@ -110,7 +111,6 @@ class Desk(QObject):
 
     def announce(self, changes: Changes) -> None:
         """Something was written: pages that show it reload."""
-        self.workspace.forget_answering()
         self.changed.emit(changes)
 
     def start(self, job: Job) -> Job:

@@ -22,7 +22,7 @@ def icon(name: str, colour: str | None = None) -> QIcon:
 def pixmap(name: str, size: int, colour: str | None = None) -> QPixmap:
     """A picture of the icon, `size` pixels wide on a screen of any scale."""
     application = QGuiApplication.instance()
-    ratio = application.devicePixelRatio() if application else 1.0
+    ratio = application.devicePixelRatio() if isinstance(application, QGuiApplication) else 1.0
     picture = _drawn(name, colour or colours().text, size * ratio / _SIZE)
     picture.setDevicePixelRatio(ratio)
     return picture

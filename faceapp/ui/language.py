@@ -36,3 +36,10 @@ def tr(context: str, text: str, count: int = -1) -> str:
 def number(value: float, digits: int = 0) -> str:
     """A number the way it is written in the language: 1 234,5."""
     return QLocale().toString(float(value), "f", digits)
+
+
+def size(count: float) -> str:
+    """A number of bytes the way it is written in the language: 5,4 MB; a dash for none."""
+    if count < 1:
+        return "—"
+    return QLocale().formattedDataSize(int(count), 1, QLocale.DataSizeFormat.DataSizeSIFormat)

@@ -41,6 +41,8 @@ from faceapp.ui.widgets.job_strip import JobStrip
 from faceapp.ui.widgets.labels import label
 from faceapp.ui.widgets.toasts import Toasts
 
+# The page of the help that F1 opens on each page of the window.
+_TOPICS = {"library": "photos", "search": "search", "jobs": "scanning", "settings": "engines"}
 _RAIL_WIDTH = 92
 _MINIMUM = QSize(900, 600)
 _FIRST_SIZE = QSize(1280, 800)
@@ -90,8 +92,9 @@ class MainWindow(QMainWindow):
         self._field.setPlaceholderText(self.tr("Names and paths"))
         for other, actions in self._actions.items():
             actions.setVisible(other == name)
-        if name in self._buttons:
-            self._buttons[name].setChecked(True)
+        self._group.setExclusive(name in self._buttons)
+        for other, button in self._buttons.items():
+            button.setChecked(other == name)
         self.desk.memory.setValue("page", name)
 
     def page(self, name: str) -> Page:
@@ -217,7 +220,7 @@ class MainWindow(QMainWindow):
         self.desk.search_wanted.emit(SearchWish())
 
     def _on_help_pressed(self) -> None:
-        self.desk.help_wanted.emit("")
+        self.desk.help_wanted.emit(_TOPICS.get(self._page_name, ""))
 
     def _on_field_wanted(self) -> None:
         self.show_page("library")

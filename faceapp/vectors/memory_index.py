@@ -1,10 +1,14 @@
-"""The index in RAM that answers every search: 8-bit codes find candidates, float16 ranks them."""
+"""The index in RAM that answers every search: 8-bit codes find candidates, float16 ranks them.
+
+Among very many rows a sketch of the codes chooses which of them to look at.
+"""
 
 import os
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import cache
 from typing import TypeVar
 
 import faiss
@@ -14,6 +18,7 @@ from numpy.typing import NDArray
 from faceapp.core.ports import IndexInfo
 from faceapp.core.types import Floats, Halves, Ids
 from faceapp.vectors.exact import CHUNK_ROWS, best, check_query, check_vectors, cosines_of
+from faceapp.vectors.sketch import Sketch
 
 Codes = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
@@ -26,23 +31,28 @@ _CODE_RANGE = 6.0
 # Reading a row as float16 costs as much as scanning this many codes.
 _SCANS_PER_READ = 32
 # Codes come from RAM at 9 GB/s a core, and a thread costs 0.1 ms; a scan needs cores too.
-_BLOCKS_PER_THREAD, _MOST_THREADS = 2, 4
+_BLOCKS_PER_THREAD, _MOST_THREADS = 4, 4
+# The rows of a block that pass its sketch. Of so many rows for each neighbour that is wanted, or
+# more, they hold the nearest for certain: with fewer they seldom do and the codes are scanned too.
+_PASSING, _ROWS_PER_NEIGHBOUR = _BLOCK_ROWS // 20, 15_000
+_LEAST_SKETCHED = 256
+# Errors of the sketch are sums of many, so normal: 5 times the usual one is 1 in 3 million.
+_RARE_ERROR = 5.0
 
 
-class _Block:
-    """A fixed number of rows, so that growing copies nothing and shrinking moves one row."""
+class _CodeRows:
+    """A fixed number of rows of 8-bit codes, and faiss to scan them."""
 
-    def __init__(self, dimension: int) -> None:
-        self.vectors = np.empty((_BLOCK_ROWS, dimension), np.float16)
+    def __init__(self, rows: int, dimension: int) -> None:
         self.index = faiss.IndexScalarQuantizer(
             dimension, faiss.ScalarQuantizer.QT_8bit_direct_signed, faiss.METRIC_INNER_PRODUCT
         )
-        self.index.codes.resize(_BLOCK_ROWS * dimension)
-        memory = faiss.rev_swig_ptr(self.index.codes.data(), _BLOCK_ROWS * dimension)
+        self.index.codes.resize(rows * dimension)
+        memory = faiss.rev_swig_ptr(self.index.codes.data(), rows * dimension)
         # faiss's own memory: rows are written in place, which no method of the index can do
-        self.codes: Codes = memory.reshape(_BLOCK_ROWS, dimension)
+        self.rows: Codes = memory.reshape(rows, dimension)
 
-    def scan(self, query: Floats, limit: int, admitted: Mask | None) -> tuple[Ids, Floats]:
+    def scan(self, query: Floats, limit: int, admitted: Mask | None = None) -> tuple[Ids, Floats]:
         """Offsets and scores of the best codes for a (D,) query of whole numbers."""
         parameters = None
         if admitted is not None:
@@ -56,8 +66,51 @@ class _Block:
         return offsets[0][found], scores[0][found]
 
 
+class _Block:
+    """A fixed number of rows, so that growing copies nothing and shrinking moves one row."""
+
+    def __init__(self, dimension: int, code_scale: float) -> None:
+        self.vectors = np.empty((_BLOCK_ROWS, dimension), np.float16)
+        self.codes = _CodeRows(_BLOCK_ROWS, dimension)
+        self.sketch: Sketch | None = None
+        if _is_sketched(dimension):
+            self.sketch = Sketch(_BLOCK_ROWS, dimension, code_scale)
+            self.passed = _CodeRows(_PASSING, dimension)
+
+    def write(self, offsets: Ids, vectors: Floats | Halves, codes: Codes) -> None:
+        """Put vectors and their codes in rows."""
+        self.vectors[offsets], self.codes.rows[offsets] = vectors, codes
+        if self.sketch:
+            self.sketch.write(self.codes.rows, offsets)
+
+    def use(self, rows: int) -> None:
+        """Say how many rows are in use."""
+        self.codes.index.ntotal = rows
+        if self.sketch:
+            self.sketch.use(rows)
+
+    def sift(self, query: Floats, whole: Floats, limit: int) -> tuple[Ids, Floats, Floats, Floats]:
+        """Offsets and scores for `whole` of what is best by the sketch for `query`.
+
+        Beside them what the sketch says of each, and of the last that passed if not all did.
+        """
+        assert self.sketch
+        with _one_thread():
+            passed, rough = self.sketch.scan(query, _PASSING)
+        # faiss would wait for each row: 15 ms for a million rows, copied together 4
+        np.take(self.codes.rows, passed, axis=0, out=self.passed.rows[: len(passed)], mode="clip")
+        self.passed.index.ntotal = len(passed)
+        top, scores = self.passed.scan(whole, limit)
+        return passed[top], scores, rough[top], rough[_PASSING - 1 :]
+
+
+def _is_sketched(dimension: int) -> bool:
+    """Whether a sketch pays: 128-D codes are as soon scanned."""
+    return dimension >= _LEAST_SKETCHED and dimension % 4 == 0
+
+
 class MemoryIndex:
-    """Unit vectors by face id: 3 bytes a component, exact answers. Thread-safe.
+    """Unit vectors by face id: 3.25 bytes a component, exact answers. Thread-safe.
 
     Rows are dense: a deleted one is filled with the last. Vectors may come in as float16.
     """
@@ -135,8 +188,7 @@ class MemoryIndex:
         self._fit()
         self._ids[rows] = ids
         for block, here, offsets in self._parts(rows):
-            block.vectors[offsets] = vectors[here]
-            block.codes[offsets] = codes[here]
+            block.write(offsets, vectors[here], codes[here])
 
     def _move(self, source: int, target: int) -> None:
         if source == target:
@@ -145,19 +197,19 @@ class MemoryIndex:
         self._ids[target] = face_id
         self._rows[face_id] = target
         (old, old_row), (new, new_row) = self._place(source), self._place(target)
-        new.vectors[new_row] = old.vectors[old_row]
-        new.codes[new_row] = old.codes[old_row]
+        offsets = np.array([new_row])
+        new.write(offsets, old.vectors[old_row], old.codes.rows[old_row])
 
     def _fit(self) -> None:
         """As many blocks as the rows need, each knowing how many of its rows are in use."""
         needed = -(-len(self._rows) // _BLOCK_ROWS)
         while len(self._blocks) < needed:
-            self._blocks.append(_Block(self._dimension))
+            self._blocks.append(_Block(self._dimension, self._code_scale))
         del self._blocks[needed:]
         if len(self._ids) != needed * _BLOCK_ROWS:
             self._ids = np.resize(self._ids, needed * _BLOCK_ROWS)
         for number, block in enumerate(self._blocks):
-            block.index.ntotal = min(_BLOCK_ROWS, len(self._rows) - number * _BLOCK_ROWS)
+            block.use(min(_BLOCK_ROWS, len(self._rows) - number * _BLOCK_ROWS))
 
     def _near(self, query: Floats, limit: int, admitted: Mask | None) -> tuple[Ids, Floats]:
         """Rows, with their cosines, that certainly contain the `limit` nearest.
@@ -165,6 +217,8 @@ class MemoryIndex:
         A row outside the candidates scores no higher than the worst of them, so it is out of the
         race if that score, plus twice the largest error seen, stays below the `limit`th cosine.
         """
+        if admitted is None and (found := self._near_by_sketch(query, limit)):
+            return found
         total = len(self._rows) if admitted is None else int(np.count_nonzero(admitted))
         wanted = max(_CANDIDATES, 4 * limit)
         while 4 * wanted < total and len(self._rows) < _SCANS_PER_READ * total:
@@ -177,20 +231,45 @@ class MemoryIndex:
         rows = np.arange(total) if admitted is None else np.flatnonzero(admitted)
         return rows, self._cosines(rows, query)
 
+    def _near_by_sketch(self, query: Floats, limit: int) -> tuple[Ids, Floats] | None:
+        """The same in half the time; None if it is not to be had or not certain."""
+        is_large = len(self._rows) >= _ROWS_PER_NEIGHBOUR * limit
+        if limit < 1 or not is_large or not _is_sketched(self._dimension):
+            return None
+        wanted = max(_CANDIDATES, 4 * limit)
+        whole, scale = self._whole(query)
+
+        def sketched(number: int) -> tuple[Ids, Floats, Floats, Floats]:
+            offsets, scores, rough, missed = self._blocks[number].sift(query, whole, wanted)
+            return offsets + number * _BLOCK_ROWS, scores / scale, rough, missed
+
+        found = zip(*_spread(sketched, len(self._blocks)), strict=True)
+        rows, scores, rough, missed = map(np.concatenate, found)
+        top = np.argpartition(-scores, wanted - 1)[:wanted]
+        cosines = self._cosines(rows[top], query)
+        usual = float(np.sqrt(np.mean((rough[top] - cosines) ** 2)))
+        doubt = 2 * float(np.abs(scores[top] - cosines).max())
+        reach = max(missed.max() + _RARE_ERROR * usual, scores[top].min() + doubt)
+        return (rows[top], cosines) if reach < np.partition(cosines, -limit)[-limit] else None
+
     def _scan(self, query: Floats, limit: int, admitted: Mask | None) -> tuple[Ids, Floats]:
-        query_scale = 127 / float(np.abs(query).max())
-        whole = np.rint(query * query_scale)  # the scan rounds queries to whole numbers
+        whole, scale = self._whole(query)
 
         def scanned(number: int) -> tuple[Ids, Floats]:
             start = number * _BLOCK_ROWS
             mask = None if admitted is None else admitted[start : start + _BLOCK_ROWS]
-            offsets, found = self._blocks[number].scan(whole, limit, mask)
-            return offsets + start, found / (query_scale * self._code_scale)
+            offsets, found = self._blocks[number].codes.scan(whole, limit, mask)
+            return offsets + start, found / scale
 
         rows, scores = zip(*_spread(scanned, len(self._blocks)), strict=True)
         merged, merged_scores = np.concatenate(rows), np.concatenate(scores)
         top = np.argpartition(-merged_scores, limit - 1)[:limit]
         return merged[top], merged_scores[top]
+
+    def _whole(self, query: Floats) -> tuple[Floats, float]:
+        """The query as whole numbers, to which scans round, and how much larger scores are then."""
+        query_scale = 127 / float(np.abs(query).max())
+        return np.rint(query * query_scale), query_scale * self._code_scale
 
     def _cosines(self, rows: Ids, query: Floats) -> Floats:
         cosines = np.empty(len(rows), np.float32)
@@ -235,8 +314,17 @@ def _one_thread() -> Iterator[None]:
 
 def _codes(vectors: Floats | Halves, scale: float) -> Codes:
     """Components as whole numbers -128..127, stored with 128 added as faiss reads them."""
+    if vectors.dtype == np.float16:  # looking up is twice as fast
+        return np.take(_codes_of_halves(scale), vectors.view(np.uint16))
     steps = np.multiply(vectors, scale, dtype=np.float32)
     np.rint(steps, out=steps)
     np.clip(steps, -128, 127, out=steps)
     steps += 128
     return steps.astype(np.uint8)
+
+
+@cache
+def _codes_of_halves(scale: float) -> Codes:
+    """The code of every float16, by its bits."""
+    halves = np.arange(2**16, dtype=np.uint16).view(np.float16)
+    return _codes(np.clip(np.nan_to_num(halves), -1, 1).astype(np.float32), scale)

@@ -25,7 +25,7 @@ import cv2  # noqa: F401
 import faiss  # noqa: F401
 import onnxruntime  # noqa: F401
 
-from faceapp.app import open_workspace
+from faceapp.app import open_window, open_workspace
 from faceapp.cli.main import run
 from faceapp.core.ports import Engine
 from faceapp.ml import engines
@@ -145,7 +145,7 @@ def _warm_up() -> Engine | None:
     engine = engines.load_engine("builtin", folders(home), "cpu")
     with redirect_stdout(io.TextIOWrapper(io.BytesIO())):
         for command in ("photos", "verify"):
-            assert run(["--data", str(home), command], open_workspace) == 0
+            assert run(["--data", str(home), command], open_workspace, open_window) == 0
     assert threading.active_count() == 1
     return engine
 
@@ -162,7 +162,7 @@ def obey(order: Order) -> None:
     scan.BATCH_PHOTOS, index_sync.STEP_ROWS = order.batch, 2 * order.batch
     for fault in order.faults:
         fault.plant() if isinstance(fault, At) else fault(())
-    code = run(order.arguments, open_workspace)
+    code = run(order.arguments, open_workspace, open_window)
     sys.stdout.flush()
     sys.exit(code)
 

@@ -1,16 +1,64 @@
-"""A real window on a real library, closed as a person closes it."""
+"""A desk on a real library of a few rows, without a scan."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
+from faceapp import paths
 from faceapp.app import open_workspace
+from faceapp.services.workspace import Workspace
+from faceapp.stores.database import open_database
+from faceapp.texts import Texts
 from faceapp.ui.application import open_window
 from faceapp.ui.desk import Desk
 from faceapp.ui.main_window import MainWindow
 from tests.ui.painted_library import make_window, painted, painted_photos, photos  # noqa: F401
+from tests.unit.stores.library import Library, analysed, face, failed
+
+
+@pytest.fixture
+def workspace() -> Iterator[Workspace]:
+    """An empty library in the folder of the test."""
+    opened = open_workspace(None)
+    opened.stay_open()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def desk(qapp, workspace: Workspace) -> Iterator[Desk]:
+    memory = QSettings(str(workspace.folders.data / "window.ini"), QSettings.Format.IniFormat)
+    made = Desk(workspace, Texts("en"), memory)
+    yield made
+    made.close()
+
+
+def fill() -> None:
+    """Two photos with faces, one without, two that failed, and the job that found them."""
+    folders = paths.folders()
+    database = open_database(folders.database, folders.backups)
+    library = Library(database)
+    library.record(
+        analysed("/photos/a.jpg", "A", face("anna"), face("bob", 300)),
+        analysed("/photos/b.jpg", "B", face("anna")),
+        analysed("/photos/c.jpg", "C"),
+        failed("/photos/torn.jpg", "D"),
+        failed("/photos/empty.jpg", "E", "empty_file"),
+    )
+    with database.write() as unit:
+        counts = {"photos": 3, "updated": 0, "skipped": 0, "duplicates": 0, "failed": 2}
+        number = unit.jobs.start("scan", {"paths": ["/photos"], "engine": "builtin"})
+        unit.jobs.finish(number, "done", counts | {"no_face": 1, "faces": 3})
+    database.close()
+
+
+@pytest.fixture
+def filled(desk: Desk) -> Desk:
+    fill()
+    return desk
 
 
 @pytest.fixture
@@ -26,8 +74,3 @@ def window(qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
     window.close()
     window.deleteLater()
     qapp.processEvents()
-
-
-@pytest.fixture
-def desk(window: MainWindow) -> Desk:
-    return window.desk

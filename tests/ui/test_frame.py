@@ -18,6 +18,11 @@ from faceapp.ui.single_instance import Doorbell, _name, hand_over
 from tests.conftest import ROOT
 
 
+@pytest.fixture
+def desk(window):
+    return window.desk
+
+
 def _endless(token, report):
     report(Progress(3, 10))
     while True:

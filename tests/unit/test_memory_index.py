@@ -6,9 +6,10 @@ import faiss
 import numpy as np
 import pytest
 
-from faceapp.vectors import memory_index
+from faceapp.vectors import memory_index, sketch
 from faceapp.vectors.exact import cosines_of, exact_search
 from faceapp.vectors.memory_index import MemoryIndex
+from faceapp.vectors.sketch import Sketch
 
 
 def unit(rows):
@@ -102,17 +103,89 @@ def test_a_block_is_scanned_by_one_thread_and_faiss_keeps_its_number_of_threads(
     vectors = faces(3_000, 64)
     index, seen = filled(vectors), []
     (block,) = index._blocks
-    search = block.index.search
+    search = block.codes.index.search
 
     def watched(*arguments, **options):
         seen.append(faiss.omp_get_max_threads())
         return search(*arguments, **options)
 
-    monkeypatch.setattr(block, "index", SimpleNamespace(search=watched))
+    monkeypatch.setattr(block.codes, "index", SimpleNamespace(search=watched))
     before = faiss.omp_get_max_threads()
     index.search(vectors[0], 10)
     assert set(seen) == {1}
     assert faiss.omp_get_max_threads() == before
+
+
+@pytest.fixture
+def sifting(monkeypatch) -> list[bool]:
+    """Small indexes use their sketches; whether each answer could be given by them."""
+    monkeypatch.setattr(memory_index, "_BLOCK_ROWS", 1_024)
+    monkeypatch.setattr(memory_index, "_PASSING", 200)
+    monkeypatch.setattr(memory_index, "_LEAST_SKETCHED", 16)
+    monkeypatch.setattr(memory_index, "_ROWS_PER_NEIGHBOUR", 100)
+    near, certain = MemoryIndex._near_by_sketch, []
+
+    def watched(self, query, limit):
+        found = near(self, query, limit)
+        certain.append(found is not None)
+        return found
+
+    monkeypatch.setattr(MemoryIndex, "_near_by_sketch", watched)
+    return certain
+
+
+@pytest.mark.parametrize("dimension", [64, 128, 512])
+def test_what_passes_the_sketch_holds_the_nearest(sifting, dimension):
+    vectors = faces(12_000, dimension)
+    index = filled(vectors)
+    queries = unit(vectors[:40] + 0.5 / dimension**0.5)
+    assert differing(index, queries, 10) == 0
+    assert np.mean(sifting) > 0.9
+    assert differing(index, queries, 100) == 0
+
+
+@pytest.mark.parametrize("spread", [0.003, 0.05, 0.3])
+def test_faces_of_one_person_lost_among_the_errors_of_the_sketch_are_all_found(sifting, spread):
+    vectors = faces(8_000, 64)
+    alike = np.random.default_rng(5).standard_normal((1_000, 64))
+    vectors[2_000:3_000] = unit(vectors[7] + spread * alike / 8)  # in two neighbouring blocks
+    assert differing(filled(vectors), vectors[[7, 2_000, 2_500]], 80) == 0
+    assert not all(sifting)
+
+
+def test_copies_beyond_what_passes_come_in_the_order_of_their_ids(sifting):
+    vectors = faces(5_000, 64)
+    vectors[1_000:2_000] = vectors[77]
+    ids, _ = filled(vectors[::-1]).search(vectors[77], 10)
+    assert ids.tolist() == list(range(3_000, 3_010))
+    assert sifting == [False]
+
+
+def test_components_of_unlike_size_are_still_ranked_exactly(sifting):
+    vectors = faces(8_000, 64) * np.geomspace(1, 0.01, 64) + 0.3
+    vectors = unit(vectors)
+    assert differing(filled(vectors), vectors[:20], 10) == 0
+
+
+def test_a_sketch_is_what_faiss_would_have_made_of_its_rows():
+    levels = np.random.default_rng(4).choice(sketch._LEVELS, (96, 64)).astype(np.float32) / 8
+    scale = MemoryIndex(64)._code_scale
+    codes, mine = np.zeros((128, 64), np.uint8), Sketch(128, 64, scale)
+    for rows in (np.arange(90), np.array([95, 3]), np.arange(88, 96)):
+        codes[rows] = memory_index._codes(levels[rows], scale)
+        mine.write(codes, rows)
+    mine.use(96)
+    other = faiss.IndexPQFastScan(64, 32, 4, faiss.METRIC_INNER_PRODUCT)
+    faiss.copy_array_to_vector(faiss.vector_to_array(mine.index.pq.centroids), other.pq.centroids)
+    other.is_trained = True
+    other.add(levels)
+    packed = faiss.rev_swig_ptr(other.codes.get(), 96 * 16)
+    np.testing.assert_array_equal(mine._packed.ravel()[: 96 * 16], packed)
+    query = unit(levels[:1])[0]
+    offsets, scores = mine.scan(query, 96)
+    assert sorted(offsets.tolist()) == list(range(96))
+    assert (np.diff(scores) <= 0).all()
+    np.testing.assert_allclose(scores, levels[offsets] @ query, atol=0.05)
 
 
 def test_float16_gives_the_same_index_as_float32():
@@ -123,8 +196,13 @@ def test_float16_gives_the_same_index_as_float32():
         np.testing.assert_array_equal(filled(vectors).search(query, 10), halves.search(query, 10))
 
 
-def test_any_order_of_writes_and_deletes_leaves_what_a_dictionary_would(monkeypatch):
+@pytest.mark.parametrize("is_sketched", [False, True])
+def test_any_order_of_writes_and_deletes_leaves_what_a_dictionary_would(monkeypatch, is_sketched):
     monkeypatch.setattr(memory_index, "_BLOCK_ROWS", 64)  # so that several threads scan
+    if is_sketched:
+        monkeypatch.setattr(memory_index, "_LEAST_SKETCHED", 16)
+        monkeypatch.setattr(memory_index, "_PASSING", 30)
+        monkeypatch.setattr(memory_index, "_ROWS_PER_NEIGHBOUR", 10)
     random = np.random.default_rng(3)
     vectors = faces(2_000, 16)
     index, expected = MemoryIndex(16), {}

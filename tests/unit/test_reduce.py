@@ -1,3 +1,5 @@
+import weakref
+
 import numpy as np
 import pytest
 
@@ -20,3 +22,27 @@ def test_a_mark_stays_where_it_was(size):
     column, row = small.max(axis=0).sum(), small.max(axis=1).sum()
     assert column / small.shape[1] == pytest.approx((size[1] - left) / size[1], abs=1 / 640)
     assert row / small.shape[0] == pytest.approx((size[0] - top) / size[0], abs=1 / 300)
+
+
+def test_a_kept_half_changes_nothing():
+    """Thumbnails, detector and second look reduce the same photo one after the other."""
+    image = np.random.default_rng(1).integers(0, 256, (2313, 3041, 3), np.uint8)
+    sizes = (1024, 640, 1521, 256, 640)
+    alone = [reduced(image.copy(), size) for size in sizes]
+    for size, expected in zip(sizes, alone, strict=True):
+        assert np.array_equal(reduced(image, size), expected)
+
+
+def test_two_photos_in_turns_are_not_mixed_up():
+    first, second = (np.full((2100, 2800, 3), grey, np.uint8) for grey in (10, 200))
+    for _ in range(2):
+        assert reduced(first, 640).max() == 10
+        assert reduced(second, 640).min() == 200
+
+
+def test_no_thread_keeps_more_than_one_half():
+    first, second = (np.zeros((2100, 2800, 3), np.uint8) for _ in range(2))
+    half = weakref.ref(reduced(first, 1400))
+    assert reduced(first, 1400) is half()
+    reduced(second, 640)
+    assert half() is None

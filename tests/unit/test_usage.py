@@ -38,7 +38,7 @@ def never(data: Path | None) -> Workspace:
     ],
 )
 def test_what_is_wrong_is_named_in_russian(words, named, capfd):
-    assert run([*words.split(), "--lang", "ru"], never) == 2
+    assert run([*words.split(), "--lang", "ru"], never, never) == 2
     out, err = capfd.readouterr()
     reason = err.removeprefix("Неверная команда: ").removesuffix(" Справка: faceapp --help\n")
     assert (out, named in reason) == ("", True)
@@ -47,14 +47,14 @@ def test_what_is_wrong_is_named_in_russian(words, named, capfd):
 
 
 def test_with_json_the_error_is_the_document(capfd):
-    assert run(["photos", "--limit", "x", "--json", "--lang", "en"], never) == 2
+    assert run(["photos", "--limit", "x", "--json", "--lang", "en"], never, never) == 2
     error = json.loads(capfd.readouterr().out)["error"]
     assert error["code"] == "usage"
     assert "--limit" in error["message"]
 
 
 def test_an_unknown_language_is_refused(capfd):
-    assert run(["photos", "--lang", "fr"], never) == 2
+    assert run(["photos", "--lang", "fr"], never, never) == 2
     assert "ru|en" in capfd.readouterr().err
 
 
@@ -62,7 +62,7 @@ def test_a_module_interrupted_while_it_loads_is_no_bug(capfd):
     def interrupted(data: Path | None) -> Workspace:
         raise ImportError("initialization failed") from KeyboardInterrupt()
 
-    assert run(["photos"], interrupted) == 130
+    assert run(["photos"], interrupted, never) == 130
     assert "Traceback" not in capfd.readouterr().err
 
 
@@ -77,7 +77,7 @@ def test_a_command_that_was_stopped_says_so_and_nothing_of_a_scan(
 
     monkeypatch.setattr("faceapp.cli.lab_accuracy.open_gallery", stopped)
     folder = [str(tmp_path)] if command.startswith("lab") else []
-    assert run([*command.split(), *folder, "--lang", language], stopped) == 130
+    assert run([*command.split(), *folder, "--lang", language], stopped, never) == 130
     assert capfd.readouterr() == ("", f"{said}\n")
 
 
@@ -85,7 +85,7 @@ def test_a_bug_is_logged_and_told_without_its_traceback(capfd, error_log):
     def broken(data: Path | None) -> Workspace:
         raise ZeroDivisionError
 
-    assert run(["photos", "--lang", "en", "--data", "d"], broken) == 4
+    assert run(["photos", "--lang", "en", "--data", "d"], broken, never) == 4
     out, err = capfd.readouterr()
     assert (out, "Traceback" in err) == ("", False)
     assert "unexpected error" in err
@@ -95,7 +95,7 @@ def test_a_bug_is_logged_and_told_without_its_traceback(capfd, error_log):
 
 @pytest.mark.parametrize("command", [[], ["search"], ["models"], ["lab", "calibrate"]])
 def test_help_speaks_one_language(command, capfd):
-    assert run([*command, "--help", "--lang", "ru"], never) == 0
+    assert run([*command, "--help", "--lang", "ru"], never, never) == 0
     assert re.search("[а-яё]{4}", capfd.readouterr().out)
-    assert run([*command, "--help", "--lang", "en"], never) == 0
+    assert run([*command, "--help", "--lang", "en"], never, never) == 0
     assert not re.search("[а-яё]", capfd.readouterr().out)

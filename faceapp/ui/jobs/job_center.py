@@ -19,7 +19,8 @@ _numbers = count(1)
 class Job:
     """Something long that a person asked for. `state` is queued, running, done, failed, cancelled.
 
-    `lane` is what it needs for itself: "scan" or "export". `result` is what its work returned.
+    `lane` is what it needs for itself: "scan", "export" or "network". `result` is what its work
+    returned, `outcome` what that means in words; `request` is what would start it again.
     """
 
     kind: str
@@ -34,6 +35,11 @@ class Job:
     result: Any = None
     error: FaceAppError | None = None
     thread: JobThread | None = None
+    in_bytes: bool = False
+    began_at: float = 0.0
+    ended_at: float = 0.0
+    outcome: str = ""
+    request: Any = None
 
     @property
     def is_paused(self) -> bool:
@@ -96,7 +102,7 @@ class JobCenter(QObject):
         if not mine or mine[0].state == "running":
             return
         job = mine[0]
-        job.state, job.started_at = "running", time.monotonic()
+        job.state, job.started_at, job.began_at = "running", time.monotonic(), time.time()
         job.thread = JobThread(job.work, self)
         # Connected to methods: a plain function would be called in the job's thread.
         relay = _Relay(self, job, job.thread)
@@ -109,7 +115,7 @@ class JobCenter(QObject):
         self.changed.emit(job)
 
     def _end(self, job: Job, state: str) -> None:
-        job.state = state
+        job.state, job.ended_at = state, time.time()
         self.changed.emit(job)
         self.ended.emit(job)
 

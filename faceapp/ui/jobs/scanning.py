@@ -27,8 +27,8 @@ class Scanning(QObject):
         super().__init__(desk)
         self._desk = desk
         self._told_at = 0.0
-        self._requests: dict[Job, ScanRequest] = {}
         desk.paths_dropped.connect(self.add)
+        desk.scan_wanted.connect(self.scan)
         desk.jobs.changed.connect(self._on_job_changed)
         desk.jobs.ended.connect(self._on_job_ended)
 
@@ -39,8 +39,7 @@ class Scanning(QObject):
     def scan(self, request: ScanRequest) -> Job:
         """Scan as asked, in a process of its own."""
         work = partial(self._desk.workspace.scan_apart, request)
-        job = Job("scan", self._title(request), work, can_pause=True)
-        self._requests[job] = request
+        job = Job("scan", self._title(request), work, can_pause=True, request=request)
         return self._desk.start(job)
 
     def preview(self, paths: Sequence[Path]) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from faceapp.ui.icons import icon
 from faceapp.ui.jobs.job_center import Job, JobCenter
-from faceapp.ui.language import number
+from faceapp.ui.language import number, size
 from faceapp.ui.theme import GAP, WIDE
 from faceapp.ui.widgets.labels import button, icon_button, label
 
@@ -87,11 +87,13 @@ class JobStrip(QFrame):
             return self.tr("Paused")
         if not done or not total:
             return self.tr("Preparing…")
-        facts = [self.tr("%1 of %2").replace("%1", number(done)).replace("%2", number(total))]
+        amount = size if job.in_bytes else number
+        facts = [self.tr("%1 of %2").replace("%1", amount(done)).replace("%2", amount(total))]
         seconds = time.monotonic() - job.started_at
         if seconds > 2:
             rate = done / seconds
-            facts.append(self.tr("%1 per second").replace("%1", number(rate, rate < 10)))
+            said = amount(rate) if job.in_bytes else number(rate, rate < 10)
+            facts.append(self.tr("%1 per second").replace("%1", said))
             facts.append(self._said_time_left((total - done) / rate))
         return "  ·  ".join(facts)
 

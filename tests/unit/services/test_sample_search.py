@@ -42,7 +42,6 @@ def photos(tmp_path: Path) -> Path:
 def scan(workspace: Workspace, *paths: Path) -> SampleSearch:
     sources = workspace.open_sources(paths)
     workspace.scan(sources, workspace.engine_card(), CancelToken(), lambda _: None)
-    workspace.__dict__.pop("search")  # its index is filled once
     return workspace.sample_search
 
 

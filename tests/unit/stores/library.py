@@ -94,6 +94,11 @@ class Library:
                 found[info.path].append(info.id)
         return found
 
+    def face_ids(self) -> list[int]:
+        """Numbers of all faces, whether an engine knows them or not."""
+        with self.database.read() as unit:
+            return sorted(unit.faces.photos()[0].tolist())
+
     def name(self, face_id: int, person: str) -> None:
         """Decide whose face it is."""
         with self.database.write() as unit:

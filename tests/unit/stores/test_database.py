@@ -26,7 +26,7 @@ REBUILDS_A_TABLE = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0003", "0002"
+revision, down_revision = "0004", "0003"
 
 def upgrade():
     with op.batch_alter_table("face", recreate="always") as face:
@@ -63,7 +63,7 @@ def add_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str],
     def add(step: str) -> None:
         scripts = tmp_path / "migrations 100%"
         shutil.copytree(migration.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-        (scripts / "versions" / "0003_next.py").write_text(step, encoding="utf-8")
+        (scripts / "versions" / "0004_next.py").write_text(step, encoding="utf-8")
         monkeypatch.setattr(migration, "SCRIPTS", scripts)
         monkeypatch.setattr(sys, "dont_write_bytecode", True)
 
@@ -132,6 +132,22 @@ def test_any_file_name_works(tmp_path: Path, backups: Path, name: str):
     assert (tmp_path / name).exists()
 
 
+def test_a_reader_finds_the_library_that_is_made_after_it_was_opened(tmp_path: Path, backups: Path):
+    path = tmp_path / "faceapp.sqlite"
+    reader = open_database(path, backups, read_only=True)
+    for _ in range(2):
+        with reader.read() as unit:
+            assert unit.sources.list() == []
+    assert not path.exists()
+    writer = open_database(path, backups)
+    with writer.write() as unit:
+        unit.sources.adopt("local", "/photos", "photos")
+    with reader.read() as unit:
+        assert [source.root for source in unit.sources.list()] == ["/photos"]
+    writer.close()
+    reader.close()
+
+
 # Versions
 
 
@@ -150,9 +166,9 @@ def test_older_library_is_copied_then_updated_with_everything_in_it(
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
     database.close()
     (backup,) = backups.iterdir()
-    assert backup.name.startswith("faceapp-0002-")
+    assert backup.name.startswith("faceapp-0003-")
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
-    assert query(backup, "SELECT version_num FROM alembic_version") == [("0002",)]
+    assert query(backup, "SELECT version_num FROM alembic_version") == [("0003",)]
     assert query(backup, "SELECT count(*) FROM face_vector") == [(2,)]
 
 
@@ -166,7 +182,7 @@ def test_update_that_fails_leaves_the_library_as_it_was(
         open_database(filled, backups)
 
     assert query(filled, "SELECT name, sql FROM sqlite_master") == before
-    assert query(filled, "SELECT version_num FROM alembic_version") == [("0002",)]
+    assert query(filled, "SELECT version_num FROM alembic_version") == [("0003",)]
     assert query(filled, "SELECT count(*) FROM face_vector") == [(2,)]
 
 
@@ -201,7 +217,7 @@ def test_reading_updates_nothing(filled: Path, backups: Path, add_step: Callable
     with pytest.raises(UserError) as caught:
         open_database(filled, backups, read_only=True)
     assert caught.value.code is Code.DATA_FROM_OLDER_VERSION
-    assert query(filled, "SELECT version_num FROM alembic_version") == [("0002",)]
+    assert query(filled, "SELECT version_num FROM alembic_version") == [("0003",)]
 
 
 # Damage

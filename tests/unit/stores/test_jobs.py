@@ -22,11 +22,14 @@ def test_job_runs_and_ends(database: Database):
 def test_job_of_a_dead_process_has_failed(database: Database):
     with database.write() as unit:
         finished = unit.jobs.start("scan", {})
+        assert unit.jobs.count_ended() == 0
         unit.jobs.finish(finished, "cancelled", {})
         unit.jobs.start("scan", {})
+        assert unit.jobs.count_ended() == 1
     with database.write() as unit:
         assert unit.jobs.recover() == 1
         assert unit.jobs.recover() == 0
+        assert unit.jobs.count_ended() == 2
     with database.read() as unit:
         assert [(job.state, job.error_code) for job in unit.jobs.list(10)] == [
             ("failed", Code.INTERRUPTED),

@@ -78,10 +78,12 @@ def test_days_are_inclusive_and_undated_photos_left_out(library: Library):
 
     assert paths(library, **may) == ["/photos/may.jpg", "/photos/night.jpg"]
     with library.database.read() as unit:
-        assert unit.faces.ids(**may).tolist() == [1, 2]
-        assert unit.faces.ids().tolist() == [1, 2, 3, 4]
-        assert unit.faces.ids(until=date.max).tolist() == [1, 2, 3]
-        assert unit.faces.ids(since=date.min, until=date.max).tolist() == [1, 2, 3]
+        assert unit.photos.ids(**may).tolist() == [1, 2]
+        assert sorted(unit.photos.ids().tolist()) == [1, 2, 3, 4]
+        assert unit.photos.ids(until=date.max).tolist() == [1, 2, 3]
+        assert unit.photos.ids(since=date.min, until=date.max).tolist() == [1, 2, 3]
+        assert unit.photos.ids([library.source], since=date(2024, 5, 2)).tolist() == [2, 3]
+        assert unit.photos.ids([library.source + 1], **may).tolist() == []
 
 
 def test_photos_and_faces_are_filtered_by_source(library: Library):
@@ -101,7 +103,8 @@ def test_photos_and_faces_are_filtered_by_source(library: Library):
     assert paths(library, sources=[other]) == ["77"]
     assert paths(library, sources=[mine, other]) == ["/photos/a.jpg", "77"]
     with library.database.read() as unit:
-        assert unit.faces.ids(sources=[other]).tolist() == [2]
+        assert unit.photos.ids([other]).tolist() == [2]
+        assert sorted(unit.photos.ids([mine, other]).tolist()) == [1, 2]
         assert [info.source for info in unit.faces.walk(library.engine, [other])] == ["vk"]
 
 

@@ -24,7 +24,7 @@ def test_rewritten_metadata_keeps_photo_faces_and_decisions(library: Library):
     with library.database.read() as unit:
         photo = unit.photos.get(1)
         assert photo and photo.faces == 2  # the drawn one as well
-        assert unit.faces.ids().tolist() == [1, drawn]
+        assert library.face_ids() == [1, drawn]
         assert unit.photos.known_hashes(library.engine) == {"A2"}
 
 
@@ -56,7 +56,7 @@ def test_rewritten_copy_takes_decisions_along_and_leaves_the_original_alone(libr
             ("/photos/a.jpg", 2),
             ("/photos/b.jpg", 1),
         ]
-        assert drawn in unit.faces.ids()
+        assert drawn in library.face_ids()
 
 
 def test_moved_and_rewritten_file_keeps_decisions_when_its_copy_comes_first(library: Library):
@@ -104,7 +104,7 @@ def test_copies_rewritten_one_after_the_other_end_as_one_photo_with_all_decision
     library.forget()
     with library.database.read() as unit:
         assert unit.photos.list()[0][0].faces == 3
-        assert drawn in unit.faces.ids()
+        assert drawn in library.face_ids()
 
 
 # Other pixels

@@ -137,7 +137,7 @@ def test_face_found_no_longer_goes_unless_it_was_decided(library: Library):
     library.record(analysed("/photos/a.jpg", "A"))
 
     with library.database.read() as unit:
-        assert unit.faces.ids().tolist() == [anna, drawn]
+        assert library.face_ids() == [anna, drawn]
         pending = unit.index_changes.pending(library.engine, "milvus", 10)
         assert (pending.upserts.tolist(), pending.deletes.tolist()) == ([anna], [2])
 

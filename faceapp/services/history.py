@@ -1,0 +1,38 @@
+"""What ran before, and which photos are failed now."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from faceapp.core.records import PastJob, PhotoFailure
+from faceapp.stores.database import Database
+from faceapp.stores.rows import JobRow
+
+
+@dataclass(frozen=True)
+class History:
+    """Reads; works beside a writing process."""
+
+    database: Callable[[], Database]
+
+    def jobs(self, limit: int) -> list[PastJob]:
+        """The newest jobs of this library, newest first."""
+        with self.database().read() as unit:
+            return [_past(row) for row in unit.jobs.list(limit)]
+
+    def failures(self, limit: int) -> tuple[list[PhotoFailure], int]:
+        """The newest photos that are failed now, and how many there are in all."""
+        with self.database().read() as unit:
+            return unit.failed_photos.list(limit)
+
+
+def _past(row: JobRow) -> PastJob:
+    return PastJob(
+        row.id,
+        row.kind,
+        row.state,
+        tuple(map(str, row.arguments.get("paths", ()))),
+        row.counts,
+        row.error_code,
+        row.started_at or row.created_at,
+        row.finished_at,
+    )

@@ -1,0 +1,47 @@
+"""Take everything about faces out of the database, and its bytes out of the file."""
+
+from sqlalchemy import Connection, Engine, delete
+
+from faceapp.core.errors import Code, UserError
+from faceapp.stores import schema
+
+# Children first: a face with a decision cannot go before the decision.
+_TABLES: tuple[type[schema.Base], ...] = (
+    schema.Assignment,
+    schema.JournalEntry,
+    schema.Person,
+    schema.FaceVector,
+    schema.Face,
+    schema.Analysis,
+    schema.IndexMark,
+    schema.IndexChange,
+    schema.Engine,
+    schema.LocationAlbum,
+    schema.Location,
+    schema.Asset,
+    schema.Job,
+)
+# Readers of a window ask for moments; one that goes on longer is another program.
+_PATIENCE_MS = 5_000
+
+
+def erase_faces(connection: Connection) -> None:
+    """Delete all rows but those of sources and albums, in the open transaction."""
+    for table in _TABLES:
+        connection.execute(delete(table))
+
+
+def scrub(engine: Engine) -> None:
+    """Write the file anew without what was deleted, and empty the write-ahead log.
+
+    Deleting a row leaves its bytes in the file until they happen to be overwritten. Raises
+    UserError if somebody keeps reading the old state.
+    """
+    with engine.connect() as connection:
+        usual = connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={_PATIENCE_MS}")
+        connection.exec_driver_sql("VACUUM")
+        is_busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={usual}")
+    if is_busy:
+        raise UserError(Code.DATA_FOLDER_LOCKED, pid="?", purpose="writing")
