@@ -35,7 +35,7 @@ from faceapp.ui.theme import GAP, PAGE, TIGHT, WIDE
 from faceapp.ui.widgets.blank import Blank
 from faceapp.ui.widgets.drop_area import DropArea, is_one_photo
 from faceapp.ui.widgets.drop_overlay import DropOverlay
-from faceapp.ui.widgets.labels import button, label
+from faceapp.ui.widgets.labels import button, label, symbol_button
 
 _BUSY_AFTER_MS = 150
 _KEPT = "search_wish"
@@ -132,10 +132,10 @@ class SearchPage(Page):
     # -- building
 
     def _build(self) -> None:
-        self._compare = button(self.tr("Compare…"), self._on_compare_pressed, symbol="scale")
+        self._compare = symbol_button(self.tr("Compare…"), self._on_compare_pressed, symbol="scale")
         self._compare.setToolTip(self.tr("The same search by memory index, Milvus and exactly"))
-        self._export = button(self.tr("Export…"), self._on_export_pressed, symbol="download")
-        self._another = button(
+        self._export = symbol_button(self.tr("Export…"), self._on_export_pressed, symbol="download")
+        self._another = symbol_button(
             self.tr("New search…"), self.ask_for_sample, "primary", symbol="image-plus"
         )
         self._bar = QProgressBar(textVisible=False)
@@ -328,7 +328,7 @@ class SearchPage(Page):
     # -- what is shown
 
     def _say_empty(self) -> None:
-        add = button(
+        add = symbol_button(
             self.tr("Add a folder…"), self._ask_for_folder, "primary", symbol="folder-plus"
         )
         heading = self.tr("There is no face to search yet")

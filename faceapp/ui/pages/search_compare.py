@@ -20,7 +20,7 @@ from faceapp.services.search import Comparison, Lookup
 from faceapp.ui.desk import Desk
 from faceapp.ui.language import number
 from faceapp.ui.theme import GAP, PAGE, WIDE
-from faceapp.ui.widgets.labels import button, label, set_kind
+from faceapp.ui.widgets.labels import button, label, set_kind, symbol_button
 
 
 class CompareDialog(QDialog):
@@ -44,7 +44,7 @@ class CompareDialog(QDialog):
         self._grid.setVerticalSpacing(GAP)
         self._grid.setColumnStretch(0, 1)
         self.index = label(kind="muted", wraps=True)
-        self._again = button(self.tr("Again"), self.ask, symbol="refresh-cw")
+        self._again = symbol_button(self.tr("Again"), self.ask, symbol="refresh-cw")
         row = QHBoxLayout()
         row.addWidget(self._again)
         row.addStretch(1)

@@ -20,7 +20,7 @@ from faceapp.services.search import Filters
 from faceapp.ui.icons import icon
 from faceapp.ui.models.matches import said_day
 from faceapp.ui.theme import GAP, TIGHT, WIDE
-from faceapp.ui.widgets.labels import button
+from faceapp.ui.widgets.labels import button, symbol_button
 
 _MOST_YEARS = 12
 
@@ -43,7 +43,9 @@ class SearchFilters(QWidget):
         self._dates = QMenu(self._date)
         self._date.setMenu(self._dates)
         self._since, self._until = _day_field(self.tr("From")), _day_field(self.tr("To"))
-        self.reset = button(self.tr("Reset"), self._on_reset_pressed, "chip", symbol="funnel-x")
+        self.reset = symbol_button(
+            self.tr("Reset"), self._on_reset_pressed, "chip", symbol="funnel-x"
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)

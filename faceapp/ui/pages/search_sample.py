@@ -8,7 +8,7 @@ from faceapp.services.sample_search import SearchSample
 from faceapp.ui.pages.search_picker import FacePicker
 from faceapp.ui.pictures import pixmap_of
 from faceapp.ui.theme import GAP, WIDE
-from faceapp.ui.widgets.labels import button, card, label
+from faceapp.ui.widgets.labels import card, label, symbol_button
 from faceapp.ui.widgets.sample_view import SampleView, boxes_of
 
 _NAME_PX = 200
@@ -35,8 +35,12 @@ class SamplePanel(QWidget):
         inside.setSpacing(GAP)
         for part in (self.view, self._name, self._faces):
             inside.addWidget(part)
-        another = button(self.tr("Another sample…"), self.another_wanted.emit, symbol="image-plus")
-        self._enlarge = button(self.tr("Enlarge…"), self._on_enlarge_pressed, symbol="maximize")
+        another = symbol_button(
+            self.tr("Another sample…"), self.another_wanted.emit, symbol="image-plus"
+        )
+        self._enlarge = symbol_button(
+            self.tr("Enlarge…"), self._on_enlarge_pressed, symbol="maximize"
+        )
         inside.addSpacing(GAP)
         inside.addWidget(self._enlarge)
         inside.addWidget(another)

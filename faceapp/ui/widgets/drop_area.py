@@ -16,7 +16,7 @@ from faceapp.ui.desk import SearchWish
 from faceapp.ui.icons import pixmap
 from faceapp.ui.pictures import wish_of
 from faceapp.ui.theme import GAP, PAGE, WIDE, colours
-from faceapp.ui.widgets.labels import button, label, set_kind
+from faceapp.ui.widgets.labels import label, set_kind, symbol_button
 
 
 class DropArea(QFrame):
@@ -39,10 +39,10 @@ class DropArea(QFrame):
             wraps=True,
         )
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.choose = button(
+        self.choose = symbol_button(
             self.tr("Choose a file…"), self.ask_for_file, "primary", symbol="folder-open"
         )
-        self.paste = button(self.tr("Paste"), self.take_clipboard, symbol="clipboard-paste")
+        self.paste = symbol_button(self.tr("Paste"), self.take_clipboard, symbol="clipboard-paste")
         keys = QKeySequence(QKeySequence.StandardKey.Paste).toString(
             QKeySequence.SequenceFormat.NativeText
         )
