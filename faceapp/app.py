@@ -63,6 +63,8 @@ def scan_lent(
     """Scan a library whose lock another process holds. Raises UserError, FatalError."""
     with closing(open_workspace(data, is_lent=True)) as workspace:
         paths = request.paths
+        if paths:
+            workspace.photos.readmit(paths)
         found = workspace.open_sources(paths) if paths else workspace.known_sources().present
         card = workspace.engine_card(request.engine)
         return workspace.scan(found, card, token, report, options=request.options)

@@ -36,6 +36,8 @@ def _scan(
     known = None if paths else _known_sources(session)
     sources = known.present if known else workspace.open_sources(paths or [])
     chosen = workspace.engine_card(engine)
+    if paths:
+        workspace.photos.readmit(paths)
     note_making(session, [engine])
     options = ScanOptions(retry_failed, in_tiles=tiles, known_only=not paths)
     with cancelled_by_signals() as token, session.progress() as report:

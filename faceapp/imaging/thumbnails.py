@@ -45,6 +45,12 @@ class ThumbnailCache:
             image = reduced(image, size)
             self._keep(self._place(sha256, size), _encoded(image, quality))
 
+    def forget(self, sha256: str) -> None:
+        """Delete what there is of one photo."""
+        for size in SIZES:
+            with suppress(OSError):  # not there, or open in a window: `trim` comes by
+                self._place(sha256, size).unlink()
+
     def trim(self) -> None:
         """Delete what was not used for longest until the files fit the limit."""
         files = sorted(_files(self._folder), reverse=True)

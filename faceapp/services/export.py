@@ -1,6 +1,6 @@
 """Faces out of the library into a file: all of them, or those like a sample."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -35,6 +35,13 @@ class ExportService:
             engine_id = newest_engine(unit, engine)
             sources = unit.sources.resolve(source) if source else None
             faces = unit.faces.walk(engine_id, sources=sources)
+            return exporter(path, (_row(face, None) for face in faces))
+
+    def export_photos(self, path: Path, engine: str, photos: Sequence[int]) -> int:
+        """Write the faces of some photos; return how many. Raises UserError, FatalError."""
+        exporter = self.exporter(path)
+        with self.database.read() as unit:
+            faces = unit.faces.of_photos(newest_engine(unit, engine), photos)
             return exporter(path, (_row(face, None) for face in faces))
 
     def export_matches(self, path: Path, matches: Iterable[Match]) -> int:

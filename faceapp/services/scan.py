@@ -186,6 +186,8 @@ class _Run:
         with self.service.database.write() as unit:
             source_id = unit.sources.adopt(source.kind, source.root, source.title)
             known = unit.photos.known(source_id, self.engine_id, in_tiles=self.options.in_tiles)
+            removed = unit.removed.places(source.kind)
+            listed = [ref for ref in listed if ref.locator not in removed]
             if self.options.known_only:
                 listed = [ref for ref in listed if ref.locator in known]
             found = {ref.locator for ref in listed}

@@ -32,6 +32,7 @@ from faceapp.services.lab import Figures, LabService
 from faceapp.services.labelled import LabelledPhoto
 from faceapp.services.library import Answering, LibraryService, PhotoFilter
 from faceapp.services.models import ModelService
+from faceapp.services.photos import PhotoService
 from faceapp.services.sample_file import read_sample
 from faceapp.services.sample_search import SampleSearch
 from faceapp.services.scan import ScanOptions, ScanRequest, ScanService, ScanSummary
@@ -177,6 +178,20 @@ class Workspace:
         """Delete everything about faces, here and on disk. Raises UserError, FatalError."""
         self.upkeep.privacy.erase()
         self.__dict__.pop("search", None)  # with the vectors it holds
+
+    @cached_property
+    def photos(self) -> PhotoService:
+        """The photos as people look at them: order, pictures, files, exports, removal."""
+        return PhotoService(
+            reading=self._reading,
+            writing=self._writing,
+            open_source=self._adapters.open_source,
+            open_vector_store=self._adapters.open_vector_store,
+            exporters=lambda: self._adapters.exporters(self.settings.csv_bom),
+            engine=lambda: self.answering.engine,
+            thumbnails=ThumbnailCache(self.folders.thumbnails, self.settings.thumbnail_cache_mb),
+            max_megapixels=self.settings.max_megapixels,
+        )
 
     def open_sources(self, paths: Sequence[Path]) -> list[PhotoSource]:
         """What lies at `paths`: folders, photos, zip archives. Raises UserError."""
@@ -404,7 +419,8 @@ class Workspace:
         except UserError as error:
             if error.code is not Code.DATA_FOLDER_LOCKED or not self.folders.database.exists():
                 raise
-        _ = self.library, self.search  # before threads ask for them at the same time
+        # Before threads ask for them at the same time.
+        _ = self.library, self.search, self.photos.gallery, self.photos.pictures
 
     @cached_property
     def _reading(self) -> Database:

@@ -76,7 +76,8 @@ class Asset(Base):
     """
 
     __tablename__ = "asset"
-    __table_args__ = (_NEVER_REUSED,)
+    # The gallery's order comes from the index alone: without it 100k photos took twice the time.
+    __table_args__ = (Index("ix_asset_taken_at_state", "taken_at", "state"), _NEVER_REUSED)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     sha256: Mapped[str | None] = mapped_column(unique=True)
@@ -85,7 +86,7 @@ class Asset(Base):
     width: Mapped[int | None]
     height: Mapped[int | None]
     format: Mapped[str | None]
-    taken_at: Mapped[datetime | None] = mapped_column(DateTime, index=True)
+    taken_at: Mapped[datetime | None] = mapped_column(DateTime)
     state: Mapped[str]
     error_code: Mapped[str | None]
     error_details: Mapped[dict[str, Any] | None]
@@ -119,6 +120,16 @@ class Location(Base):
     last_seen_at: Mapped[datetime]
 
     asset: Mapped[Asset] = relationship(back_populates="locations")
+
+
+class RemovedPlace(Base):
+    """A place whose photo a person took out of the library: scans pass it by."""
+
+    __tablename__ = "removed_place"
+
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    locator: Mapped[str] = mapped_column(PathText, primary_key=True)
+    removed_at: Mapped[datetime]
 
 
 class LocationAlbum(Base):

@@ -6,11 +6,13 @@ from faceapp.core.jobs import Changes
 from faceapp.stores.engines import Engines
 from faceapp.stores.faces import Faces
 from faceapp.stores.failed_photos import FailedPhotos
+from faceapp.stores.gallery import Gallery
 from faceapp.stores.index_changes import IndexChanges
 from faceapp.stores.jobs import Jobs
 from faceapp.stores.journal import Journal
 from faceapp.stores.people import People
 from faceapp.stores.photos import Photos
+from faceapp.stores.removed import Removed
 from faceapp.stores.sources import Sources
 
 
@@ -29,6 +31,8 @@ class UnitOfWork:
         self.jobs = Jobs(session, self.note)
         self.journal = Journal(session, self.note)
         self.failed_photos = FailedPhotos(session, self.note)
+        self.gallery = Gallery(session, self.note)
+        self.removed = Removed(session, self.note)
         self.index_changes = IndexChanges(session, self.note)
 
     def note(self, changes: Changes) -> None:

@@ -21,11 +21,9 @@ def icon(name: str, colour: str | None = None) -> QIcon:
 
 def pixmap(name: str, size: int, colour: str | None = None) -> QPixmap:
     """A picture of the icon, `size` pixels wide on a screen of any scale."""
-    application = QGuiApplication.instance()
-    ratio = application.devicePixelRatio() if isinstance(application, QGuiApplication) else 1.0
-    picture = _drawn(name, colour or colours().text, size * ratio / _SIZE)
-    picture.setDevicePixelRatio(ratio)
-    return picture
+    screen = QGuiApplication.primaryScreen()
+    scale = max(1.0, screen.devicePixelRatio() if screen else 1.0)
+    return _drawn(name, colour or colours().text, scale, size)
 
 
 @cache
@@ -42,10 +40,11 @@ def _icon(name: str, normal: str, checked: str, disabled: str) -> QIcon:
     return drawn
 
 
-def _drawn(name: str, colour: str, scale: float) -> QPixmap:
+@cache
+def _drawn(name: str, colour: str, scale: float, size: int = _SIZE) -> QPixmap:
     source = (paths.resources() / "icons" / f"{name}.svg").read_bytes()
     renderer = QSvgRenderer(QByteArray(source.replace(b"currentColor", colour.encode())))
-    picture = QPixmap(round(_SIZE * scale), round(_SIZE * scale))
+    picture = QPixmap(round(size * scale), round(size * scale))
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     renderer.render(painter, QRectF(picture.rect()))

@@ -180,6 +180,9 @@ class MainWindow(QMainWindow):
         self._field.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self._field.setAccessibleName(self.tr("Search names and paths"))
         self._field.textChanged.connect(self._on_text_changed)
+        library = self._pages["library"]
+        assert isinstance(library, LibraryPage)
+        library.text_dropped.connect(self._on_text_dropped)
         row.addWidget(self._title)
         row.addStretch(1)
         row.addWidget(self._field, 2)
@@ -228,6 +231,12 @@ class MainWindow(QMainWindow):
 
     def _on_text_changed(self, text: str) -> None:
         self._pages["library"].look_for(text)
+
+    def _on_text_dropped(self) -> None:
+        """The page let go of it by itself, and must not be asked for it again."""
+        self._field.blockSignals(True)
+        self._field.clear()
+        self._field.blockSignals(False)
 
     def _on_view_wanted(self, view: View) -> None:
         self._viewer.open(view)

@@ -14,76 +14,79 @@ Answered = Callable[[Any], None]
 Failed = Callable[[FaceAppError], None]
 
 
-class Question(QObject):
-    """One piece of work; `drop` it when its answer is no longer wanted."""
+class Question:
+    """One piece of work, and whom to tell; `drop` it when its answer is no longer wanted.
 
-    over = Signal(QObject)
-    _done = Signal(object)
+    No QObject: a worker may be the last to let go of it, and Qt's must die in their own thread.
+    """
 
     def __init__(self, work: Callable[[], Any], answered: Answered, failed: Failed) -> None:
-        """Take the work and whom to tell; `run` does it, in a worker."""
-        super().__init__()
-        self.is_dropped = False
+        """Take the work and two methods."""
         self._work = work
         self._answered, self._failed = answered, failed
-        self._done.connect(self._on_done, Qt.ConnectionType.QueuedConnection)
+        self._is_dropped = False
 
     def drop(self) -> None:
         """Tell nobody, and do not begin if it has not begun."""
-        self.is_dropped = True
+        self._is_dropped = True
 
-    def run(self) -> None:
-        """Do the work; whoever asked hears of it in the thread of the window."""
+    def find(self) -> object:
+        """The answer, or the error that stands for it; called in a worker."""
         try:
-            answer = None if self.is_dropped else self._work()
+            return None if self._is_dropped else self._work()
         except FaceAppError as error:
-            answer = error
+            return error
         except Exception:  # noqa: BLE001  a bug must not end the window
             logger.exception("bug")
-            answer = FatalError(Code.BUG)
-        self._done.emit(answer)
+            return FatalError(Code.BUG)
 
-    def _on_done(self, answer: object) -> None:
+    def tell(self, answer: object) -> None:
+        """Hand the answer over, in the thread of the window, if somebody still listens."""
         tell = self._failed if isinstance(answer, FaceAppError) else self._answered
         listener = getattr(tell, "__self__", None)
         is_gone = isinstance(listener, QObject) and not isValid(listener)
-        if not self.is_dropped and not is_gone:
+        if not self._is_dropped and not is_gone:
             tell(answer)
-        self.over.emit(self)
 
 
 class Questions(QObject):
     """Answers questions with a few threads; `close` before the window goes."""
 
+    _found = Signal(object, object)
+
     def __init__(self, threads: int, parent: QObject | None = None) -> None:
         """Begin with no thread; they come with the questions."""
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="question")
-        self._open: set[Question] = set()
+        self._open = 0
         self._is_closed = False
+        self._found.connect(self._on_answer_found, Qt.ConnectionType.QueuedConnection)
 
     @property
     def is_busy(self) -> bool:
         """Whether something asked has no answer yet."""
-        return bool(self._open)
+        return self._open > 0
 
     def ask(self, work: Callable[[], Any], answered: Answered, failed: Failed) -> Question:
         """Call `answered` or `failed` later, in the thread of the window.
 
-        Nobody is called when their QObject was deleted meanwhile, or after `close`.
+        Nobody is called when their QObject was deleted meanwhile, nor after `close`.
         """
         question = Question(work, answered, failed)
-        if self._is_closed:
+        if self._is_closed:  # a page that is about to go may still ask
             return question
-        self._open.add(question)
-        question.over.connect(self._on_question_over)
-        self._pool.submit(question.run)
+        self._open += 1
+        self._pool.submit(self._answer, question)
         return question
-
-    def _on_question_over(self, question: Question) -> None:
-        self._open.discard(question)
 
     def close(self) -> None:
         """Begin nothing more and wait for what runs."""
         self._is_closed = True
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _answer(self, question: Question) -> None:
+        self._found.emit(question, question.find())
+
+    def _on_answer_found(self, question: Question, answer: object) -> None:
+        self._open -= 1
+        question.tell(answer)

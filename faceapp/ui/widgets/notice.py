@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from faceapp.ui.icons import pixmap
 from faceapp.ui.theme import GAP, PAGE, colours
@@ -15,7 +15,9 @@ _TEXT_WIDTH = 460
 class Notice(QWidget):
     """A large icon, what is the case, what to do about it, and perhaps a button for that."""
 
-    def __init__(self, symbol: str, title: str, detail: str) -> None:
+    def __init__(
+        self, symbol: str, title: str, detail: str, action: QPushButton | None = None
+    ) -> None:
         """Stand in the middle of the place it is given."""
         super().__init__()
         picture = label()
@@ -37,9 +39,13 @@ class Notice(QWidget):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
             self._column.addWidget(text)
         self._column.addStretch(2)
+        if action:
+            self._offer(action)
 
     def add_button(self, text: str, pressed: Callable[[], object]) -> None:
         """Offer what helps."""
-        offer = button(text, pressed, "primary")
+        self._offer(button(text, pressed, "primary"))
+
+    def _offer(self, offer: QPushButton) -> None:
         place = self._column.count() - 1
         self._column.insertWidget(place, offer, alignment=Qt.AlignmentFlag.AlignCenter)

@@ -22,11 +22,13 @@ from faceapp.stores.schema import Base
 
 from .library import Library, analysed, face
 
-REBUILDS_A_TABLE = """
+NEWEST = migration.revisions()[-1]
+NEXT = f"{int(NEWEST) + 1:04}"
+REBUILDS_A_TABLE = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0004", "0003"
+revision, down_revision = "{NEXT}", "{NEWEST}"
 
 def upgrade():
     with op.batch_alter_table("face", recreate="always") as face:
@@ -63,7 +65,7 @@ def add_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str],
     def add(step: str) -> None:
         scripts = tmp_path / "migrations 100%"
         shutil.copytree(migration.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-        (scripts / "versions" / "0004_next.py").write_text(step, encoding="utf-8")
+        (scripts / "versions" / f"{NEXT}_next.py").write_text(step, encoding="utf-8")
         monkeypatch.setattr(migration, "SCRIPTS", scripts)
         monkeypatch.setattr(sys, "dont_write_bytecode", True)
 
@@ -166,9 +168,9 @@ def test_older_library_is_copied_then_updated_with_everything_in_it(
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
     database.close()
     (backup,) = backups.iterdir()
-    assert backup.name.startswith("faceapp-0003-")
+    assert backup.name.startswith(f"faceapp-{NEWEST}-")
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
-    assert query(backup, "SELECT version_num FROM alembic_version") == [("0003",)]
+    assert query(backup, "SELECT version_num FROM alembic_version") == [(NEWEST,)]
     assert query(backup, "SELECT count(*) FROM face_vector") == [(2,)]
 
 
@@ -182,7 +184,7 @@ def test_update_that_fails_leaves_the_library_as_it_was(
         open_database(filled, backups)
 
     assert query(filled, "SELECT name, sql FROM sqlite_master") == before
-    assert query(filled, "SELECT version_num FROM alembic_version") == [("0003",)]
+    assert query(filled, "SELECT version_num FROM alembic_version") == [(NEWEST,)]
     assert query(filled, "SELECT count(*) FROM face_vector") == [(2,)]
 
 
@@ -217,7 +219,7 @@ def test_reading_updates_nothing(filled: Path, backups: Path, add_step: Callable
     with pytest.raises(UserError) as caught:
         open_database(filled, backups, read_only=True)
     assert caught.value.code is Code.DATA_FROM_OLDER_VERSION
-    assert query(filled, "SELECT version_num FROM alembic_version") == [("0003",)]
+    assert query(filled, "SELECT version_num FROM alembic_version") == [(NEWEST,)]
 
 
 # Damage

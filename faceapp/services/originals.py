@@ -1,0 +1,75 @@
+"""The bytes of photos of the library, from wherever they lie, and the small pictures of them."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from pathlib import Path
+
+from faceapp.core.errors import Code, FaceAppError, ItemError, UserError
+from faceapp.core.gallery import PhotoTile
+from faceapp.core.ports import PhotoSource
+from faceapp.core.types import Image, PhotoRef
+from faceapp.imaging.decode import decode
+from faceapp.imaging.thumbnails import ThumbnailCache
+
+_OPEN_AT_ONCE = 8
+
+
+class Originals:
+    """Reads photos. Sources stay open: a zip is listed once, not for each of its photos."""
+
+    def __init__(self, open_source: Callable[[Path], PhotoSource], max_megapixels: int) -> None:
+        """Take what opens a root and how large a picture may be."""
+        self._open_source = open_source
+        self._max_megapixels = max_megapixels
+        self._lock = threading.Lock()
+        self._sources: OrderedDict[str, PhotoSource] = OrderedDict()
+
+    def read(self, photo: PhotoTile) -> bytes:
+        """The whole file as it is. Raises ItemError."""
+        try:
+            return self._source(photo.root).read(PhotoRef(photo.path, photo.size, photo.mtime_ns))
+        except UserError as error:  # its folder or archive is gone
+            raise ItemError(Code.VANISHED) from error
+        except ItemError:
+            with self._lock:  # an archive that changed is opened anew the next time
+                self._sources.pop(photo.root, None)
+            raise
+
+    def decode(self, photo: PhotoTile) -> Image:
+        """The upright picture, (H, W, 3) uint8 RGB. Raises ItemError."""
+        data = self.read(photo)
+        return decode(data, name=photo.name, max_megapixels=self._max_megapixels).pixels
+
+    def _source(self, root: str) -> PhotoSource:
+        with self._lock:
+            source = self._sources.pop(root, None) or self._open_source(Path(root))
+            self._sources[root] = source
+            while len(self._sources) > _OPEN_AT_ONCE:
+                self._sources.popitem(last=False)
+            return source
+
+
+class Pictures:
+    """Thumbnails: from the cache, or made anew where the cache lost them."""
+
+    def __init__(self, cache: ThumbnailCache, originals: Originals) -> None:
+        """Take the cache and where to make up for what it lacks."""
+        self._cache = cache
+        self._originals = originals
+
+    def thumbnail(self, photo: PhotoTile, size: int) -> Path | None:
+        """The file of a thumbnail, `size` 256 or 1024; None where no picture can be had.
+
+        Takes long where it must be made: as long as decoding the photo.
+        """
+        if photo.sha256 is None:
+            return None
+        known = self._cache.path(photo.sha256, size)
+        if known or photo.state == "failed":
+            return known
+        try:
+            self._cache.write(photo.sha256, self._originals.decode(photo))
+        except FaceAppError:  # gone, unreadable, or no room for the cache: a placeholder is shown
+            return None
+        return self._cache.path(photo.sha256, size)
