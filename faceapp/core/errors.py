@@ -37,6 +37,7 @@ class Code(StrEnum):
     NOTHING_KNOWN = "nothing_known"
     UNKNOWN_SOURCE = "unknown_source"
     UNKNOWN_PHOTO = "unknown_photo"
+    UNKNOWN_FACE = "unknown_face"
     UNKNOWN_ENGINE = "unknown_engine"
     ENGINE_REFUSED = "engine_refused"
     MODEL_FOLDER_INVALID = "model_folder_invalid"

@@ -12,7 +12,7 @@ from faceapp.core.errors import Code, UserError
 from faceapp.core.ports import Engine, IndexInfo, VectorIndex
 from faceapp.core.records import FaceInfo
 from faceapp.core.similarity import DEFAULT_PERCENT, MAXIMUM_PERCENT, MINIMUM_PERCENT
-from faceapp.core.types import Face, Floats, Ids
+from faceapp.core.types import Face, Floats, Ids, Image
 from faceapp.imaging.decode import decode
 from faceapp.pipeline.stages import align, embed
 from faceapp.services.live_index import LiveIndex
@@ -85,6 +85,20 @@ class Answer:
     seconds: float
 
 
+@dataclass(frozen=True, eq=False)
+class Near:
+    """The nearest faces that `engine` knows, best first, out of `searched`, however far they are.
+
+    `ids` (N,) face numbers, `cosines` (N,) float32.
+    """
+
+    ids: Ids
+    cosines: Floats
+    searched: int
+    engine: Engine
+    seconds: float
+
+
 @dataclass(frozen=True)
 class Lookup:
     """One way of searching in a comparison: its time and its recall against the exact product."""
@@ -129,31 +143,43 @@ class SearchService:
         """Take in what was committed since the last search, if there was one: it may be much."""
         self._live.follow()
 
+    def engine_identity(self) -> str:
+        """Whose faces are searched. Raises UserError if the engine cannot be opened."""
+        return self._load_engine().identity
+
     def probe(self, data: bytes, name: str) -> list[Face]:
         """The faces of a sample photo, largest first. Raises ItemError if it cannot be read."""
+        return self.faces_on(decode(data, name=name, max_megapixels=self._max_megapixels).pixels)
+
+    def faces_on(self, image: Image) -> list[Face]:
+        """The faces of an upright RGB picture, largest first."""
         engine = self._load_engine()
-        image = decode(data, name=name, max_megapixels=self._max_megapixels).pixels
         faces = embed(align(image, engine.detector.detect(image), engine), engine)
         return sorted(faces, key=lambda face: -face.detection.box.area)
 
     def search(self, probe: Floats, request: Request) -> Answer:
         """Faces at or above the wanted per cent. Raises UserError if there is nothing to search."""
+        near = self.near(probe, request.top, request.filters)
+        scale = near.engine.calibration
+        least = scale.cosine(request.percent)
+        fits = near.cosines >= least
+        return Answer(
+            self._matches(near.ids[fits], near.cosines[fits], near.engine),
+            near.searched,
+            None if scale.is_provisional else scale.false_match_rate(least) * near.searched,
+            near.seconds,
+        )
+
+    def near(self, probe: Floats, top: int, filters: Filters = Filters()) -> Near:
+        """The `top` nearest faces, at any per cent. Raises UserError if there is nothing."""
         engine = self._load_engine()
         index = self._live.ready(engine)
         started = time.perf_counter()
-        allowed = self._allowed(request.filters, engine)
-        ids, cosines = index.search(probe, request.top, allowed)
+        allowed = self._allowed(filters, engine)
+        ids, cosines = index.search(probe, top, allowed)
         seconds = time.perf_counter() - started
-        least = engine.calibration.cosine(request.percent)
-        near = cosines >= least
         searched = index.info().vectors if allowed is None else len(allowed)
-        scale = engine.calibration
-        return Answer(
-            self._matches(ids[near], cosines[near], engine),
-            searched,
-            None if scale.is_provisional else scale.false_match_rate(least) * searched,
-            seconds,
-        )
+        return Near(ids, cosines, searched, engine, seconds)
 
     def compare(self, probe: Floats, milvus: VectorIndex, k: int = COMPARED) -> Comparison:
         """Ask memory index, Milvus and the exact product for the `k` nearest."""

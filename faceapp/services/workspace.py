@@ -27,6 +27,7 @@ from faceapp.services.decisions import DecisionService
 from faceapp.services.doctor import Diagnosis, diagnose
 from faceapp.services.enrolment import Framing
 from faceapp.services.export import ExportService
+from faceapp.services.face_pictures import FacePictures
 from faceapp.services.jobs import JobService
 from faceapp.services.lab import Figures, LabService
 from faceapp.services.labelled import LabelledPhoto
@@ -35,6 +36,7 @@ from faceapp.services.models import ModelService
 from faceapp.services.photo_details import PhotoDetailsService
 from faceapp.services.photos import PhotoService
 from faceapp.services.sample_file import read_sample
+from faceapp.services.sample_search import SampleSearch
 from faceapp.services.scan import ScanOptions, ScanRequest, ScanService, ScanSummary
 from faceapp.services.search import Comparison, Request, SearchService, pick_face
 from faceapp.services.settings import save_settings
@@ -153,6 +155,15 @@ class Workspace:
             self._adapters.make_memory_index,
             self.settings.max_megapixels,
         )
+
+    @cached_property
+    def sample_search(self) -> SampleSearch:
+        """The same for a window: a sample with all its faces, rows as they are seen."""
+        limit = self.settings.max_megapixels
+        read = partial(read_sample, max_file_mb=self.settings.max_file_mb)
+        thumbnails = ThumbnailCache(self.folders.thumbnails, self.settings.thumbnail_cache_mb)
+        pictures = FacePictures(thumbnails, read, limit)
+        return SampleSearch(self._reading, self.search, pictures, self._exporting, read, limit)
 
     @cached_property
     def library(self) -> LibraryService:
@@ -452,6 +463,9 @@ class Workspace:
                 return
             with closing(self._open_for_writing()) as database:
                 yield database
+
+    def _exporting(self) -> ExportService:
+        return ExportService(self._reading, self._adapters.exporters(self.settings.csv_bom))
 
     def _open_for_writing(self) -> Database:
         is_lent = self._lock is None

@@ -1,6 +1,7 @@
 """Faces as one engine saw them, and their vectors."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -118,6 +119,14 @@ class Faces(Store):
         ]
         faces, photos = np.concatenate([np.empty((2, 0), np.int64), *pairs], axis=1)
         return faces, photos
+
+    def places(self, ids: Sequence[int]) -> dict[int, tuple[int, datetime | None]]:
+        """By face: the number of its photo and when that was taken; unknown ones are left out."""
+        places = select(Face.id, Face.asset_id, Asset.taken_at).join(
+            Asset, Asset.id == Face.asset_id
+        )
+        rows = (row for some in chunks(ids) for row in self._read(places.where(Face.id.in_(some))))
+        return {face_id: (photo_id, taken_at) for face_id, photo_id, taken_at in rows}
 
     def count_vectors(self) -> int:
         """How many vectors there are, of all engines."""

@@ -6,14 +6,14 @@ from functools import reduce
 from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, exists, extract, func, or_, select, update
 
 from faceapp.core.jobs import Changes
 from faceapp.core.records import PhotoInfo
 from faceapp.core.types import Ids
 from faceapp.stores.checks import problems
 from faceapp.stores.columns import now
-from faceapp.stores.rows import KnownLocation, Problem
+from faceapp.stores.rows import KnownLocation, PictureRow, Problem
 from faceapp.stores.schema import (
     Analysis,
     Asset,
@@ -139,6 +139,23 @@ class Photos(Store):
     def get(self, photo_id: int) -> PhotoInfo | None:
         """One photo; None if there is no such number."""
         return next(iter(self._select([_IS_LISTED, Asset.id == photo_id], 1)), None)
+
+    def pictures(self, ids: Sequence[int]) -> dict[int, PictureRow]:
+        """By photo: what finds its thumbnails, and its size."""
+        columns = select(Asset.id, Asset.sha256, Asset.width, Asset.height)
+        rows = (
+            row for some in chunks(ids) for row in self._read(columns.where(Asset.id.in_(some)))
+        )
+        return {
+            photo_id: PictureRow(sha256 or "", width or 0, height or 0)
+            for photo_id, sha256, width, height in rows
+        }
+
+    def years(self) -> Sequence[int]:
+        """The years in which photos were taken, newest first."""
+        year = extract("year", Asset.taken_at)
+        rows = self._read(select(year).where(Asset.taken_at.is_not(None)).distinct())
+        return sorted((value for (value,) in rows), reverse=True)
 
     def forget_unplaced(self) -> int:
         """Drop pictures that nobody can see again; how many.

@@ -35,6 +35,7 @@ class Doorbell(QObject):
     def __init__(self, data: Path, parent: QObject | None = None) -> None:
         """Begin to listen; what a window that crashed left behind is taken away."""
         super().__init__(parent)
+        self._visits: set[_Visit] = set()
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         QLocalServer.removeServer(_name(data))
@@ -47,20 +48,28 @@ class Doorbell(QObject):
 
     def _on_connected(self) -> None:
         while socket := self._server.nextPendingConnection():
-            _Visit(socket, self)
+            self._visits.add(_Visit(socket, self))
+
+    def forget(self, visit: "_Visit") -> None:
+        """A connection has ended."""
+        self._visits.discard(visit)
 
 
 class _Visit(QObject):
     """One connection, until its line is complete."""
 
     def __init__(self, socket: QLocalSocket, bell: Doorbell) -> None:
-        super().__init__(bell)
+        # No child of the bell and no parent of its socket: deleted later as one, they crashed Qt.
+        super().__init__()
         self._socket, self._bell = socket, bell
         self._heard = b""
-        socket.setParent(self)
         socket.readyRead.connect(self._on_ready)
-        socket.disconnected.connect(self.deleteLater)
+        socket.disconnected.connect(self._on_disconnected)
         self._on_ready()
+
+    def _on_disconnected(self) -> None:
+        self._socket.deleteLater()
+        self._bell.forget(self)
 
     def _on_ready(self) -> None:
         self._heard += bytes(self._socket.readAll().data())

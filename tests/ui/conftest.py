@@ -15,6 +15,7 @@ from faceapp.texts import Texts
 from faceapp.ui.application import open_window
 from faceapp.ui.desk import Desk
 from faceapp.ui.main_window import MainWindow
+from tests.ui.painted_library import make_window, painted, painted_photos, photos  # noqa: F401
 from tests.unit.stores.library import Library, analysed, face, failed
 
 

@@ -59,6 +59,7 @@ class Questions(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="question")
         self._open = 0
+        self._is_closed = False
         self._found.connect(self._on_answer_found, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -69,15 +70,18 @@ class Questions(QObject):
     def ask(self, work: Callable[[], Any], answered: Answered, failed: Failed) -> Question:
         """Call `answered` or `failed` later, in the thread of the window.
 
-        Nobody is called when their QObject was deleted meanwhile.
+        Nobody is called when their QObject was deleted meanwhile, nor after `close`.
         """
         question = Question(work, answered, failed)
+        if self._is_closed:  # a page that is about to go may still ask
+            return question
         self._open += 1
         self._pool.submit(self._answer, question)
         return question
 
     def close(self) -> None:
         """Begin nothing more and wait for what runs."""
+        self._is_closed = True
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _answer(self, question: Question) -> None:

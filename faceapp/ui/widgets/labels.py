@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
 from faceapp.ui.icons import icon
+from faceapp.ui.theme import colours
 
 
 def label(text: str = "", kind: str = "", *, wraps: bool = False) -> QLabel:
@@ -25,8 +26,18 @@ def button(
     made.setProperty("kind", kind)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     if symbol:
-        made.setIcon(icon(symbol))
+        made.setIcon(icon(symbol, colours().on_accent if kind == "primary" else None))
     made.clicked.connect(lambda _checked: pressed())
+    return made
+
+
+def symbol_button(
+    text: str, pressed: Callable[[], object], kind: str = "", *, symbol: str
+) -> QPushButton:
+    """The same, with room between icon and words: the style sheet leaves none."""
+    made = button(text, pressed, kind, symbol=symbol)
+    made.setText(f" {text}")
+    made.setAccessibleName(text)
     return made
 
 

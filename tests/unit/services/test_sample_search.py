@@ -1,0 +1,138 @@
+"""Samples and what is found for them, with real photos of painted people."""
+
+import shutil
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import PIL.Image
+import pytest
+
+from faceapp.app import open_workspace
+from faceapp.core.errors import Code, FaceAppError, UserError
+from faceapp.core.jobs import Cancelled, CancelToken
+from faceapp.services.sample_search import SampleSearch
+from faceapp.services.search import Filters
+from faceapp.services.workspace import Workspace
+from tests.fakes.painted import DIMENSION, paint, painted_engine
+
+ANNA, BORIS = 1, 2
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    opened = open_workspace(tmp_path / "data")
+    opened._adapters = replace(
+        opened._adapters,
+        load_engine=painted_engine,
+        identify_engine=lambda name: (painted_engine(name).identity, DIMENSION),
+    )
+    opened.stay_open()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def photos(tmp_path: Path) -> Path:
+    return tmp_path / "photos"
+
+
+def scan(workspace: Workspace, *paths: Path) -> SampleSearch:
+    sources = workspace.open_sources(paths)
+    workspace.scan(sources, workspace.engine_card(), CancelToken(), lambda _: None)
+    return workspace.sample_search
+
+
+def test_a_sample_has_its_faces_with_the_largest_first(workspace, photos):
+    paint(photos / "a.png", (40, 40, 60, ANNA, 0), (200, 50, 120, BORIS, 0))
+    sample = scan(workspace, photos).from_file(photos / "a.png")
+    assert [round(face.box.width) for face in sample.faces] == [120, 60]
+    assert (sample.width, sample.height, sample.chosen) == (400, 300, 0)
+    assert sample.faces[1].portrait.pixels.shape[0] == sample.faces[1].portrait.pixels.shape[1]
+
+
+def test_a_face_of_the_library_brings_the_others_on_its_photo(workspace, photos):
+    paint(photos / "a.png", (40, 40, 60, ANNA, 0), (200, 50, 120, BORIS, 0))
+    service = scan(workspace, photos)
+    anna = min(workspace.library.faces("builtin", None, None)[0], key=lambda face: face.box.width)
+    sample = service.from_face(anna.id)
+    assert (len(sample.faces), sample.chosen, sample.faces[1].id) == (2, 1, anna.id)
+    assert service.find(sample, 1, Filters()).ids.tolist() == [anna.id]
+
+
+def test_a_vanished_face_is_no_sample(workspace, photos):
+    paint(photos / "a.png", (40, 40, 60, ANNA, 0))
+    with pytest.raises(UserError) as caught:
+        scan(workspace, photos).from_face(99)
+    assert caught.value.code is Code.UNKNOWN_FACE
+
+
+def test_a_sample_of_another_engine_is_refused(workspace, photos):
+    paint(photos / "a.png", (40, 40, 60, ANNA, 0))
+    service = scan(workspace, photos)
+    sample = service.from_file(photos / "a.png")
+    assert service.find(replace(sample, engine="another"), 0, Filters()) is None
+
+
+def test_tiles_come_from_thumbnails_from_the_photo_or_not_at_all(workspace, photos):
+    paint(photos / "a.png", (40, 40, 100, ANNA, 0))
+    service = scan(workspace, photos)
+    face = next(iter(service.rows([1]).values()))
+    tile = service.pictures.tile(face)
+    middle = tile.pixels[
+        round(tile.box.y + tile.box.height / 2), round(tile.box.x + tile.box.width / 2)
+    ]
+    assert np.abs(middle.astype(int) - (ANNA * 40, 0, 255)).max() < 30
+    shutil.rmtree(workspace.folders.thumbnails)
+    assert service.pictures.tile(face) is not None
+    paint(photos / "a.png", (40, 40, 100, BORIS, 0)).write_bytes(b"no photo any more")
+    assert service.pictures.tile(face) is None
+    assert service.pictures.portrait(face) is None
+
+
+def test_another_photo_at_the_same_place_is_not_taken_for_it(workspace, photos):
+    paint(photos / "a.png", (40, 40, 100, ANNA, 0))
+    service = scan(workspace, photos)
+    face = service.rows([1])[1]
+    shutil.rmtree(workspace.folders.thumbnails)
+    PIL.Image.new("RGB", (50, 50)).save(photos / "a.png")
+    assert service.pictures.tile(face) is None
+
+
+def test_a_photo_in_an_archive_is_shown_by_its_thumbnail(workspace, photos):
+    paint(photos / "a.png", (40, 40, 100, ANNA, 0))
+    with zipfile.ZipFile(photos / "a.zip", "w") as archive:
+        archive.write(photos / "a.png", "inside.png")
+    service = scan(workspace, photos / "a.zip")
+    face = next(iter(service.rows([1]).values()))
+    assert service.pictures.tile(face) is not None
+    assert service.pictures.portrait(face) is not None
+
+
+def test_the_scope_names_sources_and_years(workspace, photos):
+    assert workspace.sample_search.scope().is_empty
+    paint(photos / "a.png", (40, 40, 100, ANNA, 0), day="2019:05:01")
+    paint(photos / "b.png", (40, 40, 100, ANNA, 0), day="2021:05:01")
+    scope = scan(workspace, photos).scope()
+    assert not scope.is_empty
+    assert [source.title for source in scope.sources] == ["photos"]
+    assert scope.years == (2021, 2019)
+
+
+def test_an_empty_library_has_nothing_to_search(workspace):
+    with pytest.raises(FaceAppError) as caught:
+        workspace.sample_search.warm_up()
+    assert caught.value.code is Code.LIBRARY_EMPTY
+
+
+def test_a_cancelled_export_leaves_no_file(workspace, photos, tmp_path):
+    paint(photos / "a.png", (40, 40, 100, ANNA, 0))
+    service = scan(workspace, photos)
+    found = service.find(service.from_file(photos / "a.png"), 0, Filters())
+    token = CancelToken()
+    token.cancel()
+    with pytest.raises(Cancelled):
+        service.export(tmp_path / "out.csv", found, [0], token, lambda _: None)
+    assert not (tmp_path / "out.csv").exists()
