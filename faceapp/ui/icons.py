@@ -22,8 +22,10 @@ def icon(name: str, colour: str | None = None) -> QIcon:
 def pixmap(name: str, size: int, colour: str | None = None) -> QPixmap:
     """A picture of the icon, `size` pixels wide on a screen of any scale."""
     screen = QGuiApplication.primaryScreen()
-    scale = max(1.0, screen.devicePixelRatio() if screen else 1.0)
-    return _drawn(name, colour or colours().text, scale, size)
+    ratio = max(1.0, screen.devicePixelRatio() if screen else 1.0)
+    picture = _drawn(name, colour or colours().text, size * ratio / _SIZE)
+    picture.setDevicePixelRatio(ratio)
+    return picture
 
 
 @cache
