@@ -28,6 +28,11 @@ SIZE = (1600, 1200)
 
 
 @pytest.fixture
+def desk(window: MainWindow) -> Desk:
+    return window.desk
+
+
+@pytest.fixture
 def filled(desk: Desk, tmp_path: Path) -> Desk:
     """Three photos that lie on disk, with two faces each: 100 and 300 pixels from the left."""
     folder = tmp_path / "photos"
