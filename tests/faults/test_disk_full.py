@@ -88,7 +88,7 @@ def test_settings_that_find_no_room_stay_as_they_were(tmp_path: Path):
     with small_disk(library.data) as disk:
         settings = folders(library.data).settings
         settings.write_text('language = "en"\n')
-        pause = At("faceapp.services.workspace:save_settings", lambda _: None)
+        pause = At("faceapp.services.open_library:save_settings", lambda _: None)
         child = library.start("models", "use", "builtin", pause_at=pause)
         assert child.reach(), child.end()
         ballast = fill(disk)
