@@ -86,7 +86,9 @@ class OpenLibrary:
         except UserError as error:
             if answering.engine == chosen or self._answering is None:
                 raise
-            logger.warning("{} answers, not {}: {}", chosen, answering.engine, error.code)
+            logger.warning(
+                "{} answers, {} was not opened: {}", chosen, answering.engine, error.code
+            )
             partial_answer = replace(
                 answering, engine=chosen, unopened=answering.engine, failure=error
             )
