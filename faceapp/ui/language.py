@@ -28,9 +28,9 @@ def install_language(application: QApplication, choice: str) -> Texts:
     return texts
 
 
-def tr(context: str, text: str, count: int = -1) -> str:
-    """A sentence outside of a QObject; `%n` becomes `count` in the right plural form."""
-    return QCoreApplication.translate(context, text, None, count)
+def translate(context: str, text: str) -> str:
+    """A sentence outside of a QObject, without `%n`: lupdate sees plurals in `self.tr` only."""
+    return QCoreApplication.translate(context, text)
 
 
 def number(value: float, digits: int = 0) -> str:

@@ -2,242 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru_RU" sourcelanguage="en_US">
 <context>
-    <name></name>
-    <message numerus="yes">
-        <source>Counts</source>
-        <comment>%n new photo(s)</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Counts</source>
-        <comment>%n updated</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Counts</source>
-        <comment>%n unchanged</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Counts</source>
-        <comment>%n duplicate(s)</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Counts</source>
-        <comment>%n face(s)</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Counts</source>
-        <comment>%n without faces</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Counts</source>
-        <comment>%n failed</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Counts</source>
-        <comment>No photos were found.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Moments</source>
-        <comment>today, %1</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Moments</source>
-        <comment>yesterday, %1</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Moments</source>
-        <comment>%1 s</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Moments</source>
-        <comment>%1 min %2 s</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Moments</source>
-        <comment>%1 h %2 min</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>JobKinds</source>
-        <comment>Another job</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>JobKinds</source>
-        <comment>Scan: %1</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ViewerKeys</source>
-        <comment>Previous and next photo; when zoomed, move the photo</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ViewerKeys</source>
-        <comment>First and last photo</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ViewerKeys</source>
-        <comment>Larger and smaller; the wheel zooms at the cursor</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ViewerKeys</source>
-        <comment>Fit the photo into the window</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ViewerKeys</source>
-        <comment>Pixel by pixel, 100 %; a double click switches</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ViewerKeys</source>
-        <comment>Information about the photo</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ViewerKeys</source>
-        <comment>Full screen</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ViewerKeys</source>
-        <comment>Back</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ViewerKeys</source>
-        <comment>Next face; with Shift the one before</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ViewerKeys</source>
-        <comment>Name the selected face</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ViewerKeys</source>
-        <comment>Show or hide the boxes</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ViewerKeys</source>
-        <comment>Draw a box around a missed face</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ViewerKeys</source>
-        <comment>Look harder for small faces</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ViewerKeys</source>
-        <comment>Undo the last decision</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ViewerKeys</source>
-        <comment>Redo it</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ViewerKeys</source>
-        <comment>These keys</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>WhyCard</source>
-        <comment>strong resemblance</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>WhyCard</source>
-        <comment>likely the same person</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>WhyCard</source>
-        <comment>possibly the same person</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>WhyCard</source>
-        <comment>Sharpness</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>WhyCard</source>
-        <comment>Size</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>WhyCard</source>
-        <comment>Pose</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>WhyCard</source>
-        <comment>Exposure</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>WhyCard</source>
-        <comment>Detector</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>WhyCard</source>
-        <comment>unknown</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>WhyCard</source>
-        <comment>%1: sample %2, found face %3</comment>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>AboutSection</name>
     <message>
         <source>Faceapp %1</source>
@@ -362,6 +126,69 @@
     </message>
     <message>
         <source>%1 ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Counts</name>
+    <message numerus="yes">
+        <source>%n new photo(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n updated</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unchanged</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n duplicate(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without faces</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No photos were found.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -810,6 +637,17 @@
     </message>
 </context>
 <context>
+    <name>GalleryModel</name>
+    <message numerus="yes">
+        <source>%n face(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>GeneralSection</name>
     <message>
         <source>General</source>
@@ -1090,6 +928,17 @@
     </message>
 </context>
 <context>
+    <name>JobKinds</name>
+    <message>
+        <source>Another job</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>JobStrip</name>
     <message>
         <source>Cancel</source>
@@ -1288,13 +1137,13 @@
         <source>Show in folder</source>
         <translation type="unfinished"></translation>
     </message>
-    <message numerus="yes">
-        <source>Copy path(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
+    <message>
+        <source>Copy paths</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Export</source>
@@ -1842,6 +1691,29 @@
     </message>
 </context>
 <context>
+    <name>Moments</name>
+    <message>
+        <source>today, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yesterday, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PhotoPanel</name>
     <message>
         <source>Camera</source>
@@ -1885,6 +1757,10 @@
     </message>
     <message>
         <source>No face was found on this photo.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unnamed</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
@@ -2558,6 +2434,73 @@
     </message>
 </context>
 <context>
+    <name>ViewerKeys</name>
+    <message>
+        <source>Previous and next photo; when zoomed, move the photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First and last photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Larger and smaller; the wheel zooms at the cursor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit the photo into the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixel by pixel, 100 %; a double click switches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Information about the photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next face; with Shift the one before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the selected face</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show or hide the boxes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw a box around a missed face</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look harder for small faces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo the last decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Redo it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>WhyCard</name>
     <message>
         <source>Sample</source>
@@ -2625,6 +2568,46 @@
     </message>
     <message>
         <source>The next best photo has %1 %; its cosine is %2 lower.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>strong resemblance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>likely the same person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>possibly the same person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sharpness</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exposure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Detector</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: sample %2, found face %3</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

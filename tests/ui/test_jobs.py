@@ -13,7 +13,7 @@ from faceapp.core.types import Outcome
 from faceapp.services.library import PhotoFilter
 from faceapp.services.scan import ScanCounts, ScanFailure, ScanOptions, ScanRequest, ScanSummary
 from faceapp.stores.database import open_database
-from faceapp.ui.jobs.entries import said_counts, said_moment, said_seconds
+from faceapp.ui.jobs.entries import Counts, said_moment, said_seconds
 from faceapp.ui.jobs.job_center import Job
 from faceapp.ui.pages.jobs import JobsPage
 
@@ -216,4 +216,4 @@ def test_moments_and_counts(qapp):
     assert said_moment(now).startswith("today, ")
     assert said_moment(now - 86_400).startswith("yesterday, ")
     assert "today" not in said_moment(now - 5 * 86_400)
-    assert list(said_counts({"photos": 0, "faces": 0})) == ["No photos were found."]
+    assert list(Counts().say({"photos": 0, "faces": 0})) == ["No photos were found."]

@@ -169,7 +169,8 @@ class PhotoPanel(QScrollArea):
             group.addWidget(label(self.tr("No face was found on this photo."), "muted", wraps=True))
         for face in self.listed(details.faces):
             button = dark_button("", lambda face=face: self.face_pressed.emit(face.id), "row")
-            button.setText(f"{face.person or self.tr('Unnamed')}\n{self.facts(face)}")
+            name = face.person or self.tr("Unnamed")
+            button.setText(f"{name}\n{self.facts(face)}")
             button.setIconSize(QSize(_CROP_PX + GAP, _CROP_PX))
             button.setCheckable(True)
             if face.id in crops:
