@@ -6,8 +6,8 @@
     <message numerus="yes">
         <source>The %n nearest faces. Recall is the share of them that each way found; the exact product is the measure.</source>
         <translation>
-            <numerusform>The %n nearest face. Recall is whether each way found it; the exact product is the measure.</numerusform>
-            <numerusform>The %n nearest faces. Recall is the share of them that each way found; the exact product is the measure.</numerusform>
+            <numerusform>The %Ln nearest face. Recall is whether each way found it; the exact product is the measure.</numerusform>
+            <numerusform>The %Ln nearest faces. Recall is the share of them that each way found; the exact product is the measure.</numerusform>
         </translation>
     </message>
 </context>
@@ -16,50 +16,50 @@
     <message numerus="yes">
         <source>%n new photo(s)</source>
         <translation>
-            <numerusform>%n new photo</numerusform>
-            <numerusform>%n new photos</numerusform>
+            <numerusform>%Ln new photo</numerusform>
+            <numerusform>%Ln new photos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n updated</source>
         <translation>
-            <numerusform>%n updated</numerusform>
-            <numerusform>%n updated</numerusform>
+            <numerusform>%Ln updated</numerusform>
+            <numerusform>%Ln updated</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n unchanged</source>
         <translation>
-            <numerusform>%n unchanged</numerusform>
-            <numerusform>%n unchanged</numerusform>
+            <numerusform>%Ln unchanged</numerusform>
+            <numerusform>%Ln unchanged</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n duplicate(s)</source>
         <translation>
-            <numerusform>%n duplicate</numerusform>
-            <numerusform>%n duplicates</numerusform>
+            <numerusform>%Ln duplicate</numerusform>
+            <numerusform>%Ln duplicates</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n face(s)</source>
         <translation>
-            <numerusform>%n face</numerusform>
-            <numerusform>%n faces</numerusform>
+            <numerusform>%Ln face</numerusform>
+            <numerusform>%Ln faces</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n without faces</source>
         <translation>
-            <numerusform>%n without faces</numerusform>
-            <numerusform>%n without faces</numerusform>
+            <numerusform>%Ln without faces</numerusform>
+            <numerusform>%Ln without faces</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n failed</source>
         <translation>
-            <numerusform>%n failed</numerusform>
-            <numerusform>%n failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
         </translation>
     </message>
 </context>
@@ -68,8 +68,8 @@
     <message numerus="yes">
         <source>Picked: %n photo(s)</source>
         <translation>
-            <numerusform>Picked: %n photo</numerusform>
-            <numerusform>Picked: %n photos</numerusform>
+            <numerusform>Picked: %Ln photo</numerusform>
+            <numerusform>Picked: %Ln photos</numerusform>
         </translation>
     </message>
 </context>
@@ -78,8 +78,8 @@
     <message numerus="yes">
         <source>%n face(s)</source>
         <translation>
-            <numerusform>%n face</numerusform>
-            <numerusform>%n faces</numerusform>
+            <numerusform>%Ln face</numerusform>
+            <numerusform>%Ln faces</numerusform>
         </translation>
     </message>
 </context>
@@ -88,22 +88,22 @@
     <message numerus="yes">
         <source>The index was made anew with %n vector(s).</source>
         <translation>
-            <numerusform>The index was made anew with %n vector.</numerusform>
-            <numerusform>The index was made anew with %n vectors.</numerusform>
+            <numerusform>The index was made anew with %Ln vector.</numerusform>
+            <numerusform>The index was made anew with %Ln vectors.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The index agrees with the database: %n vector(s).</source>
         <translation>
-            <numerusform>The index agrees with the database: %n vector.</numerusform>
-            <numerusform>The index agrees with the database: %n vectors.</numerusform>
+            <numerusform>The index agrees with the database: %Ln vector.</numerusform>
+            <numerusform>The index agrees with the database: %Ln vectors.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n difference(s) found. Make the index anew.</source>
         <translation>
-            <numerusform>%n difference found. Make the index anew.</numerusform>
-            <numerusform>%n differences found. Make the index anew.</numerusform>
+            <numerusform>%Ln difference found. Make the index anew.</numerusform>
+            <numerusform>%Ln differences found. Make the index anew.</numerusform>
         </translation>
     </message>
 </context>
@@ -112,8 +112,8 @@
     <message numerus="yes">
         <source>… and %n more</source>
         <translation>
-            <numerusform>… and %n more</numerusform>
-            <numerusform>… and %n more</numerusform>
+            <numerusform>… and %Ln more</numerusform>
+            <numerusform>… and %Ln more</numerusform>
         </translation>
     </message>
 </context>
@@ -122,22 +122,22 @@
     <message numerus="yes">
         <source>%n more waiting</source>
         <translation>
-            <numerusform>%n more waiting</numerusform>
-            <numerusform>%n more waiting</numerusform>
+            <numerusform>%Ln more waiting</numerusform>
+            <numerusform>%Ln more waiting</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n minute(s) left</source>
         <translation>
-            <numerusform>%n minute left</numerusform>
-            <numerusform>%n minutes left</numerusform>
+            <numerusform>%Ln minute left</numerusform>
+            <numerusform>%Ln minutes left</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n hour(s) left</source>
         <translation>
-            <numerusform>%n hour left</numerusform>
-            <numerusform>%n hours left</numerusform>
+            <numerusform>%Ln hour left</numerusform>
+            <numerusform>%Ln hours left</numerusform>
         </translation>
     </message>
 </context>
@@ -146,22 +146,22 @@
     <message numerus="yes">
         <source>%n face(s) exported.</source>
         <translation>
-            <numerusform>%n face exported.</numerusform>
-            <numerusform>%n faces exported.</numerusform>
+            <numerusform>%Ln face exported.</numerusform>
+            <numerusform>%Ln faces exported.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) exported.</source>
         <translation>
-            <numerusform>%n file exported.</numerusform>
-            <numerusform>%n files exported.</numerusform>
+            <numerusform>%Ln file exported.</numerusform>
+            <numerusform>%Ln files exported.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s) could not be read.</source>
         <translation>
-            <numerusform>%n photo could not be read.</numerusform>
-            <numerusform>%n photos could not be read.</numerusform>
+            <numerusform>%Ln photo could not be read.</numerusform>
+            <numerusform>%Ln photos could not be read.</numerusform>
         </translation>
     </message>
 </context>
@@ -170,43 +170,43 @@
     <message numerus="yes">
         <source>%n path(s) copied.</source>
         <translation>
-            <numerusform>%n path copied.</numerusform>
-            <numerusform>%n paths copied.</numerusform>
+            <numerusform>%Ln path copied.</numerusform>
+            <numerusform>%Ln paths copied.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Trying %n photo(s) again</source>
         <translation>
-            <numerusform>Trying %n photo again</numerusform>
-            <numerusform>Trying %n photos again</numerusform>
+            <numerusform>Trying %Ln photo again</numerusform>
+            <numerusform>Trying %Ln photos again</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Remove %n photo(s) from the library?</source>
         <translation>
-            <numerusform>Remove %n photo from the library?</numerusform>
-            <numerusform>Remove %n photos from the library?</numerusform>
+            <numerusform>Remove %Ln photo from the library?</numerusform>
+            <numerusform>Remove %Ln photos from the library?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n face(s) will be forgotten.</source>
         <translation>
-            <numerusform>%n face will be forgotten.</numerusform>
-            <numerusform>%n faces will be forgotten.</numerusform>
+            <numerusform>%Ln face will be forgotten.</numerusform>
+            <numerusform>%Ln faces will be forgotten.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n of them have a name; these names cannot be restored.</source>
         <translation>
-            <numerusform>%n of them has a name; this name cannot be restored.</numerusform>
-            <numerusform>%n of them have a name; these names cannot be restored.</numerusform>
+            <numerusform>%Ln of them has a name; this name cannot be restored.</numerusform>
+            <numerusform>%Ln of them have a name; these names cannot be restored.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s) removed from the library.</source>
         <translation>
-            <numerusform>%n photo removed from the library.</numerusform>
-            <numerusform>%n photos removed from the library.</numerusform>
+            <numerusform>%Ln photo removed from the library.</numerusform>
+            <numerusform>%Ln photos removed from the library.</numerusform>
         </translation>
     </message>
 </context>
@@ -215,22 +215,22 @@
     <message numerus="yes">
         <source>%n photo(s)</source>
         <translation>
-            <numerusform>%n photo</numerusform>
-            <numerusform>%n photos</numerusform>
+            <numerusform>%Ln photo</numerusform>
+            <numerusform>%Ln photos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n selected</source>
         <translation>
-            <numerusform>%n selected</numerusform>
-            <numerusform>%n selected</numerusform>
+            <numerusform>%Ln selected</numerusform>
+            <numerusform>%Ln selected</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n face(s)</source>
         <translation>
-            <numerusform>%n face</numerusform>
-            <numerusform>%n faces</numerusform>
+            <numerusform>%Ln face</numerusform>
+            <numerusform>%Ln faces</numerusform>
         </translation>
     </message>
 </context>
@@ -239,15 +239,15 @@
     <message numerus="yes">
         <source>Export %n face(s)…</source>
         <translation>
-            <numerusform>Export %n face…</numerusform>
-            <numerusform>Export %n faces…</numerusform>
+            <numerusform>Export %Ln face…</numerusform>
+            <numerusform>Export %Ln faces…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n face(s) were written to %1.</source>
         <translation>
-            <numerusform>%n face was written to %1.</numerusform>
-            <numerusform>%n faces were written to %1.</numerusform>
+            <numerusform>%Ln face was written to %1.</numerusform>
+            <numerusform>%Ln faces were written to %1.</numerusform>
         </translation>
     </message>
 </context>
@@ -256,15 +256,15 @@
     <message numerus="yes">
         <source>%n face(s)</source>
         <translation>
-            <numerusform>%n face</numerusform>
-            <numerusform>%n faces</numerusform>
+            <numerusform>%Ln face</numerusform>
+            <numerusform>%Ln faces</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
         <translation>
-            <numerusform>and %n more</numerusform>
-            <numerusform>and %n more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
         </translation>
     </message>
 </context>
@@ -273,36 +273,36 @@
     <message numerus="yes">
         <source>%n face(s)</source>
         <translation>
-            <numerusform>%n face</numerusform>
-            <numerusform>%n faces</numerusform>
+            <numerusform>%Ln face</numerusform>
+            <numerusform>%Ln faces</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s)</source>
         <translation>
-            <numerusform>%n photo</numerusform>
-            <numerusform>%n photos</numerusform>
+            <numerusform>%Ln photo</numerusform>
+            <numerusform>%Ln photos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The best %n face(s) of more</source>
         <translation>
-            <numerusform>The best %n face of more</numerusform>
-            <numerusform>The best %n faces of more</numerusform>
+            <numerusform>The best %Ln face of more</numerusform>
+            <numerusform>The best %Ln faces of more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n face(s) searched</source>
         <translation>
-            <numerusform>%n face searched</numerusform>
-            <numerusform>%n faces searched</numerusform>
+            <numerusform>%Ln face searched</numerusform>
+            <numerusform>%Ln faces searched</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Show %n face(s) from %1 %</source>
         <translation>
-            <numerusform>Show %n face from %1 %</numerusform>
-            <numerusform>Show %n faces from %1 %</numerusform>
+            <numerusform>Show %Ln face from %1 %</numerusform>
+            <numerusform>Show %Ln faces from %1 %</numerusform>
         </translation>
     </message>
 </context>
@@ -311,8 +311,8 @@
     <message numerus="yes">
         <source>%n faces. Click the one to search for.</source>
         <translation>
-            <numerusform>%n face. Click it to search for it.</numerusform>
-            <numerusform>%n faces. Click the one to search for.</numerusform>
+            <numerusform>%Ln face. Click it to search for it.</numerusform>
+            <numerusform>%Ln faces. Click the one to search for.</numerusform>
         </translation>
     </message>
 </context>
@@ -321,50 +321,50 @@
     <message numerus="yes">
         <source>%n folder(s)</source>
         <translation>
-            <numerusform>%n folder</numerusform>
-            <numerusform>%n folders</numerusform>
+            <numerusform>%Ln folder</numerusform>
+            <numerusform>%Ln folders</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n file(s)</source>
         <translation>
-            <numerusform>%n file</numerusform>
-            <numerusform>%n files</numerusform>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>about %n file(s)</source>
         <translation>
-            <numerusform>about %n file</numerusform>
-            <numerusform>about %n files</numerusform>
+            <numerusform>about %Ln file</numerusform>
+            <numerusform>about %Ln files</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>more than %n file(s)</source>
         <translation>
-            <numerusform>more than %n file</numerusform>
-            <numerusform>more than %n files</numerusform>
+            <numerusform>more than %Ln file</numerusform>
+            <numerusform>more than %Ln files</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n new photo(s)</source>
         <translation>
-            <numerusform>%n new photo</numerusform>
-            <numerusform>%n new photos</numerusform>
+            <numerusform>%Ln new photo</numerusform>
+            <numerusform>%Ln new photos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n face(s)</source>
         <translation>
-            <numerusform>%n face</numerusform>
-            <numerusform>%n faces</numerusform>
+            <numerusform>%Ln face</numerusform>
+            <numerusform>%Ln faces</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n failed</source>
         <translation>
-            <numerusform>%n failed</numerusform>
-            <numerusform>%n failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
         </translation>
     </message>
 </context>
@@ -373,8 +373,8 @@
     <message numerus="yes">
         <source>%n face(s)</source>
         <translation>
-            <numerusform>%n face</numerusform>
-            <numerusform>%n faces</numerusform>
+            <numerusform>%Ln face</numerusform>
+            <numerusform>%Ln faces</numerusform>
         </translation>
     </message>
 </context>
@@ -383,15 +383,15 @@
     <message numerus="yes">
         <source>%n photo(s) could not be read</source>
         <translation>
-            <numerusform>%n photo could not be read</numerusform>
-            <numerusform>%n photos could not be read</numerusform>
+            <numerusform>%Ln photo could not be read</numerusform>
+            <numerusform>%Ln photos could not be read</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>… and %n more</source>
         <translation>
-            <numerusform>… and %n more</numerusform>
-            <numerusform>… and %n more</numerusform>
+            <numerusform>… and %Ln more</numerusform>
+            <numerusform>… and %Ln more</numerusform>
         </translation>
     </message>
 </context>

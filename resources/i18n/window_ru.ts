@@ -83,9 +83,9 @@
     <message numerus="yes">
         <source>The %n nearest faces. Recall is the share of them that each way found; the exact product is the measure.</source>
         <translation>
-            <numerusform>%n ближайшее лицо. Полнота — какую долю ближайших лиц нашёл каждый способ; образец точности — полный перебор.</numerusform>
-            <numerusform>%n ближайших лица. Полнота — какую долю из них нашёл каждый способ; образец точности — полный перебор.</numerusform>
-            <numerusform>%n ближайших лиц. Полнота — какую долю из них нашёл каждый способ; образец точности — полный перебор.</numerusform>
+            <numerusform>%Ln ближайшее лицо. Полнота — какую долю ближайших лиц нашёл каждый способ; образец точности — полный перебор.</numerusform>
+            <numerusform>%Ln ближайших лица. Полнота — какую долю из них нашёл каждый способ; образец точности — полный перебор.</numerusform>
+            <numerusform>%Ln ближайших лиц. Полнота — какую долю из них нашёл каждый способ; образец точности — полный перебор.</numerusform>
         </translation>
     </message>
     <message>
@@ -134,57 +134,57 @@
     <message numerus="yes">
         <source>%n new photo(s)</source>
         <translation>
-            <numerusform>%n новая фотография</numerusform>
-            <numerusform>%n новые фотографии</numerusform>
-            <numerusform>%n новых фотографий</numerusform>
+            <numerusform>%Ln новая фотография</numerusform>
+            <numerusform>%Ln новые фотографии</numerusform>
+            <numerusform>%Ln новых фотографий</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n updated</source>
         <translation>
-            <numerusform>%n обновлена</numerusform>
-            <numerusform>%n обновлены</numerusform>
-            <numerusform>%n обновлено</numerusform>
+            <numerusform>%Ln обновлена</numerusform>
+            <numerusform>%Ln обновлены</numerusform>
+            <numerusform>%Ln обновлено</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n unchanged</source>
         <translation>
-            <numerusform>%n без изменений</numerusform>
-            <numerusform>%n без изменений</numerusform>
-            <numerusform>%n без изменений</numerusform>
+            <numerusform>%Ln без изменений</numerusform>
+            <numerusform>%Ln без изменений</numerusform>
+            <numerusform>%Ln без изменений</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n duplicate(s)</source>
         <translation>
-            <numerusform>%n дубликат</numerusform>
-            <numerusform>%n дубликата</numerusform>
-            <numerusform>%n дубликатов</numerusform>
+            <numerusform>%Ln дубликат</numerusform>
+            <numerusform>%Ln дубликата</numerusform>
+            <numerusform>%Ln дубликатов</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n face(s)</source>
         <translation>
-            <numerusform>%n лицо</numerusform>
-            <numerusform>%n лица</numerusform>
-            <numerusform>%n лиц</numerusform>
+            <numerusform>%Ln лицо</numerusform>
+            <numerusform>%Ln лица</numerusform>
+            <numerusform>%Ln лиц</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n without faces</source>
         <translation>
-            <numerusform>%n без лиц</numerusform>
-            <numerusform>%n без лиц</numerusform>
-            <numerusform>%n без лиц</numerusform>
+            <numerusform>%Ln без лиц</numerusform>
+            <numerusform>%Ln без лиц</numerusform>
+            <numerusform>%Ln без лиц</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n failed</source>
         <translation>
-            <numerusform>%n с ошибкой</numerusform>
-            <numerusform>%n с ошибкой</numerusform>
-            <numerusform>%n с ошибкой</numerusform>
+            <numerusform>%Ln с ошибкой</numerusform>
+            <numerusform>%Ln с ошибкой</numerusform>
+            <numerusform>%Ln с ошибкой</numerusform>
         </translation>
     </message>
     <message>
@@ -207,8 +207,8 @@
         <translation>Любая дата</translation>
     </message>
     <message>
-        <source>Without date (%n)</source>
-        <translation>Без даты (%n)</translation>
+        <source>Without date (%1)</source>
+        <translation>Без даты (%1)</translation>
     </message>
     <message>
         <source>Apply</source>
@@ -535,9 +535,9 @@
     <message numerus="yes">
         <source>Picked: %n photo(s)</source>
         <translation>
-            <numerusform>Отобрана %n фотография</numerusform>
-            <numerusform>Отобраны %n фотографии</numerusform>
-            <numerusform>Отобрано %n фотографий</numerusform>
+            <numerusform>Отобрана %Ln фотография</numerusform>
+            <numerusform>Отобраны %Ln фотографии</numerusform>
+            <numerusform>Отобрано %Ln фотографий</numerusform>
         </translation>
     </message>
     <message>
@@ -641,9 +641,9 @@
     <message numerus="yes">
         <source>%n face(s)</source>
         <translation>
-            <numerusform>%n лицо</numerusform>
-            <numerusform>%n лица</numerusform>
-            <numerusform>%n лиц</numerusform>
+            <numerusform>%Ln лицо</numerusform>
+            <numerusform>%Ln лица</numerusform>
+            <numerusform>%Ln лиц</numerusform>
         </translation>
     </message>
 </context>
@@ -822,25 +822,25 @@
     <message numerus="yes">
         <source>The index was made anew with %n vector(s).</source>
         <translation>
-            <numerusform>Индекс создан заново, в нём %n вектор.</numerusform>
-            <numerusform>Индекс создан заново, в нём %n вектора.</numerusform>
-            <numerusform>Индекс создан заново, в нём %n векторов.</numerusform>
+            <numerusform>Индекс создан заново, в нём %Ln вектор.</numerusform>
+            <numerusform>Индекс создан заново, в нём %Ln вектора.</numerusform>
+            <numerusform>Индекс создан заново, в нём %Ln векторов.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The index agrees with the database: %n vector(s).</source>
         <translation>
-            <numerusform>Индекс совпадает с базой: %n вектор.</numerusform>
-            <numerusform>Индекс совпадает с базой: %n вектора.</numerusform>
-            <numerusform>Индекс совпадает с базой: %n векторов.</numerusform>
+            <numerusform>Индекс совпадает с базой: %Ln вектор.</numerusform>
+            <numerusform>Индекс совпадает с базой: %Ln вектора.</numerusform>
+            <numerusform>Индекс совпадает с базой: %Ln векторов.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n difference(s) found. Make the index anew.</source>
         <translation>
-            <numerusform>Найдено %n расхождение. Создайте индекс заново.</numerusform>
-            <numerusform>Найдены %n расхождения. Создайте индекс заново.</numerusform>
-            <numerusform>Найдено %n расхождений. Создайте индекс заново.</numerusform>
+            <numerusform>Найдено %Ln расхождение. Создайте индекс заново.</numerusform>
+            <numerusform>Найдены %Ln расхождения. Создайте индекс заново.</numerusform>
+            <numerusform>Найдено %Ln расхождений. Создайте индекс заново.</numerusform>
         </translation>
     </message>
 </context>
@@ -881,9 +881,9 @@
     <message numerus="yes">
         <source>… and %n more</source>
         <translation>
-            <numerusform>… и ещё %n</numerusform>
-            <numerusform>… и ещё %n</numerusform>
-            <numerusform>… и ещё %n</numerusform>
+            <numerusform>… и ещё %Ln</numerusform>
+            <numerusform>… и ещё %Ln</numerusform>
+            <numerusform>… и ещё %Ln</numerusform>
         </translation>
     </message>
     <message>
@@ -951,9 +951,9 @@
     <message numerus="yes">
         <source>%n more waiting</source>
         <translation>
-            <numerusform>ещё %n ждёт</numerusform>
-            <numerusform>ещё %n ждут</numerusform>
-            <numerusform>ещё %n ждут</numerusform>
+            <numerusform>ещё %Ln ждёт</numerusform>
+            <numerusform>ещё %Ln ждут</numerusform>
+            <numerusform>ещё %Ln ждут</numerusform>
         </translation>
     </message>
     <message>
@@ -991,17 +991,17 @@
     <message numerus="yes">
         <source>%n minute(s) left</source>
         <translation>
-            <numerusform>осталась %n минута</numerusform>
-            <numerusform>осталось %n минуты</numerusform>
-            <numerusform>осталось %n минут</numerusform>
+            <numerusform>осталась %Ln минута</numerusform>
+            <numerusform>осталось %Ln минуты</numerusform>
+            <numerusform>осталось %Ln минут</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n hour(s) left</source>
         <translation>
-            <numerusform>остался %n час</numerusform>
-            <numerusform>осталось %n часа</numerusform>
-            <numerusform>осталось %n часов</numerusform>
+            <numerusform>остался %Ln час</numerusform>
+            <numerusform>осталось %Ln часа</numerusform>
+            <numerusform>осталось %Ln часов</numerusform>
         </translation>
     </message>
 </context>
@@ -1093,9 +1093,9 @@
     <message numerus="yes">
         <source>%n face(s) exported.</source>
         <translation>
-            <numerusform>Записано %n лицо.</numerusform>
-            <numerusform>Записаны %n лица.</numerusform>
-            <numerusform>Записано %n лиц.</numerusform>
+            <numerusform>Записано %Ln лицо.</numerusform>
+            <numerusform>Записаны %Ln лица.</numerusform>
+            <numerusform>Записано %Ln лиц.</numerusform>
         </translation>
     </message>
     <message>
@@ -1105,9 +1105,9 @@
     <message numerus="yes">
         <source>%n file(s) exported.</source>
         <translation>
-            <numerusform>Записан %n файл.</numerusform>
-            <numerusform>Записаны %n файла.</numerusform>
-            <numerusform>Записано %n файлов.</numerusform>
+            <numerusform>Записан %Ln файл.</numerusform>
+            <numerusform>Записаны %Ln файла.</numerusform>
+            <numerusform>Записано %Ln файлов.</numerusform>
         </translation>
     </message>
     <message>
@@ -1117,9 +1117,9 @@
     <message numerus="yes">
         <source>%n photo(s) could not be read.</source>
         <translation>
-            <numerusform>Не удалось прочитать %n фотографию.</numerusform>
-            <numerusform>Не удалось прочитать %n фотографии.</numerusform>
-            <numerusform>Не удалось прочитать %n фотографий.</numerusform>
+            <numerusform>Не удалось прочитать %Ln фотографию.</numerusform>
+            <numerusform>Не удалось прочитать %Ln фотографии.</numerusform>
+            <numerusform>Не удалось прочитать %Ln фотографий.</numerusform>
         </translation>
     </message>
 </context>
@@ -1160,9 +1160,9 @@
     <message numerus="yes">
         <source>%n path(s) copied.</source>
         <translation>
-            <numerusform>Скопирован %n путь.</numerusform>
-            <numerusform>Скопированы %n пути.</numerusform>
-            <numerusform>Скопировано %n путей.</numerusform>
+            <numerusform>Скопирован %Ln путь.</numerusform>
+            <numerusform>Скопированы %Ln пути.</numerusform>
+            <numerusform>Скопировано %Ln путей.</numerusform>
         </translation>
     </message>
     <message>
@@ -1188,17 +1188,17 @@
     <message numerus="yes">
         <source>Trying %n photo(s) again</source>
         <translation>
-            <numerusform>Ещё одна попытка: %n фотография</numerusform>
-            <numerusform>Ещё одна попытка: %n фотографии</numerusform>
-            <numerusform>Ещё одна попытка: %n фотографий</numerusform>
+            <numerusform>Ещё одна попытка: %Ln фотография</numerusform>
+            <numerusform>Ещё одна попытка: %Ln фотографии</numerusform>
+            <numerusform>Ещё одна попытка: %Ln фотографий</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Remove %n photo(s) from the library?</source>
         <translation>
-            <numerusform>Убрать %n фотографию из библиотеки?</numerusform>
-            <numerusform>Убрать %n фотографии из библиотеки?</numerusform>
-            <numerusform>Убрать %n фотографий из библиотеки?</numerusform>
+            <numerusform>Убрать %Ln фотографию из библиотеки?</numerusform>
+            <numerusform>Убрать %Ln фотографии из библиотеки?</numerusform>
+            <numerusform>Убрать %Ln фотографий из библиотеки?</numerusform>
         </translation>
     </message>
     <message>
@@ -1208,17 +1208,17 @@
     <message numerus="yes">
         <source>%n face(s) will be forgotten.</source>
         <translation>
-            <numerusform>Будет забыто %n лицо.</numerusform>
-            <numerusform>Будут забыты %n лица.</numerusform>
-            <numerusform>Будет забыто %n лиц.</numerusform>
+            <numerusform>Будет забыто %Ln лицо.</numerusform>
+            <numerusform>Будут забыты %Ln лица.</numerusform>
+            <numerusform>Будет забыто %Ln лиц.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n of them have a name; these names cannot be restored.</source>
         <translation>
-            <numerusform>У %n из них есть имя; имена восстановить нельзя.</numerusform>
-            <numerusform>У %n из них есть имена; восстановить их нельзя.</numerusform>
-            <numerusform>У %n из них есть имена; восстановить их нельзя.</numerusform>
+            <numerusform>У %Ln из них есть имя; имена восстановить нельзя.</numerusform>
+            <numerusform>У %Ln из них есть имена; восстановить их нельзя.</numerusform>
+            <numerusform>У %Ln из них есть имена; восстановить их нельзя.</numerusform>
         </translation>
     </message>
     <message>
@@ -1236,9 +1236,9 @@
     <message numerus="yes">
         <source>%n photo(s) removed from the library.</source>
         <translation>
-            <numerusform>Из библиотеки убрана %n фотография.</numerusform>
-            <numerusform>Из библиотеки убраны %n фотографии.</numerusform>
-            <numerusform>Из библиотеки убрано %n фотографий.</numerusform>
+            <numerusform>Из библиотеки убрана %Ln фотография.</numerusform>
+            <numerusform>Из библиотеки убраны %Ln фотографии.</numerusform>
+            <numerusform>Из библиотеки убрано %Ln фотографий.</numerusform>
         </translation>
     </message>
 </context>
@@ -1267,17 +1267,17 @@
     <message numerus="yes">
         <source>%n photo(s)</source>
         <translation>
-            <numerusform>%n фотография</numerusform>
-            <numerusform>%n фотографии</numerusform>
-            <numerusform>%n фотографий</numerusform>
+            <numerusform>%Ln фотография</numerusform>
+            <numerusform>%Ln фотографии</numerusform>
+            <numerusform>%Ln фотографий</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n selected</source>
         <translation>
-            <numerusform>выбрана %n</numerusform>
-            <numerusform>выбрано %n</numerusform>
-            <numerusform>выбрано %n</numerusform>
+            <numerusform>выбрана %Ln</numerusform>
+            <numerusform>выбрано %Ln</numerusform>
+            <numerusform>выбрано %Ln</numerusform>
         </translation>
     </message>
     <message>
@@ -1291,9 +1291,9 @@
     <message numerus="yes">
         <source>%n face(s)</source>
         <translation>
-            <numerusform>%n лицо</numerusform>
-            <numerusform>%n лица</numerusform>
-            <numerusform>%n лиц</numerusform>
+            <numerusform>%Ln лицо</numerusform>
+            <numerusform>%Ln лица</numerusform>
+            <numerusform>%Ln лиц</numerusform>
         </translation>
     </message>
     <message>
@@ -1499,9 +1499,9 @@
     <message numerus="yes">
         <source>Export %n face(s)…</source>
         <translation>
-            <numerusform>Экспорт: %n лицо…</numerusform>
-            <numerusform>Экспорт: %n лица…</numerusform>
-            <numerusform>Экспорт: %n лиц…</numerusform>
+            <numerusform>Экспорт: %Ln лицо…</numerusform>
+            <numerusform>Экспорт: %Ln лица…</numerusform>
+            <numerusform>Экспорт: %Ln лиц…</numerusform>
         </translation>
     </message>
     <message>
@@ -1527,9 +1527,9 @@
     <message numerus="yes">
         <source>%n face(s) were written to %1.</source>
         <translation>
-            <numerusform>В %1 записано %n лицо.</numerusform>
-            <numerusform>В %1 записаны %n лица.</numerusform>
-            <numerusform>В %1 записано %n лиц.</numerusform>
+            <numerusform>В %1 записано %Ln лицо.</numerusform>
+            <numerusform>В %1 записаны %Ln лица.</numerusform>
+            <numerusform>В %1 записано %Ln лиц.</numerusform>
         </translation>
     </message>
 </context>
@@ -1750,9 +1750,9 @@
     <message numerus="yes">
         <source>%n face(s)</source>
         <translation>
-            <numerusform>%n лицо</numerusform>
-            <numerusform>%n лица</numerusform>
-            <numerusform>%n лиц</numerusform>
+            <numerusform>%Ln лицо</numerusform>
+            <numerusform>%Ln лица</numerusform>
+            <numerusform>%Ln лиц</numerusform>
         </translation>
     </message>
     <message>
@@ -1766,9 +1766,9 @@
     <message numerus="yes">
         <source>and %n more</source>
         <translation>
-            <numerusform>и ещё %n</numerusform>
-            <numerusform>и ещё %n</numerusform>
-            <numerusform>и ещё %n</numerusform>
+            <numerusform>и ещё %Ln</numerusform>
+            <numerusform>и ещё %Ln</numerusform>
+            <numerusform>и ещё %Ln</numerusform>
         </translation>
     </message>
     <message>
@@ -1967,33 +1967,33 @@
     <message numerus="yes">
         <source>%n face(s)</source>
         <translation>
-            <numerusform>%n лицо</numerusform>
-            <numerusform>%n лица</numerusform>
-            <numerusform>%n лиц</numerusform>
+            <numerusform>%Ln лицо</numerusform>
+            <numerusform>%Ln лица</numerusform>
+            <numerusform>%Ln лиц</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s)</source>
         <translation>
-            <numerusform>%n фотография</numerusform>
-            <numerusform>%n фотографии</numerusform>
-            <numerusform>%n фотографий</numerusform>
+            <numerusform>%Ln фотография</numerusform>
+            <numerusform>%Ln фотографии</numerusform>
+            <numerusform>%Ln фотографий</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The best %n face(s) of more</source>
         <translation>
-            <numerusform>Лучшее %n лицо, есть ещё</numerusform>
-            <numerusform>Лучшие %n лица, есть ещё</numerusform>
-            <numerusform>Лучшие %n лиц, есть ещё</numerusform>
+            <numerusform>Лучшее %Ln лицо, есть ещё</numerusform>
+            <numerusform>Лучшие %Ln лица, есть ещё</numerusform>
+            <numerusform>Лучшие %Ln лиц, есть ещё</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n face(s) searched</source>
         <translation>
-            <numerusform>Просмотрено %n лицо</numerusform>
-            <numerusform>Просмотрено %n лица</numerusform>
-            <numerusform>Просмотрено %n лиц</numerusform>
+            <numerusform>Просмотрено %Ln лицо</numerusform>
+            <numerusform>Просмотрено %Ln лица</numerusform>
+            <numerusform>Просмотрено %Ln лиц</numerusform>
         </translation>
     </message>
     <message>
@@ -2035,9 +2035,9 @@
     <message numerus="yes">
         <source>Show %n face(s) from %1 %</source>
         <translation>
-            <numerusform>Показать %n лицо от %1 %</numerusform>
-            <numerusform>Показать %n лица от %1 %</numerusform>
-            <numerusform>Показать %n лиц от %1 %</numerusform>
+            <numerusform>Показать %Ln лицо от %1 %</numerusform>
+            <numerusform>Показать %Ln лица от %1 %</numerusform>
+            <numerusform>Показать %Ln лиц от %1 %</numerusform>
         </translation>
     </message>
     <message>
@@ -2081,9 +2081,9 @@
     <message numerus="yes">
         <source>%n faces. Click the one to search for.</source>
         <translation>
-            <numerusform>%n лицо. Щёлкните по тому, кого искать.</numerusform>
-            <numerusform>%n лица. Щёлкните по тому, кого искать.</numerusform>
-            <numerusform>%n лиц. Щёлкните по тому, кого искать.</numerusform>
+            <numerusform>%Ln лицо. Щёлкните по тому, кого искать.</numerusform>
+            <numerusform>%Ln лица. Щёлкните по тому, кого искать.</numerusform>
+            <numerusform>%Ln лиц. Щёлкните по тому, кого искать.</numerusform>
         </translation>
     </message>
     <message>
@@ -2100,17 +2100,17 @@
     <message numerus="yes">
         <source>%n folder(s)</source>
         <translation>
-            <numerusform>%n папка</numerusform>
-            <numerusform>%n папки</numerusform>
-            <numerusform>%n папок</numerusform>
+            <numerusform>%Ln папка</numerusform>
+            <numerusform>%Ln папки</numerusform>
+            <numerusform>%Ln папок</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n file(s)</source>
         <translation>
-            <numerusform>%n файл</numerusform>
-            <numerusform>%n файла</numerusform>
-            <numerusform>%n файлов</numerusform>
+            <numerusform>%Ln файл</numerusform>
+            <numerusform>%Ln файла</numerusform>
+            <numerusform>%Ln файлов</numerusform>
         </translation>
     </message>
     <message>
@@ -2120,17 +2120,17 @@
     <message numerus="yes">
         <source>about %n file(s)</source>
         <translation>
-            <numerusform>около %n файла</numerusform>
-            <numerusform>около %n файлов</numerusform>
-            <numerusform>около %n файлов</numerusform>
+            <numerusform>около %Ln файла</numerusform>
+            <numerusform>около %Ln файлов</numerusform>
+            <numerusform>около %Ln файлов</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>more than %n file(s)</source>
         <translation>
-            <numerusform>больше %n файла</numerusform>
-            <numerusform>больше %n файлов</numerusform>
-            <numerusform>больше %n файлов</numerusform>
+            <numerusform>больше %Ln файла</numerusform>
+            <numerusform>больше %Ln файлов</numerusform>
+            <numerusform>больше %Ln файлов</numerusform>
         </translation>
     </message>
     <message>
@@ -2148,25 +2148,25 @@
     <message numerus="yes">
         <source>%n new photo(s)</source>
         <translation>
-            <numerusform>%n новая фотография</numerusform>
-            <numerusform>%n новые фотографии</numerusform>
-            <numerusform>%n новых фотографий</numerusform>
+            <numerusform>%Ln новая фотография</numerusform>
+            <numerusform>%Ln новые фотографии</numerusform>
+            <numerusform>%Ln новых фотографий</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n face(s)</source>
         <translation>
-            <numerusform>%n лицо</numerusform>
-            <numerusform>%n лица</numerusform>
-            <numerusform>%n лиц</numerusform>
+            <numerusform>%Ln лицо</numerusform>
+            <numerusform>%Ln лица</numerusform>
+            <numerusform>%Ln лиц</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n failed</source>
         <translation>
-            <numerusform>%n с ошибкой</numerusform>
-            <numerusform>%n с ошибкой</numerusform>
-            <numerusform>%n с ошибкой</numerusform>
+            <numerusform>%Ln с ошибкой</numerusform>
+            <numerusform>%Ln с ошибкой</numerusform>
+            <numerusform>%Ln с ошибкой</numerusform>
         </translation>
     </message>
     <message>
@@ -2395,9 +2395,9 @@
     <message numerus="yes">
         <source>%n face(s)</source>
         <translation>
-            <numerusform>%n лицо</numerusform>
-            <numerusform>%n лица</numerusform>
-            <numerusform>%n лиц</numerusform>
+            <numerusform>%Ln лицо</numerusform>
+            <numerusform>%Ln лица</numerusform>
+            <numerusform>%Ln лиц</numerusform>
         </translation>
     </message>
     <message>
@@ -2636,17 +2636,17 @@
     <message numerus="yes">
         <source>%n photo(s) could not be read</source>
         <translation>
-            <numerusform>Не удалось прочитать %n фотографию</numerusform>
-            <numerusform>Не удалось прочитать %n фотографии</numerusform>
-            <numerusform>Не удалось прочитать %n фотографий</numerusform>
+            <numerusform>Не удалось прочитать %Ln фотографию</numerusform>
+            <numerusform>Не удалось прочитать %Ln фотографии</numerusform>
+            <numerusform>Не удалось прочитать %Ln фотографий</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>… and %n more</source>
         <translation>
-            <numerusform>… и ещё %n</numerusform>
-            <numerusform>… и ещё %n</numerusform>
-            <numerusform>… и ещё %n</numerusform>
+            <numerusform>… и ещё %Ln</numerusform>
+            <numerusform>… и ещё %Ln</numerusform>
+            <numerusform>… и ещё %Ln</numerusform>
         </translation>
     </message>
 </context>
