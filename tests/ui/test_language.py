@@ -1,0 +1,118 @@
+"""The window in Russian, and in another language without a restart."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
+
+from faceapp.app import open_workspace
+from faceapp.ui import language
+from faceapp.ui.application import open_window
+from faceapp.ui.jobs.entries import Counts
+from tests.conftest import ROOT
+from tests.words import WORDS, run_tool, sentences
+
+TITLES = {
+    "library": ("Фото", "Photos"),
+    "search": ("Поиск", "Search"),
+    "jobs": ("Задания", "Jobs"),
+    "settings": ("Настройки", "Settings"),
+    "help": ("Справка", "Help"),
+}
+ENGLISH = {one.source for one in sentences(WORDS / "window_ru.ts")} - {"Faceapp", "Milvus"}
+
+
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory) -> Path:
+    """Both languages as the .ts files have them now, in a folder like resources/i18n."""
+    resources = tmp_path_factory.mktemp("resources")
+    (resources / "i18n").mkdir()
+    for name in ("window_ru", "window_en"):
+        run_tool("pyside6-lrelease", WORDS / f"{name}.ts", "-qm", resources / f"i18n/{name}.qm")
+    return resources
+
+
+@pytest.fixture
+def russian(qapp: QApplication, compiled, monkeypatch, tmp_path):
+    """The main window in Russian, as the settings have it, on an empty library."""
+    monkeypatch.setattr(language, "paths", SimpleNamespace(resources=lambda: compiled))
+    workspace = open_workspace(tmp_path / "library")
+    workspace.stay_open()
+    window = open_window(qapp, workspace, "ru")
+    window.show()
+    yield window
+    window.desk.jobs.stop_all()
+    qapp.processEvents()
+    window.close()
+    window.deleteLater()
+    qapp.processEvents()
+    language.install_language(qapp, "en")
+
+
+def shown_words(window: QWidget) -> set[str]:
+    """Everything that a window says anywhere, also to a screen reader."""
+    words: set[str] = set()
+    for widget in (window, *window.findChildren(QWidget)):
+        words |= {widget.toolTip(), widget.accessibleName(), widget.windowTitle()}
+        if isinstance(widget, QLabel | QAbstractButton):
+            words.add(widget.text())
+        if isinstance(widget, QLineEdit):
+            words.add(widget.placeholderText())
+        if isinstance(widget, QComboBox):
+            words |= {widget.itemText(position) for position in range(widget.count())}
+    return words | {action.text() for action in window.findChildren(QAction)}
+
+
+def test_every_page_has_its_title(russian):
+    for name, (title, _) in TITLES.items():
+        russian.show_page(name)
+        assert russian.page(name).title() == title
+        assert russian._title.text() == title
+
+
+def test_nothing_is_left_in_english(russian, qtbot):
+    russian.show_page("settings")
+    sections = russian.page("settings").sections
+    qtbot.waitUntil(lambda: all(section.is_built for section in sections.values()))
+    qtbot.waitUntil(lambda: not russian.desk.questions.is_busy, timeout=60_000)
+    assert "Движок и устройство" in shown_words(russian)
+    assert not {word.strip() for word in shown_words(russian)} & ENGLISH
+
+
+def test_the_language_changes_without_a_restart(russian):
+    russian.show_page("library")
+    for chosen, at in (("en", 1), ("ru", 0)):
+        russian.desk.change_settings(language=chosen)
+        assert russian._title.text() == TITLES["library"][at]
+        assert {russian.page(name).title() for name in TITLES} == {
+            title[at] for title in TITLES.values()
+        }
+
+
+def test_numbers_take_the_right_form(russian):
+    say = Counts().say
+    assert list(say({"photos": 1, "faces": 2})) == ["1 новая фотография", "2 лица"]
+    assert list(say({"photos": 12345})) == ["12\u00a0345 новых фотографий"]
+    russian.desk.change_settings(language="en")
+    assert list(say({"photos": 1, "faces": 2})) == ["1 new photo", "2 faces"]
+
+
+def test_buttons_of_qt_follow(russian, qtbot):
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    qtbot.addWidget(box)
+    assert box.buttons()[0].text() == "Отмена"
+
+
+def test_the_installation_makes_these_files():
+    installer = (ROOT / "installers/prepare.sh").read_text(encoding="utf-8")
+    assert "lrelease" in installer
