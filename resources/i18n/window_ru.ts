@@ -613,7 +613,7 @@
     </message>
     <message>
         <source>Drop photos here</source>
-        <translation>Перетащите сюда фотографии</translation>
+        <translation>Перетащите фото сюда</translation>
     </message>
     <message>
         <source>Drag folders, photos or zip archives anywhere onto this window.</source>
@@ -629,7 +629,7 @@
     </message>
     <message>
         <source>Just looking?</source>
-        <translation>Хотите сначала посмотреть?</translation>
+        <translation>Хотите попробовать?</translation>
     </message>
     <message>
         <source>A few photos of people came with the program. Nothing is downloaded.</source>
@@ -2001,12 +2001,12 @@
         <translation>%1.</translation>
     </message>
     <message>
-        <source>%1. Provisional scale: how many strangers to expect is not known.</source>
-        <translation>%1. Шкала предварительная: сколько ожидать посторонних, неизвестно.</translation>
+        <source>%1. Provisional scale: strangers not counted</source>
+        <translation>%1. Посторонние не сосчитаны: шкала предварительная</translation>
     </message>
     <message>
         <source>%1. Strangers to expect: about %2</source>
-        <translation>%1. Ожидаемое число посторонних: около %2</translation>
+        <translation>%1. Ожидается посторонних: около %2</translation>
     </message>
     <message>
         <source>%1. Strangers to expect: hardly any</source>
@@ -2436,24 +2436,12 @@
 <context>
     <name>ViewerKeys</name>
     <message>
-        <source>Previous and next photo; when zoomed, move the photo</source>
-        <translation>Предыдущая и следующая фотография; при увеличении — сдвиг</translation>
-    </message>
-    <message>
         <source>First and last photo</source>
         <translation>Первая и последняя фотография</translation>
     </message>
     <message>
-        <source>Larger and smaller; the wheel zooms at the cursor</source>
-        <translation>Крупнее и мельче; колесо — у курсора</translation>
-    </message>
-    <message>
         <source>Fit the photo into the window</source>
         <translation>Вписать в окно</translation>
-    </message>
-    <message>
-        <source>Pixel by pixel, 100 %; a double click switches</source>
-        <translation>Пиксель в пиксель, 100 %; двойной щелчок переключает</translation>
     </message>
     <message>
         <source>Information about the photo</source>
@@ -2468,8 +2456,20 @@
         <translation>Назад</translation>
     </message>
     <message>
-        <source>Next face; with Shift the one before</source>
-        <translation>Следующее лицо; с Shift — предыдущее</translation>
+        <source>Zoom; the wheel zooms at the cursor</source>
+        <translation>Крупнее и мельче; колесо — у курсора</translation>
+    </message>
+    <message>
+        <source>100 %; so does a double click</source>
+        <translation>100 %; то же — двойной щелчок</translation>
+    </message>
+    <message>
+        <source>Leaf through; when zoomed, move it</source>
+        <translation>Листать; при увеличении — сдвигать</translation>
+    </message>
+    <message>
+        <source>Next face; Shift goes back</source>
+        <translation>Следующее лицо; с Shift — назад</translation>
     </message>
     <message>
         <source>Name the selected face</source>
@@ -2481,11 +2481,11 @@
     </message>
     <message>
         <source>Draw a box around a missed face</source>
-        <translation>Обвести рамкой пропущенное лицо</translation>
+        <translation>Обвести пропущенное лицо</translation>
     </message>
     <message>
         <source>Look harder for small faces</source>
-        <translation>Внимательнее искать мелкие лица</translation>
+        <translation>Искать и мелкие лица</translation>
     </message>
     <message>
         <source>Undo the last decision</source>

@@ -9,18 +9,18 @@ def viewer_keys() -> tuple[Keys, Keys]:
     looking: Keys = (
         (
             ("←", "→"),
-            translate("ViewerKeys", "Previous and next photo; when zoomed, move the photo"),
+            translate("ViewerKeys", "Leaf through; when zoomed, move it"),
         ),
         (("Home", "End"), translate("ViewerKeys", "First and last photo")),
-        (("+", "−"), translate("ViewerKeys", "Larger and smaller; the wheel zooms at the cursor")),
+        (("+", "−"), translate("ViewerKeys", "Zoom; the wheel zooms at the cursor")),
         (("F", "0"), translate("ViewerKeys", "Fit the photo into the window")),
-        (("1",), translate("ViewerKeys", "Pixel by pixel, 100 %; a double click switches")),
+        (("1",), translate("ViewerKeys", "100 %; so does a double click")),
         (("I",), translate("ViewerKeys", "Information about the photo")),
         (("F11",), translate("ViewerKeys", "Full screen")),
         (("Esc",), translate("ViewerKeys", "Back")),
     )
     working: Keys = (
-        (("Tab",), translate("ViewerKeys", "Next face; with Shift the one before")),
+        (("Tab",), translate("ViewerKeys", "Next face; Shift goes back")),
         (("Enter", "N"), translate("ViewerKeys", "Name the selected face")),
         (("B",), translate("ViewerKeys", "Show or hide the boxes")),
         (("D",), translate("ViewerKeys", "Draw a box around a missed face")),

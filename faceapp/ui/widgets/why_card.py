@@ -60,7 +60,8 @@ class WhyCard(QFrame):
         column.addSpacing(TIGHT)
         column.addWidget(label(self.tr("How well the faces can be seen"), "heading", wraps=True))
         column.addWidget(self._quality)
-        column.addWidget(label(self.tr("Upper bar: sample. Lower bar: found face."), "small"))
+        bars = self.tr("Upper bar: sample. Lower bar: found face.")
+        column.addWidget(label(bars, "small", wraps=True))
         column.addStretch(1)
 
     def set_portrait_size(self, size_px: int) -> None:
