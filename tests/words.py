@@ -81,8 +81,7 @@ def calls() -> list[Call]:
     """Every sentence that the code of the window asks for."""
     found: list[Call] = []
     for path in sorted((ROOT / "faceapp/ui").rglob("*.py")):
-        if path.name != "language.py":
-            found += _calls(ast.parse(path.read_bytes()), "", path)
+        found += _calls(ast.parse(path.read_bytes()), "", path)
     return found
 
 
@@ -94,7 +93,7 @@ def _calls(node: ast.AST, context: str, path: Path) -> Iterator[Call]:
             place = f"{path.name}:{child.lineno}"
             if name == "tr":
                 yield Call(context, _literal(child.args[0]), len(child.args) > 2, place)
-            elif name == "translate":
+            elif name == "translate" and child.args[0].__class__ is ast.Constant:
                 yield Call(_literal(child.args[0]), _literal(child.args[1]), False, place)
         yield from _calls(child, child.name if isinstance(child, ast.ClassDef) else context, path)
 

@@ -42,4 +42,6 @@ def size(count: float) -> str:
     """A number of bytes the way it is written in the language: 5,4 MB; a dash for none."""
     if count < 1:
         return "—"
+    if count < 1000:  # Qt: "103 байты"
+        return translate("Sizes", "%1 B").replace("%1", number(count))
     return QLocale().formattedDataSize(int(count), 1, QLocale.DataSizeFormat.DataSizeSIFormat)

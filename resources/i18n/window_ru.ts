@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>The work of others</source>
-        <translation>Чужие труды</translation>
+        <translation>Работы других авторов</translation>
     </message>
     <message>
         <source>Packages, weights and icons that Faceapp is built on, with their licences. The embedded weights are CC0 (dlib) and MIT (MTCNN), the icons are Lucide (ISC).</source>
@@ -83,9 +83,9 @@
     <message numerus="yes">
         <source>The %n nearest faces. Recall is the share of them that each way found; the exact product is the measure.</source>
         <translation>
-            <numerusform>%Ln ближайшее лицо. Полнота — какую долю ближайших лиц нашёл каждый способ; образец точности — полный перебор.</numerusform>
-            <numerusform>%Ln ближайших лица. Полнота — какую долю из них нашёл каждый способ; образец точности — полный перебор.</numerusform>
-            <numerusform>%Ln ближайших лиц. Полнота — какую долю из них нашёл каждый способ; образец точности — полный перебор.</numerusform>
+            <numerusform>%Ln&#xa0;ближайшее лицо. Полнота — какую долю ближайших лиц нашёл каждый способ; эталон — точный перебор.</numerusform>
+            <numerusform>%Ln&#xa0;ближайших лица. Полнота — какую долю из них нашёл каждый способ; эталон — точный перебор.</numerusform>
+            <numerusform>%Ln&#xa0;ближайших лиц. Полнота — какую долю из них нашёл каждый способ; эталон — точный перебор.</numerusform>
         </translation>
     </message>
     <message>
@@ -114,7 +114,7 @@
     </message>
     <message>
         <source>Memory index — answers every search</source>
-        <translation>Индекс в памяти — отвечает на каждый поиск</translation>
+        <translation>Индекс в памяти — отвечает всегда</translation>
     </message>
     <message>
         <source>Milvus — %1</source>
@@ -134,57 +134,57 @@
     <message numerus="yes">
         <source>%n new photo(s)</source>
         <translation>
-            <numerusform>%Ln новая фотография</numerusform>
-            <numerusform>%Ln новые фотографии</numerusform>
-            <numerusform>%Ln новых фотографий</numerusform>
+            <numerusform>%Ln&#xa0;новая фотография</numerusform>
+            <numerusform>%Ln&#xa0;новые фотографии</numerusform>
+            <numerusform>%Ln&#xa0;новых фотографий</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n updated</source>
         <translation>
-            <numerusform>%Ln обновлена</numerusform>
-            <numerusform>%Ln обновлены</numerusform>
-            <numerusform>%Ln обновлено</numerusform>
+            <numerusform>%Ln&#xa0;обновлена</numerusform>
+            <numerusform>%Ln&#xa0;обновлены</numerusform>
+            <numerusform>%Ln&#xa0;обновлено</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n unchanged</source>
         <translation>
-            <numerusform>%Ln без изменений</numerusform>
-            <numerusform>%Ln без изменений</numerusform>
-            <numerusform>%Ln без изменений</numerusform>
+            <numerusform>%Ln&#xa0;без&#xa0;изменений</numerusform>
+            <numerusform>%Ln&#xa0;без&#xa0;изменений</numerusform>
+            <numerusform>%Ln&#xa0;без&#xa0;изменений</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n duplicate(s)</source>
         <translation>
-            <numerusform>%Ln дубликат</numerusform>
-            <numerusform>%Ln дубликата</numerusform>
-            <numerusform>%Ln дубликатов</numerusform>
+            <numerusform>%Ln&#xa0;дубликат</numerusform>
+            <numerusform>%Ln&#xa0;дубликата</numerusform>
+            <numerusform>%Ln&#xa0;дубликатов</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n face(s)</source>
         <translation>
-            <numerusform>%Ln лицо</numerusform>
-            <numerusform>%Ln лица</numerusform>
-            <numerusform>%Ln лиц</numerusform>
+            <numerusform>%Ln&#xa0;лицо</numerusform>
+            <numerusform>%Ln&#xa0;лица</numerusform>
+            <numerusform>%Ln&#xa0;лиц</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n without faces</source>
         <translation>
-            <numerusform>%Ln без лиц</numerusform>
-            <numerusform>%Ln без лиц</numerusform>
-            <numerusform>%Ln без лиц</numerusform>
+            <numerusform>%Ln&#xa0;без&#xa0;лиц</numerusform>
+            <numerusform>%Ln&#xa0;без&#xa0;лиц</numerusform>
+            <numerusform>%Ln&#xa0;без&#xa0;лиц</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n failed</source>
         <translation>
-            <numerusform>%Ln с ошибкой</numerusform>
-            <numerusform>%Ln с ошибкой</numerusform>
-            <numerusform>%Ln с ошибкой</numerusform>
+            <numerusform>%Ln&#xa0;с&#xa0;ошибкой</numerusform>
+            <numerusform>%Ln&#xa0;с&#xa0;ошибкой</numerusform>
+            <numerusform>%Ln&#xa0;с&#xa0;ошибкой</numerusform>
         </translation>
     </message>
     <message>
@@ -262,7 +262,7 @@
     <name>DropArea</name>
     <message>
         <source>Drop a photo of the person here</source>
-        <translation>Перетащите сюда фотографию человека</translation>
+        <translation>Перетащите фото человека сюда</translation>
     </message>
     <message>
         <source>JPG, PNG, WEBP, HEIC, AVIF, TIFF, RAW — every format that a scan reads</source>
@@ -309,7 +309,7 @@
     </message>
     <message>
         <source>With the mirrored face (flip)</source>
-        <translation>И лицо в зеркале (flip)</translation>
+        <translation>С лицом в зеркале (flip)</translation>
     </message>
     <message>
         <source>Variants</source>
@@ -345,7 +345,7 @@
     </message>
     <message>
         <source>The fastest that runs</source>
-        <translation>Самое быстрое из работающего</translation>
+        <translation>Самое быстрое</translation>
     </message>
     <message>
         <source>Processor</source>
@@ -535,9 +535,9 @@
     <message numerus="yes">
         <source>Picked: %n photo(s)</source>
         <translation>
-            <numerusform>Отобрана %Ln фотография</numerusform>
-            <numerusform>Отобраны %Ln фотографии</numerusform>
-            <numerusform>Отобрано %Ln фотографий</numerusform>
+            <numerusform>Отобрана %Ln&#xa0;фотография</numerusform>
+            <numerusform>Отобраны %Ln&#xa0;фотографии</numerusform>
+            <numerusform>Отобрано %Ln&#xa0;фотографий</numerusform>
         </translation>
     </message>
     <message>
@@ -641,9 +641,9 @@
     <message numerus="yes">
         <source>%n face(s)</source>
         <translation>
-            <numerusform>%Ln лицо</numerusform>
-            <numerusform>%Ln лица</numerusform>
-            <numerusform>%Ln лиц</numerusform>
+            <numerusform>%Ln&#xa0;лицо</numerusform>
+            <numerusform>%Ln&#xa0;лица</numerusform>
+            <numerusform>%Ln&#xa0;лиц</numerusform>
         </translation>
     </message>
 </context>
@@ -822,25 +822,25 @@
     <message numerus="yes">
         <source>The index was made anew with %n vector(s).</source>
         <translation>
-            <numerusform>Индекс создан заново, в нём %Ln вектор.</numerusform>
-            <numerusform>Индекс создан заново, в нём %Ln вектора.</numerusform>
-            <numerusform>Индекс создан заново, в нём %Ln векторов.</numerusform>
+            <numerusform>Индекс создан заново, в нём %Ln&#xa0;вектор.</numerusform>
+            <numerusform>Индекс создан заново, в нём %Ln&#xa0;вектора.</numerusform>
+            <numerusform>Индекс создан заново, в нём %Ln&#xa0;векторов.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The index agrees with the database: %n vector(s).</source>
         <translation>
-            <numerusform>Индекс совпадает с базой: %Ln вектор.</numerusform>
-            <numerusform>Индекс совпадает с базой: %Ln вектора.</numerusform>
-            <numerusform>Индекс совпадает с базой: %Ln векторов.</numerusform>
+            <numerusform>Индекс совпадает с базой: %Ln&#xa0;вектор.</numerusform>
+            <numerusform>Индекс совпадает с базой: %Ln&#xa0;вектора.</numerusform>
+            <numerusform>Индекс совпадает с базой: %Ln&#xa0;векторов.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n difference(s) found. Make the index anew.</source>
         <translation>
-            <numerusform>Найдено %Ln расхождение. Создайте индекс заново.</numerusform>
-            <numerusform>Найдены %Ln расхождения. Создайте индекс заново.</numerusform>
-            <numerusform>Найдено %Ln расхождений. Создайте индекс заново.</numerusform>
+            <numerusform>Найдено %Ln&#xa0;расхождение. Создайте индекс заново.</numerusform>
+            <numerusform>Найдены %Ln&#xa0;расхождения. Создайте индекс заново.</numerusform>
+            <numerusform>Найдено %Ln&#xa0;расхождений. Создайте индекс заново.</numerusform>
         </translation>
     </message>
 </context>
@@ -951,9 +951,9 @@
     <message numerus="yes">
         <source>%n more waiting</source>
         <translation>
-            <numerusform>ещё %Ln ждёт</numerusform>
-            <numerusform>ещё %Ln ждут</numerusform>
-            <numerusform>ещё %Ln ждут</numerusform>
+            <numerusform>ещё %Ln&#xa0;ждёт</numerusform>
+            <numerusform>ещё %Ln&#xa0;ждут</numerusform>
+            <numerusform>ещё %Ln&#xa0;ждут</numerusform>
         </translation>
     </message>
     <message>
@@ -991,17 +991,17 @@
     <message numerus="yes">
         <source>%n minute(s) left</source>
         <translation>
-            <numerusform>осталась %Ln минута</numerusform>
-            <numerusform>осталось %Ln минуты</numerusform>
-            <numerusform>осталось %Ln минут</numerusform>
+            <numerusform>осталась %Ln&#xa0;минута</numerusform>
+            <numerusform>осталось %Ln&#xa0;минуты</numerusform>
+            <numerusform>осталось %Ln&#xa0;минут</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n hour(s) left</source>
         <translation>
-            <numerusform>остался %Ln час</numerusform>
-            <numerusform>осталось %Ln часа</numerusform>
-            <numerusform>осталось %Ln часов</numerusform>
+            <numerusform>остался %Ln&#xa0;час</numerusform>
+            <numerusform>осталось %Ln&#xa0;часа</numerusform>
+            <numerusform>осталось %Ln&#xa0;часов</numerusform>
         </translation>
     </message>
 </context>
@@ -1093,9 +1093,9 @@
     <message numerus="yes">
         <source>%n face(s) exported.</source>
         <translation>
-            <numerusform>Записано %Ln лицо.</numerusform>
-            <numerusform>Записаны %Ln лица.</numerusform>
-            <numerusform>Записано %Ln лиц.</numerusform>
+            <numerusform>Записано %Ln&#xa0;лицо.</numerusform>
+            <numerusform>Записаны %Ln&#xa0;лица.</numerusform>
+            <numerusform>Записано %Ln&#xa0;лиц.</numerusform>
         </translation>
     </message>
     <message>
@@ -1105,9 +1105,9 @@
     <message numerus="yes">
         <source>%n file(s) exported.</source>
         <translation>
-            <numerusform>Записан %Ln файл.</numerusform>
-            <numerusform>Записаны %Ln файла.</numerusform>
-            <numerusform>Записано %Ln файлов.</numerusform>
+            <numerusform>Записан %Ln&#xa0;файл.</numerusform>
+            <numerusform>Записаны %Ln&#xa0;файла.</numerusform>
+            <numerusform>Записано %Ln&#xa0;файлов.</numerusform>
         </translation>
     </message>
     <message>
@@ -1117,9 +1117,9 @@
     <message numerus="yes">
         <source>%n photo(s) could not be read.</source>
         <translation>
-            <numerusform>Не удалось прочитать %Ln фотографию.</numerusform>
-            <numerusform>Не удалось прочитать %Ln фотографии.</numerusform>
-            <numerusform>Не удалось прочитать %Ln фотографий.</numerusform>
+            <numerusform>Не удалось прочитать %Ln&#xa0;фотографию.</numerusform>
+            <numerusform>Не удалось прочитать %Ln&#xa0;фотографии.</numerusform>
+            <numerusform>Не удалось прочитать %Ln&#xa0;фотографий.</numerusform>
         </translation>
     </message>
 </context>
@@ -1160,9 +1160,9 @@
     <message numerus="yes">
         <source>%n path(s) copied.</source>
         <translation>
-            <numerusform>Скопирован %Ln путь.</numerusform>
-            <numerusform>Скопированы %Ln пути.</numerusform>
-            <numerusform>Скопировано %Ln путей.</numerusform>
+            <numerusform>Скопирован %Ln&#xa0;путь.</numerusform>
+            <numerusform>Скопированы %Ln&#xa0;пути.</numerusform>
+            <numerusform>Скопировано %Ln&#xa0;путей.</numerusform>
         </translation>
     </message>
     <message>
@@ -1188,17 +1188,17 @@
     <message numerus="yes">
         <source>Trying %n photo(s) again</source>
         <translation>
-            <numerusform>Ещё одна попытка: %Ln фотография</numerusform>
-            <numerusform>Ещё одна попытка: %Ln фотографии</numerusform>
-            <numerusform>Ещё одна попытка: %Ln фотографий</numerusform>
+            <numerusform>Ещё одна попытка: %Ln&#xa0;фотография</numerusform>
+            <numerusform>Ещё одна попытка: %Ln&#xa0;фотографии</numerusform>
+            <numerusform>Ещё одна попытка: %Ln&#xa0;фотографий</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Remove %n photo(s) from the library?</source>
         <translation>
-            <numerusform>Убрать %Ln фотографию из библиотеки?</numerusform>
-            <numerusform>Убрать %Ln фотографии из библиотеки?</numerusform>
-            <numerusform>Убрать %Ln фотографий из библиотеки?</numerusform>
+            <numerusform>Убрать %Ln&#xa0;фотографию из библиотеки?</numerusform>
+            <numerusform>Убрать %Ln&#xa0;фотографии из библиотеки?</numerusform>
+            <numerusform>Убрать %Ln&#xa0;фотографий из библиотеки?</numerusform>
         </translation>
     </message>
     <message>
@@ -1208,17 +1208,17 @@
     <message numerus="yes">
         <source>%n face(s) will be forgotten.</source>
         <translation>
-            <numerusform>Будет забыто %Ln лицо.</numerusform>
-            <numerusform>Будут забыты %Ln лица.</numerusform>
-            <numerusform>Будет забыто %Ln лиц.</numerusform>
+            <numerusform>Будет забыто %Ln&#xa0;лицо.</numerusform>
+            <numerusform>Будут забыты %Ln&#xa0;лица.</numerusform>
+            <numerusform>Будет забыто %Ln&#xa0;лиц.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n of them have a name; these names cannot be restored.</source>
         <translation>
-            <numerusform>У %Ln из них есть имя; имена восстановить нельзя.</numerusform>
-            <numerusform>У %Ln из них есть имена; восстановить их нельзя.</numerusform>
-            <numerusform>У %Ln из них есть имена; восстановить их нельзя.</numerusform>
+            <numerusform>У %Ln&#xa0;из них есть имя; имена восстановить нельзя.</numerusform>
+            <numerusform>У %Ln&#xa0;из них есть имена; восстановить их нельзя.</numerusform>
+            <numerusform>У %Ln&#xa0;из них есть имена; восстановить их нельзя.</numerusform>
         </translation>
     </message>
     <message>
@@ -1236,9 +1236,9 @@
     <message numerus="yes">
         <source>%n photo(s) removed from the library.</source>
         <translation>
-            <numerusform>Из библиотеки убрана %Ln фотография.</numerusform>
-            <numerusform>Из библиотеки убраны %Ln фотографии.</numerusform>
-            <numerusform>Из библиотеки убрано %Ln фотографий.</numerusform>
+            <numerusform>Из библиотеки убрана %Ln&#xa0;фотография.</numerusform>
+            <numerusform>Из библиотеки убраны %Ln&#xa0;фотографии.</numerusform>
+            <numerusform>Из библиотеки убрано %Ln&#xa0;фотографий.</numerusform>
         </translation>
     </message>
 </context>
@@ -1267,9 +1267,9 @@
     <message numerus="yes">
         <source>%n photo(s)</source>
         <translation>
-            <numerusform>%Ln фотография</numerusform>
-            <numerusform>%Ln фотографии</numerusform>
-            <numerusform>%Ln фотографий</numerusform>
+            <numerusform>%Ln&#xa0;фотография</numerusform>
+            <numerusform>%Ln&#xa0;фотографии</numerusform>
+            <numerusform>%Ln&#xa0;фотографий</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1291,9 +1291,9 @@
     <message numerus="yes">
         <source>%n face(s)</source>
         <translation>
-            <numerusform>%Ln лицо</numerusform>
-            <numerusform>%Ln лица</numerusform>
-            <numerusform>%Ln лиц</numerusform>
+            <numerusform>%Ln&#xa0;лицо</numerusform>
+            <numerusform>%Ln&#xa0;лица</numerusform>
+            <numerusform>%Ln&#xa0;лиц</numerusform>
         </translation>
     </message>
     <message>
@@ -1499,9 +1499,9 @@
     <message numerus="yes">
         <source>Export %n face(s)…</source>
         <translation>
-            <numerusform>Экспорт: %Ln лицо…</numerusform>
-            <numerusform>Экспорт: %Ln лица…</numerusform>
-            <numerusform>Экспорт: %Ln лиц…</numerusform>
+            <numerusform>Экспорт: %Ln&#xa0;лицо…</numerusform>
+            <numerusform>Экспорт: %Ln&#xa0;лица…</numerusform>
+            <numerusform>Экспорт: %Ln&#xa0;лиц…</numerusform>
         </translation>
     </message>
     <message>
@@ -1527,9 +1527,9 @@
     <message numerus="yes">
         <source>%n face(s) were written to %1.</source>
         <translation>
-            <numerusform>В %1 записано %Ln лицо.</numerusform>
-            <numerusform>В %1 записаны %Ln лица.</numerusform>
-            <numerusform>В %1 записано %Ln лиц.</numerusform>
+            <numerusform>В %1 записано %Ln&#xa0;лицо.</numerusform>
+            <numerusform>В %1 записаны %Ln&#xa0;лица.</numerusform>
+            <numerusform>В %1 записано %Ln&#xa0;лиц.</numerusform>
         </translation>
     </message>
 </context>
@@ -1750,9 +1750,9 @@
     <message numerus="yes">
         <source>%n face(s)</source>
         <translation>
-            <numerusform>%Ln лицо</numerusform>
-            <numerusform>%Ln лица</numerusform>
-            <numerusform>%Ln лиц</numerusform>
+            <numerusform>%Ln&#xa0;лицо</numerusform>
+            <numerusform>%Ln&#xa0;лица</numerusform>
+            <numerusform>%Ln&#xa0;лиц</numerusform>
         </translation>
     </message>
     <message>
@@ -1880,7 +1880,7 @@
     </message>
     <message>
         <source>This cannot be undone: names that you gave are gone, and finding the faces again takes a new scan of all photos. Your photo files stay.</source>
-        <translation>Отменить это нельзя: данные вами имена пропадут, а чтобы снова найти лица, придётся заново сканировать все фотографии. Файлы фотографий останутся.</translation>
+        <translation>Отменить это нельзя: имена, которые вы дали, пропадут, а чтобы снова найти лица, придётся заново сканировать все фотографии. Файлы фотографий останутся.</translation>
     </message>
     <message>
         <source>Delete for good</source>
@@ -1967,33 +1967,33 @@
     <message numerus="yes">
         <source>%n face(s)</source>
         <translation>
-            <numerusform>%Ln лицо</numerusform>
-            <numerusform>%Ln лица</numerusform>
-            <numerusform>%Ln лиц</numerusform>
+            <numerusform>%Ln&#xa0;лицо</numerusform>
+            <numerusform>%Ln&#xa0;лица</numerusform>
+            <numerusform>%Ln&#xa0;лиц</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s)</source>
         <translation>
-            <numerusform>%Ln фотография</numerusform>
-            <numerusform>%Ln фотографии</numerusform>
-            <numerusform>%Ln фотографий</numerusform>
+            <numerusform>%Ln&#xa0;фотография</numerusform>
+            <numerusform>%Ln&#xa0;фотографии</numerusform>
+            <numerusform>%Ln&#xa0;фотографий</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The best %n face(s) of more</source>
         <translation>
-            <numerusform>Лучшее %Ln лицо, есть ещё</numerusform>
-            <numerusform>Лучшие %Ln лица, есть ещё</numerusform>
-            <numerusform>Лучшие %Ln лиц, есть ещё</numerusform>
+            <numerusform>Лучшее %Ln&#xa0;лицо, есть ещё</numerusform>
+            <numerusform>Лучшие %Ln&#xa0;лица, есть ещё</numerusform>
+            <numerusform>Лучшие %Ln&#xa0;лиц, есть ещё</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n face(s) searched</source>
         <translation>
-            <numerusform>Просмотрено %Ln лицо</numerusform>
-            <numerusform>Просмотрено %Ln лица</numerusform>
-            <numerusform>Просмотрено %Ln лиц</numerusform>
+            <numerusform>Просмотрено %Ln&#xa0;лицо</numerusform>
+            <numerusform>Просмотрено %Ln&#xa0;лица</numerusform>
+            <numerusform>Просмотрено %Ln&#xa0;лиц</numerusform>
         </translation>
     </message>
     <message>
@@ -2035,9 +2035,9 @@
     <message numerus="yes">
         <source>Show %n face(s) from %1 %</source>
         <translation>
-            <numerusform>Показать %Ln лицо от %1 %</numerusform>
-            <numerusform>Показать %Ln лица от %1 %</numerusform>
-            <numerusform>Показать %Ln лиц от %1 %</numerusform>
+            <numerusform>Показать %Ln&#xa0;лицо от %1 %</numerusform>
+            <numerusform>Показать %Ln&#xa0;лица от %1 %</numerusform>
+            <numerusform>Показать %Ln&#xa0;лиц от %1 %</numerusform>
         </translation>
     </message>
     <message>
@@ -2081,9 +2081,9 @@
     <message numerus="yes">
         <source>%n faces. Click the one to search for.</source>
         <translation>
-            <numerusform>%Ln лицо. Щёлкните по тому, кого искать.</numerusform>
-            <numerusform>%Ln лица. Щёлкните по тому, кого искать.</numerusform>
-            <numerusform>%Ln лиц. Щёлкните по тому, кого искать.</numerusform>
+            <numerusform>%Ln&#xa0;лицо. Щёлкните по тому, кого искать.</numerusform>
+            <numerusform>%Ln&#xa0;лица. Щёлкните по тому, кого искать.</numerusform>
+            <numerusform>%Ln&#xa0;лиц. Щёлкните по тому, кого искать.</numerusform>
         </translation>
     </message>
     <message>
@@ -2100,17 +2100,17 @@
     <message numerus="yes">
         <source>%n folder(s)</source>
         <translation>
-            <numerusform>%Ln папка</numerusform>
-            <numerusform>%Ln папки</numerusform>
-            <numerusform>%Ln папок</numerusform>
+            <numerusform>%Ln&#xa0;папка</numerusform>
+            <numerusform>%Ln&#xa0;папки</numerusform>
+            <numerusform>%Ln&#xa0;папок</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n file(s)</source>
         <translation>
-            <numerusform>%Ln файл</numerusform>
-            <numerusform>%Ln файла</numerusform>
-            <numerusform>%Ln файлов</numerusform>
+            <numerusform>%Ln&#xa0;файл</numerusform>
+            <numerusform>%Ln&#xa0;файла</numerusform>
+            <numerusform>%Ln&#xa0;файлов</numerusform>
         </translation>
     </message>
     <message>
@@ -2120,17 +2120,17 @@
     <message numerus="yes">
         <source>about %n file(s)</source>
         <translation>
-            <numerusform>около %Ln файла</numerusform>
-            <numerusform>около %Ln файлов</numerusform>
-            <numerusform>около %Ln файлов</numerusform>
+            <numerusform>около %Ln&#xa0;файла</numerusform>
+            <numerusform>около %Ln&#xa0;файлов</numerusform>
+            <numerusform>около %Ln&#xa0;файлов</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>more than %n file(s)</source>
         <translation>
-            <numerusform>больше %Ln файла</numerusform>
-            <numerusform>больше %Ln файлов</numerusform>
-            <numerusform>больше %Ln файлов</numerusform>
+            <numerusform>больше %Ln&#xa0;файла</numerusform>
+            <numerusform>больше %Ln&#xa0;файлов</numerusform>
+            <numerusform>больше %Ln&#xa0;файлов</numerusform>
         </translation>
     </message>
     <message>
@@ -2148,25 +2148,25 @@
     <message numerus="yes">
         <source>%n new photo(s)</source>
         <translation>
-            <numerusform>%Ln новая фотография</numerusform>
-            <numerusform>%Ln новые фотографии</numerusform>
-            <numerusform>%Ln новых фотографий</numerusform>
+            <numerusform>%Ln&#xa0;новая фотография</numerusform>
+            <numerusform>%Ln&#xa0;новые фотографии</numerusform>
+            <numerusform>%Ln&#xa0;новых фотографий</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n face(s)</source>
         <translation>
-            <numerusform>%Ln лицо</numerusform>
-            <numerusform>%Ln лица</numerusform>
-            <numerusform>%Ln лиц</numerusform>
+            <numerusform>%Ln&#xa0;лицо</numerusform>
+            <numerusform>%Ln&#xa0;лица</numerusform>
+            <numerusform>%Ln&#xa0;лиц</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n failed</source>
         <translation>
-            <numerusform>%Ln с ошибкой</numerusform>
-            <numerusform>%Ln с ошибкой</numerusform>
-            <numerusform>%Ln с ошибкой</numerusform>
+            <numerusform>%Ln&#xa0;с&#xa0;ошибкой</numerusform>
+            <numerusform>%Ln&#xa0;с&#xa0;ошибкой</numerusform>
+            <numerusform>%Ln&#xa0;с&#xa0;ошибкой</numerusform>
         </translation>
     </message>
     <message>
@@ -2308,6 +2308,13 @@
     </message>
 </context>
 <context>
+    <name>Sizes</name>
+    <message>
+        <source>%1 B</source>
+        <translation>%1&#xa0;Б</translation>
+    </message>
+</context>
+<context>
     <name>Viewer</name>
     <message>
         <source>Photo</source>
@@ -2395,9 +2402,9 @@
     <message numerus="yes">
         <source>%n face(s)</source>
         <translation>
-            <numerusform>%Ln лицо</numerusform>
-            <numerusform>%Ln лица</numerusform>
-            <numerusform>%Ln лиц</numerusform>
+            <numerusform>%Ln&#xa0;лицо</numerusform>
+            <numerusform>%Ln&#xa0;лица</numerusform>
+            <numerusform>%Ln&#xa0;лиц</numerusform>
         </translation>
     </message>
     <message>
@@ -2636,9 +2643,9 @@
     <message numerus="yes">
         <source>%n photo(s) could not be read</source>
         <translation>
-            <numerusform>Не удалось прочитать %Ln фотографию</numerusform>
-            <numerusform>Не удалось прочитать %Ln фотографии</numerusform>
-            <numerusform>Не удалось прочитать %Ln фотографий</numerusform>
+            <numerusform>Не удалось прочитать %Ln&#xa0;фотографию</numerusform>
+            <numerusform>Не удалось прочитать %Ln&#xa0;фотографии</numerusform>
+            <numerusform>Не удалось прочитать %Ln&#xa0;фотографий</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -1,7 +1,7 @@
 """The window in Russian, and in another language without a restart."""
 
+from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from PySide6.QtGui import QAction
@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from faceapp.app import open_workspace
-from faceapp.ui import language
 from faceapp.ui.application import open_window
 from faceapp.ui.jobs.entries import Counts
+from faceapp.ui.language import size
+from faceapp.ui.main_window import MainWindow
 from tests.conftest import ROOT
-from tests.words import WORDS, run_tool, sentences
+from tests.words import WORDS, sentences
 
 TITLES = {
     "library": ("Фото", "Photos"),
@@ -32,20 +33,9 @@ TITLES = {
 ENGLISH = {one.source for one in sentences(WORDS / "window_ru.ts")} - {"Faceapp", "Milvus"}
 
 
-@pytest.fixture(scope="session")
-def compiled(tmp_path_factory) -> Path:
-    """Both languages as the .ts files have them now, in a folder like resources/i18n."""
-    resources = tmp_path_factory.mktemp("resources")
-    (resources / "i18n").mkdir()
-    for name in ("window_ru", "window_en"):
-        run_tool("pyside6-lrelease", WORDS / f"{name}.ts", "-qm", resources / f"i18n/{name}.qm")
-    return resources
-
-
 @pytest.fixture
-def russian(qapp: QApplication, compiled, monkeypatch, tmp_path):
+def russian(qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
     """The main window in Russian, as the settings have it, on an empty library."""
-    monkeypatch.setattr(language, "paths", SimpleNamespace(resources=lambda: compiled))
     workspace = open_workspace(tmp_path / "library")
     workspace.stay_open()
     window = open_window(qapp, workspace, "ru")
@@ -56,7 +46,6 @@ def russian(qapp: QApplication, compiled, monkeypatch, tmp_path):
     window.close()
     window.deleteLater()
     qapp.processEvents()
-    language.install_language(qapp, "en")
 
 
 def shown_words(window: QWidget) -> set[str]:
@@ -101,10 +90,14 @@ def test_the_language_changes_without_a_restart(russian):
 
 def test_numbers_take_the_right_form(russian):
     say = Counts().say
-    assert list(say({"photos": 1, "faces": 2})) == ["1 новая фотография", "2 лица"]
-    assert list(say({"photos": 12345})) == ["12\u00a0345 новых фотографий"]
+    assert list(say({"photos": 1, "faces": 2})) == ["1\u00a0новая фотография", "2\u00a0лица"]
+    assert list(say({"photos": 12345})) == ["12\u00a0345\u00a0новых фотографий"]
     russian.desk.change_settings(language="en")
     assert list(say({"photos": 1, "faces": 2})) == ["1 new photo", "2 faces"]
+
+
+def test_sizes_are_short(russian):
+    assert [size(count) for count in (0, 103, 5_400_000)] == ["—", "103\u00a0Б", "5,4 МБ"]
 
 
 def test_buttons_of_qt_follow(russian, qtbot):

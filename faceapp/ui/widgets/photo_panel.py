@@ -19,6 +19,7 @@ from faceapp.core.records import PhotoDetails, PhotoFace, Place
 from faceapp.imaging.camera import Camera
 from faceapp.ui import files
 from faceapp.ui.language import number
+from faceapp.ui.language import size as said_size
 from faceapp.ui.theme import GAP, TIGHT, WIDE
 from faceapp.ui.widgets.dark import dark_button, dark_icon_button, dark_symbol
 from faceapp.ui.widgets.labels import label
@@ -158,9 +159,7 @@ class PhotoPanel(QScrollArea):
             size = self.tr("%1 × %2 pixels, %3 megapixels")
             size = size.replace("%1", str(details.width)).replace("%2", str(details.height))
             group.addLayout(_fact("image", size.replace("%3", megapixels)))
-        weight = QLocale().formattedDataSize(
-            details.places[0].size, 1, QLocale.DataSizeFormat.DataSizeSIFormat
-        )
+        weight = said_size(details.places[0].size)
         group.addLayout(_fact("layers", "  ·  ".join(filter(None, (details.format, weight)))))
 
     def _add_faces(self, details: PhotoDetails, crops: Mapping[int, QPixmap]) -> None:
