@@ -28,9 +28,9 @@ def install_language(application: QApplication, choice: str) -> Texts:
     return texts
 
 
-def tr(context: str, text: str, count: int = -1) -> str:
-    """A sentence outside of a QObject; `%n` becomes `count` in the right plural form."""
-    return QCoreApplication.translate(context, text, None, count)
+def translate(context: str, text: str) -> str:
+    """A sentence outside of a QObject, without `%n`: lupdate sees plurals in `self.tr` only."""
+    return QCoreApplication.translate(context, text)
 
 
 def number(value: float, digits: int = 0) -> str:
@@ -42,4 +42,6 @@ def size(count: float) -> str:
     """A number of bytes the way it is written in the language: 5,4 MB; a dash for none."""
     if count < 1:
         return "—"
+    if count < 1000:  # Qt: "103 байты"
+        return translate("Sizes", "%1 B").replace("%1", number(count))
     return QLocale().formattedDataSize(int(count), 1, QLocale.DataSizeFormat.DataSizeSIFormat)

@@ -2,1007 +2,845 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru_RU" sourcelanguage="en_US">
 <context>
-    <name></name>
-    <message numerus="yes">
-        <source>Counts</source>
-        <comment>%n new photo(s)</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Counts</source>
-        <comment>%n updated</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Counts</source>
-        <comment>%n unchanged</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Counts</source>
-        <comment>%n duplicate(s)</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Counts</source>
-        <comment>%n face(s)</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Counts</source>
-        <comment>%n without faces</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Counts</source>
-        <comment>%n failed</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Counts</source>
-        <comment>No photos were found.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Moments</source>
-        <comment>today, %1</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Moments</source>
-        <comment>yesterday, %1</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Moments</source>
-        <comment>%1 s</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Moments</source>
-        <comment>%1 min %2 s</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Moments</source>
-        <comment>%1 h %2 min</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>JobKinds</source>
-        <comment>Another job</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>JobKinds</source>
-        <comment>Scan: %1</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ViewerKeys</source>
-        <comment>Previous and next photo; when zoomed, move the photo</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ViewerKeys</source>
-        <comment>First and last photo</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ViewerKeys</source>
-        <comment>Larger and smaller; the wheel zooms at the cursor</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ViewerKeys</source>
-        <comment>Fit the photo into the window</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ViewerKeys</source>
-        <comment>Pixel by pixel, 100 %; a double click switches</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ViewerKeys</source>
-        <comment>Information about the photo</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ViewerKeys</source>
-        <comment>Full screen</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ViewerKeys</source>
-        <comment>Back</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ViewerKeys</source>
-        <comment>Next face; with Shift the one before</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ViewerKeys</source>
-        <comment>Name the selected face</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ViewerKeys</source>
-        <comment>Show or hide the boxes</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ViewerKeys</source>
-        <comment>Draw a box around a missed face</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ViewerKeys</source>
-        <comment>Look harder for small faces</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ViewerKeys</source>
-        <comment>Undo the last decision</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ViewerKeys</source>
-        <comment>Redo it</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ViewerKeys</source>
-        <comment>These keys</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>WhyCard</source>
-        <comment>strong resemblance</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>WhyCard</source>
-        <comment>likely the same person</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>WhyCard</source>
-        <comment>possibly the same person</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>WhyCard</source>
-        <comment>Sharpness</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>WhyCard</source>
-        <comment>Size</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>WhyCard</source>
-        <comment>Pose</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>WhyCard</source>
-        <comment>Exposure</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>WhyCard</source>
-        <comment>Detector</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>WhyCard</source>
-        <comment>unknown</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>WhyCard</source>
-        <comment>%1: sample %2, found face %3</comment>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>AboutSection</name>
     <message>
         <source>Faceapp %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Faceapp %1</translation>
     </message>
     <message>
         <source>Free software under the Apache License 2.0</source>
-        <translation type="unfinished"></translation>
+        <translation>Свободная программа, лицензия Apache 2.0</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>Справка</translation>
     </message>
     <message>
         <source>The work of others</source>
-        <translation type="unfinished"></translation>
+        <translation>Работы других авторов</translation>
     </message>
     <message>
         <source>Packages, weights and icons that Faceapp is built on, with their licences. The embedded weights are CC0 (dlib) and MIT (MTCNN), the icons are Lucide (ISC).</source>
-        <translation type="unfinished"></translation>
+        <translation>Пакеты, веса и значки, на которых построена Faceapp, и их лицензии. Встроенные веса — CC0 (dlib) и MIT (MTCNN), значки — Lucide (ISC).</translation>
     </message>
     <message>
         <source>Licences…</source>
-        <translation type="unfinished"></translation>
+        <translation>Лицензии…</translation>
     </message>
     <message>
         <source>Log files</source>
-        <translation type="unfinished"></translation>
+        <translation>Журналы</translation>
     </message>
     <message>
         <source>Open the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть папку</translation>
     </message>
     <message>
         <source>About Faceapp</source>
-        <translation type="unfinished"></translation>
+        <translation>О программе</translation>
     </message>
 </context>
 <context>
     <name>Ask</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Отмена</translation>
     </message>
 </context>
 <context>
     <name>AskForWord</name>
     <message>
         <source>Type %1 to go on:</source>
-        <translation type="unfinished"></translation>
+        <translation>Чтобы продолжить, введите слово «%1»:</translation>
     </message>
 </context>
 <context>
     <name>CompareDialog</name>
     <message>
         <source>Ways of searching compared</source>
-        <translation type="unfinished"></translation>
+        <translation>Сравнение способов поиска</translation>
     </message>
     <message>
         <source>Comparing</source>
-        <translation type="unfinished"></translation>
+        <translation>Сравнение</translation>
     </message>
     <message>
         <source>Again</source>
-        <translation type="unfinished"></translation>
+        <translation>Повторить</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть</translation>
     </message>
     <message>
         <source>A scan is running. Milvus is written by one process at a time: compare when the scan is over.</source>
-        <translation type="unfinished"></translation>
+        <translation>Идёт сканирование. В Milvus может писать только один процесс: сравните, когда сканирование закончится.</translation>
     </message>
     <message>
         <source>The sample goes through all three; this takes some seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Образец проходит все три способа; это займёт несколько секунд.</translation>
     </message>
     <message numerus="yes">
         <source>The %n nearest faces. Recall is the share of them that each way found; the exact product is the measure.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln&#xa0;ближайшее лицо. Полнота — какую долю ближайших лиц нашёл каждый способ; эталон — точный перебор.</numerusform>
+            <numerusform>%Ln&#xa0;ближайших лица. Полнота — какую долю из них нашёл каждый способ; эталон — точный перебор.</numerusform>
+            <numerusform>%Ln&#xa0;ближайших лиц. Полнота — какую долю из них нашёл каждый способ; эталон — точный перебор.</numerusform>
         </translation>
     </message>
     <message>
         <source>Index in force in Milvus: %1 (%2), metric COSINE, %3 vectors.</source>
-        <translation type="unfinished"></translation>
+        <translation>Действующий индекс Milvus: %1 (%2), метрика COSINE, векторов: %3.</translation>
     </message>
     <message>
         <source>no parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>без параметров</translation>
     </message>
     <message>
         <source>Another process writes to the library just now. Compare when it has finished.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сейчас в библиотеку пишет другой процесс. Сравните, когда он закончит.</translation>
     </message>
     <message>
         <source>Recall@%1</source>
-        <translation type="unfinished"></translation>
+        <translation>Полнота@%1</translation>
     </message>
     <message>
         <source>Way</source>
-        <translation type="unfinished"></translation>
+        <translation>Способ</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Время</translation>
     </message>
     <message>
         <source>Memory index — answers every search</source>
-        <translation type="unfinished"></translation>
+        <translation>Индекс в памяти — отвечает всегда</translation>
     </message>
     <message>
         <source>Milvus — %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Milvus — %1</translation>
     </message>
     <message>
         <source>Exact product</source>
-        <translation type="unfinished"></translation>
+        <translation>Точный перебор</translation>
     </message>
     <message>
         <source>%1 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 мс</translation>
+    </message>
+</context>
+<context>
+    <name>Counts</name>
+    <message numerus="yes">
+        <source>%n new photo(s)</source>
+        <translation>
+            <numerusform>%Ln&#xa0;новая фотография</numerusform>
+            <numerusform>%Ln&#xa0;новые фотографии</numerusform>
+            <numerusform>%Ln&#xa0;новых фотографий</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n updated</source>
+        <translation>
+            <numerusform>%Ln&#xa0;обновлена</numerusform>
+            <numerusform>%Ln&#xa0;обновлены</numerusform>
+            <numerusform>%Ln&#xa0;обновлено</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unchanged</source>
+        <translation>
+            <numerusform>%Ln&#xa0;без&#xa0;изменений</numerusform>
+            <numerusform>%Ln&#xa0;без&#xa0;изменений</numerusform>
+            <numerusform>%Ln&#xa0;без&#xa0;изменений</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n duplicate(s)</source>
+        <translation>
+            <numerusform>%Ln&#xa0;дубликат</numerusform>
+            <numerusform>%Ln&#xa0;дубликата</numerusform>
+            <numerusform>%Ln&#xa0;дубликатов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s)</source>
+        <translation>
+            <numerusform>%Ln&#xa0;лицо</numerusform>
+            <numerusform>%Ln&#xa0;лица</numerusform>
+            <numerusform>%Ln&#xa0;лиц</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without faces</source>
+        <translation>
+            <numerusform>%Ln&#xa0;без&#xa0;лиц</numerusform>
+            <numerusform>%Ln&#xa0;без&#xa0;лиц</numerusform>
+            <numerusform>%Ln&#xa0;без&#xa0;лиц</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%Ln&#xa0;с&#xa0;ошибкой</numerusform>
+            <numerusform>%Ln&#xa0;с&#xa0;ошибкой</numerusform>
+            <numerusform>%Ln&#xa0;с&#xa0;ошибкой</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No photos were found.</source>
+        <translation>Фотографий не найдено.</translation>
     </message>
 </context>
 <context>
     <name>DatePopup</name>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>С</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>По</translation>
     </message>
     <message>
         <source>Any date</source>
-        <translation type="unfinished"></translation>
+        <translation>Любая дата</translation>
     </message>
     <message>
-        <source>Without date (%n)</source>
-        <translation type="unfinished"></translation>
+        <source>Without date (%1)</source>
+        <translation>Без даты (%1)</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished"></translation>
+        <translation>Применить</translation>
     </message>
 </context>
 <context>
     <name>Deciding</name>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Отменить</translation>
     </message>
     <message>
         <source>There is nothing to undo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отменять нечего.</translation>
     </message>
     <message>
         <source>Undone: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Отменено: %1</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернуть</translation>
     </message>
     <message>
         <source>There is nothing to do again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Возвращать нечего.</translation>
     </message>
     <message>
         <source>This face is %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это лицо — %1.</translation>
     </message>
     <message>
         <source>The face has no name any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>У лица больше нет имени.</translation>
     </message>
     <message>
         <source>This is not a face. No scan will find it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не лицо. Сканирование больше его не найдёт.</translation>
     </message>
     <message>
         <source>The face was added to the photo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Лицо добавлено к фотографии.</translation>
     </message>
     <message>
         <source>The drawn face was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нарисованное лицо удалено.</translation>
     </message>
 </context>
 <context>
     <name>DropArea</name>
     <message>
         <source>Drop a photo of the person here</source>
-        <translation type="unfinished"></translation>
+        <translation>Перетащите фото человека сюда</translation>
     </message>
     <message>
         <source>JPG, PNG, WEBP, HEIC, AVIF, TIFF, RAW — every format that a scan reads</source>
-        <translation type="unfinished"></translation>
+        <translation>JPG, PNG, WEBP, HEIC, AVIF, TIFF, RAW — все форматы, которые читает сканирование</translation>
     </message>
     <message>
         <source>Choose a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать файл…</translation>
     </message>
     <message>
         <source>Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>Вставить</translation>
     </message>
     <message>
         <source>Paste a picture or a file (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Вставить картинку или файл (%1)</translation>
     </message>
     <message>
         <source>Choose a photo of the person</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите фотографию человека</translation>
     </message>
     <message>
         <source>Photos and all other files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Фотографии и все остальные файлы (*)</translation>
     </message>
     <message>
         <source>There is no picture and no single photo on the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>В буфере обмена нет ни картинки, ни одной фотографии.</translation>
     </message>
 </context>
 <context>
     <name>EngineSection</name>
     <message>
         <source>Engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Движок</translation>
     </message>
     <message>
         <source>Engine and device</source>
-        <translation type="unfinished"></translation>
+        <translation>Движок и устройство</translation>
     </message>
     <message>
         <source>Whole numbers (int8)</source>
-        <translation type="unfinished"></translation>
+        <translation>Целые числа (int8)</translation>
     </message>
     <message>
         <source>With the mirrored face (flip)</source>
-        <translation type="unfinished"></translation>
+        <translation>С лицом в зеркале (flip)</translation>
     </message>
     <message>
         <source>Variants</source>
-        <translation type="unfinished"></translation>
+        <translation>Варианты</translation>
     </message>
     <message>
         <source>int8 is several times as fast on a processor and a little less exact. flip looks at every face twice, once mirrored, and is a little more exact. Each variant is an engine of its own, and other engines know nothing of its faces.</source>
-        <translation type="unfinished"></translation>
+        <translation>int8 на процессоре в несколько раз быстрее и чуть менее точен. flip смотрит на каждое лицо дважды, второй раз в зеркале, и чуть точнее. Каждый вариант — отдельный движок: о его лицах другие движки ничего не знают.</translation>
     </message>
     <message>
         <source>Your photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Ваши фотографии</translation>
     </message>
     <message>
         <source>Scan all photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Сканировать все фотографии</translation>
     </message>
     <message>
         <source>%1 (comes with Faceapp)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (входит в Faceapp)</translation>
     </message>
     <message>
         <source>Detector %1, recogniser %2, %3 numbers per face</source>
-        <translation type="unfinished"></translation>
+        <translation>Детектор %1, распознаватель %2, чисел на лицо: %3</translation>
     </message>
     <message>
         <source>Trying the engine on a few photos…</source>
-        <translation type="unfinished"></translation>
+        <translation>Движок проверяется на нескольких фотографиях…</translation>
     </message>
     <message>
         <source>The engine %1 answers until %2 has looked at every photo; so far it has seen %3 of %4. Names and decisions stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отвечает движок %1, пока %2 не просмотрит все фотографии; пока просмотрено %3 из %4. Имена и решения остаются.</translation>
     </message>
     <message>
         <source>The fastest that runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Самое быстрое</translation>
     </message>
     <message>
         <source>Processor</source>
-        <translation type="unfinished"></translation>
+        <translation>Процессор</translation>
     </message>
     <message>
         <source>GPU (CUDA)</source>
-        <translation type="unfinished"></translation>
+        <translation>Видеокарта (CUDA)</translation>
     </message>
     <message>
         <source>GPU (TensorRT)</source>
-        <translation type="unfinished"></translation>
+        <translation>Видеокарта (TensorRT)</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>Устройство</translation>
     </message>
     <message>
         <source>Models run on</source>
-        <translation type="unfinished"></translation>
+        <translation>Где работают модели</translation>
     </message>
     <message>
         <source>To use the GPU, run this command and start Faceapp again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Чтобы включить видеокарту, выполните эту команду и запустите Faceapp снова.</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Копировать</translation>
     </message>
     <message>
         <source>On</source>
-        <translation type="unfinished"></translation>
+        <translation>Включено</translation>
     </message>
     <message>
         <source>Half precision</source>
-        <translation type="unfinished"></translation>
+        <translation>Половинная точность</translation>
     </message>
     <message>
         <source>Computes in 16 instead of 32 bits. Faster, and on a GPU only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Вычисления в 16 битах вместо 32. Быстрее, но только на видеокарте.</translation>
     </message>
     <message>
         <source>Trying the device…</source>
-        <translation type="unfinished"></translation>
+        <translation>Устройство проверяется…</translation>
     </message>
     <message>
         <source>The command was copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Команда скопирована.</translation>
     </message>
     <message>
         <source>By the situation</source>
-        <translation type="unfinished"></translation>
+        <translation>По обстановке</translation>
     </message>
     <message>
         <source>Considerate</source>
-        <translation type="unfinished"></translation>
+        <translation>Бережная</translation>
     </message>
     <message>
         <source>Full</source>
-        <translation type="unfinished"></translation>
+        <translation>Полная</translation>
     </message>
     <message>
         <source>Scanning</source>
-        <translation type="unfinished"></translation>
+        <translation>Сканирование</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Скорость</translation>
     </message>
     <message>
         <source>Considerate leaves one core to you; full uses all of them. By the situation is considerate in the window and full on the command line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бережная оставляет одно ядро вам, полная использует все. По обстановке — бережная в окне и полная в командной строке.</translation>
     </message>
     <message>
         <source>Second look</source>
-        <translation type="unfinished"></translation>
+        <translation>Второй взгляд</translation>
     </message>
     <message>
         <source>Looks again at crowds in tiles, and at photos lying on their side. Finds more faces and takes longer where there are many.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ещё раз просматривает толпу по частям и фотографии, лежащие на боку. Находит больше лиц; где их много, работает дольше.</translation>
     </message>
 </context>
 <context>
     <name>FaceCard</name>
     <message>
         <source>Unnamed</source>
-        <translation type="unfinished"></translation>
+        <translation>Без имени</translation>
     </message>
     <message>
         <source>Who is it?</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто это?</translation>
     </message>
     <message>
         <source>Type a name and press Enter; nothing removes the name</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите имя и нажмите Enter; пустое поле снимает имя</translation>
     </message>
     <message>
         <source>Search this person</source>
-        <translation type="unfinished"></translation>
+        <translation>Искать этого человека</translation>
     </message>
     <message>
         <source>Not a face</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не лицо</translation>
     </message>
     <message>
         <source>Delete this box</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить эту рамку</translation>
     </message>
     <message>
         <source>Copy the face as a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Копировать лицо как картинку</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть</translation>
     </message>
 </context>
 <context>
     <name>FacePicker</name>
     <message>
         <source>Faces on the sample</source>
-        <translation type="unfinished"></translation>
+        <translation>Лица на образце</translation>
     </message>
     <message>
         <source>Click the face to search for, or use the arrow keys and Enter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Щёлкните по лицу, которое нужно искать, или выберите его стрелками и клавишей Enter.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Отмена</translation>
     </message>
 </context>
 <context>
     <name>FilterBar</name>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>Сбросить</translation>
     </message>
     <message>
         <source>Sort: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Порядок: %1</translation>
     </message>
     <message>
         <source>Sort</source>
-        <translation type="unfinished"></translation>
+        <translation>Порядок</translation>
     </message>
     <message>
         <source>Newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала новые</translation>
     </message>
     <message>
         <source>Oldest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала старые</translation>
     </message>
     <message>
         <source>By name</source>
-        <translation type="unfinished"></translation>
+        <translation>По имени</translation>
     </message>
     <message>
         <source>Last added first</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала добавленные последними</translation>
     </message>
     <message>
         <source>Most faces first</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала те, где больше лиц</translation>
     </message>
     <message>
         <source>Size of the pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Размер миниатюр</translation>
     </message>
     <message>
         <source>Without faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Без лиц</translation>
     </message>
     <message>
         <source>Not named</source>
-        <translation type="unfinished"></translation>
+        <translation>Без имени</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>С ошибкой</translation>
     </message>
     <message>
         <source>Missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Отсутствуют</translation>
     </message>
     <message numerus="yes">
         <source>Picked: %n photo(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Отобрана %Ln&#xa0;фотография</numerusform>
+            <numerusform>Отобраны %Ln&#xa0;фотографии</numerusform>
+            <numerusform>Отобрано %Ln&#xa0;фотографий</numerusform>
         </translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>Источник</translation>
     </message>
     <message>
         <source>Person</source>
-        <translation type="unfinished"></translation>
+        <translation>Человек</translation>
     </message>
     <message>
         <source>Without date</source>
-        <translation type="unfinished"></translation>
+        <translation>Без даты</translation>
     </message>
     <message>
         <source>since %1</source>
-        <translation type="unfinished"></translation>
+        <translation>с %1</translation>
     </message>
     <message>
         <source>until %1</source>
-        <translation type="unfinished"></translation>
+        <translation>по %1</translation>
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished"></translation>
+        <translation>Дата</translation>
     </message>
     <message>
         <source>Faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Лица</translation>
     </message>
     <message>
         <source>No faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Лиц нет</translation>
     </message>
     <message>
         <source>One face</source>
-        <translation type="unfinished"></translation>
+        <translation>Одно лицо</translation>
     </message>
     <message>
         <source>Two faces or more</source>
-        <translation type="unfinished"></translation>
+        <translation>Два лица и больше</translation>
     </message>
     <message>
         <source>Find a source</source>
-        <translation type="unfinished"></translation>
+        <translation>Найти источник</translation>
     </message>
     <message>
         <source>Find a person</source>
-        <translation type="unfinished"></translation>
+        <translation>Найти человека</translation>
     </message>
     <message>
         <source>Any number of faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Сколько угодно лиц</translation>
     </message>
 </context>
 <context>
     <name>FirstSteps</name>
     <message>
         <source>Your photos will be here</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь будут ваши фотографии</translation>
     </message>
     <message>
         <source>Faceapp finds every face and shows where a person is. Your photos stay where they are, and nothing leaves this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Faceapp найдёт каждое лицо и покажет, где этот человек. Фотографии останутся на своих местах, и ничто не покинет этот компьютер.</translation>
     </message>
     <message>
         <source>Choose a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать папку…</translation>
     </message>
     <message>
         <source>Try the sample photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Попробовать на примерах</translation>
     </message>
     <message>
         <source>Drop photos here</source>
-        <translation type="unfinished"></translation>
+        <translation>Перетащите фото сюда</translation>
     </message>
     <message>
         <source>Drag folders, photos or zip archives anywhere onto this window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Папки, фотографии или архивы zip — в любое место этого окна.</translation>
     </message>
     <message>
         <source>Choose a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите папку</translation>
     </message>
     <message>
         <source>All photos in it and in the folders inside will be looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>Будут просмотрены все фотографии в ней и во вложенных папках.</translation>
     </message>
     <message>
         <source>Just looking?</source>
-        <translation type="unfinished"></translation>
+        <translation>Хотите попробовать?</translation>
     </message>
     <message>
         <source>A few photos of people came with the program. Nothing is downloaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>С программой идёт несколько фотографий людей. Ничего не загружается.</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryModel</name>
+    <message numerus="yes">
+        <source>%n face(s)</source>
+        <translation>
+            <numerusform>%Ln&#xa0;лицо</numerusform>
+            <numerusform>%Ln&#xa0;лица</numerusform>
+            <numerusform>%Ln&#xa0;лиц</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>GeneralSection</name>
     <message>
         <source>General</source>
-        <translation type="unfinished"></translation>
+        <translation>Общие</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Как в системе</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Светлая</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Тёмная</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Язык</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Тема</translation>
     </message>
     <message>
         <source>The library on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Библиотека на этом компьютере</translation>
     </message>
     <message>
         <source>Database, index, models, backups and log files</source>
-        <translation type="unfinished"></translation>
+        <translation>База, индекс, модели, резервные копии и журналы</translation>
     </message>
     <message>
         <source>Open the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть папку</translation>
     </message>
     <message>
         <source>To keep it elsewhere, close Faceapp, move the folder, and start with --data FOLDER or with the environment variable FACEAPP_DATA. Photos stay where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Чтобы хранить её в другом месте, закройте Faceapp, переместите папку и запустите программу с --data ПАПКА или с переменной окружения FACEAPP_DATA. Фотографии остаются на своих местах.</translation>
     </message>
     <message>
         <source>Another place</source>
-        <translation type="unfinished"></translation>
+        <translation>Другое место</translation>
     </message>
     <message>
         <source>Database</source>
-        <translation type="unfinished"></translation>
+        <translation>База</translation>
     </message>
     <message>
         <source>Vector index</source>
-        <translation type="unfinished"></translation>
+        <translation>Векторный индекс</translation>
     </message>
     <message>
         <source>Small pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Миниатюры</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Модели</translation>
     </message>
     <message>
         <source>Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Резервные копии</translation>
     </message>
     <message>
         <source>Log files</source>
-        <translation type="unfinished"></translation>
+        <translation>Журналы</translation>
     </message>
 </context>
 <context>
     <name>HelpPage</name>
     <message>
         <source>Help page</source>
-        <translation type="unfinished"></translation>
+        <translation>Страница справки</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>Справка</translation>
     </message>
     <message>
         <source>Search in the help</source>
-        <translation type="unfinished"></translation>
+        <translation>Поиск в справке</translation>
     </message>
     <message>
         <source>Topics</source>
-        <translation type="unfinished"></translation>
+        <translation>Темы</translation>
     </message>
     <message>
         <source>No page has all of these words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет страницы, где есть все эти слова.</translation>
     </message>
     <message>
         <source>Previous place</source>
-        <translation type="unfinished"></translation>
+        <translation>Предыдущее место</translation>
     </message>
     <message>
         <source>Next place</source>
-        <translation type="unfinished"></translation>
+        <translation>Следующее место</translation>
     </message>
     <message>
         <source>Place %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Место %1 из %2</translation>
     </message>
 </context>
 <context>
     <name>IndexSection</name>
     <message>
         <source>Type</source>
-        <translation type="unfinished"></translation>
+        <translation>Тип</translation>
     </message>
     <message>
         <source>IVF and HNSW are quick on large libraries, SQ8 and SQ take a quarter of the room, FLAT compares with every face. Searches in this window are answered from memory and find the same with each; the index keeps vectors on disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>IVF и HNSW быстры в больших библиотеках, SQ8 и SQ занимают вчетверо меньше места, FLAT сравнивает с каждым лицом. На поиск в этом окне отвечает память, и находится то же самое при любом типе; индекс хранит векторы на диске.</translation>
     </message>
     <message>
         <source>Vector index</source>
-        <translation type="unfinished"></translation>
+        <translation>Векторный индекс</translation>
     </message>
     <message>
         <source>Lists that the vectors are divided into</source>
-        <translation type="unfinished"></translation>
+        <translation>На сколько списков поделены векторы</translation>
     </message>
     <message>
         <source>Lists that a search looks through</source>
-        <translation type="unfinished"></translation>
+        <translation>Сколько списков просматривает поиск</translation>
     </message>
     <message>
         <source>Neighbours that every vector remembers</source>
-        <translation type="unfinished"></translation>
+        <translation>Сколько соседей помнит каждый вектор</translation>
     </message>
     <message>
         <source>Candidates while the graph is built</source>
-        <translation type="unfinished"></translation>
+        <translation>Сколько кандидатов при построении графа</translation>
     </message>
     <message>
         <source>Candidates while a search goes through the graph</source>
-        <translation type="unfinished"></translation>
+        <translation>Сколько кандидатов при поиске по графу</translation>
     </message>
     <message>
         <source>Make the index anew</source>
-        <translation type="unfinished"></translation>
+        <translation>Создать индекс заново</translation>
     </message>
     <message>
         <source>Fills a new index from the database, with the type and parameters above, and swaps it in when it is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>Заполняет из базы новый индекс с указанными выше типом и параметрами и ставит его на место прежнего, когда он готов.</translation>
     </message>
     <message>
         <source>Make it anew</source>
-        <translation type="unfinished"></translation>
+        <translation>Создать заново</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверить</translation>
     </message>
     <message>
         <source>Compares every vector of the index with the database.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сверяет каждый вектор индекса с базой.</translation>
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Сверить</translation>
     </message>
     <message>
         <source>Making the vector index anew</source>
-        <translation type="unfinished"></translation>
+        <translation>Создание векторного индекса заново</translation>
     </message>
     <message>
         <source>Comparing the vector index</source>
-        <translation type="unfinished"></translation>
+        <translation>Сверка векторного индекса</translation>
     </message>
     <message numerus="yes">
         <source>The index was made anew with %n vector(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Индекс создан заново, в нём %Ln&#xa0;вектор.</numerusform>
+            <numerusform>Индекс создан заново, в нём %Ln&#xa0;вектора.</numerusform>
+            <numerusform>Индекс создан заново, в нём %Ln&#xa0;векторов.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The index agrees with the database: %n vector(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Индекс совпадает с базой: %Ln&#xa0;вектор.</numerusform>
+            <numerusform>Индекс совпадает с базой: %Ln&#xa0;вектора.</numerusform>
+            <numerusform>Индекс совпадает с базой: %Ln&#xa0;векторов.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n difference(s) found. Make the index anew.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Найдено %Ln&#xa0;расхождение. Создайте индекс заново.</numerusform>
+            <numerusform>Найдены %Ln&#xa0;расхождения. Создайте индекс заново.</numerusform>
+            <numerusform>Найдено %Ln&#xa0;расхождений. Создайте индекс заново.</numerusform>
         </translation>
     </message>
 </context>
@@ -1010,149 +848,160 @@
     <name>JobCard</name>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Пауза</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Отменить</translation>
     </message>
     <message>
         <source>Start again</source>
-        <translation type="unfinished"></translation>
+        <translation>Начать снова</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Попробовать снова</translation>
     </message>
     <message>
         <source>Try again what failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Попробовать неудавшееся снова</translation>
     </message>
     <message>
         <source>Show what failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать неудавшееся</translation>
     </message>
     <message>
         <source>Hide what failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Скрыть неудавшееся</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Продолжить</translation>
     </message>
     <message numerus="yes">
         <source>… and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>… и ещё %Ln</numerusform>
+            <numerusform>… и ещё %Ln</numerusform>
+            <numerusform>… и ещё %Ln</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 из %2</translation>
     </message>
     <message>
         <source>Running</source>
-        <translation type="unfinished"></translation>
+        <translation>Выполняется</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>На паузе</translation>
     </message>
     <message>
         <source>Waiting for its turn</source>
-        <translation type="unfinished"></translation>
+        <translation>Ждёт очереди</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Готово</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Ошибка</translation>
     </message>
     <message>
         <source>Cancelled, what was found is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Отменено, найденное сохранено</translation>
     </message>
     <message>
         <source>Interrupted</source>
-        <translation type="unfinished"></translation>
+        <translation>Прервано</translation>
     </message>
     <message>
         <source>Goes on at the next start</source>
-        <translation type="unfinished"></translation>
+        <translation>Продолжится при следующем запуске</translation>
     </message>
     <message>
         <source>Running in another process</source>
-        <translation type="unfinished"></translation>
+        <translation>Выполняется другим процессом</translation>
+    </message>
+</context>
+<context>
+    <name>JobKinds</name>
+    <message>
+        <source>Another job</source>
+        <translation>Другое задание</translation>
+    </message>
+    <message>
+        <source>Scan: %1</source>
+        <translation>Сканирование: %1</translation>
     </message>
 </context>
 <context>
     <name>JobStrip</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Отменить</translation>
     </message>
     <message>
         <source>All jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>Все задания</translation>
     </message>
     <message numerus="yes">
         <source>%n more waiting</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>ещё %Ln&#xa0;ждёт</numerusform>
+            <numerusform>ещё %Ln&#xa0;ждут</numerusform>
+            <numerusform>ещё %Ln&#xa0;ждут</numerusform>
         </translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Продолжить</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Пауза</translation>
     </message>
     <message>
         <source>Stopping…</source>
-        <translation type="unfinished"></translation>
+        <translation>Останавливается…</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>На паузе</translation>
     </message>
     <message>
         <source>Preparing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Подготовка…</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 из %2</translation>
     </message>
     <message>
         <source>%1 per second</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 в секунду</translation>
     </message>
     <message>
         <source>less than a minute left</source>
-        <translation type="unfinished"></translation>
+        <translation>осталось меньше минуты</translation>
     </message>
     <message numerus="yes">
         <source>%n minute(s) left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>осталась %Ln&#xa0;минута</numerusform>
+            <numerusform>осталось %Ln&#xa0;минуты</numerusform>
+            <numerusform>осталось %Ln&#xa0;минут</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n hour(s) left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>остался %Ln&#xa0;час</numerusform>
+            <numerusform>осталось %Ln&#xa0;часа</numerusform>
+            <numerusform>осталось %Ln&#xa0;часов</numerusform>
         </translation>
     </message>
 </context>
@@ -1160,117 +1009,117 @@
     <name>JobsPage</name>
     <message>
         <source>Nothing has run yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Заданий пока не было</translation>
     </message>
     <message>
         <source>Scans, exports and downloads appear here with what came of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь появятся сканирования, экспорт и загрузки — и чем они закончились.</translation>
     </message>
     <message>
         <source>The list of jobs cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Список заданий не читается</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Попробовать снова</translation>
     </message>
     <message>
         <source>Show earlier jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать более ранние</translation>
     </message>
     <message>
         <source>Jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>Задания</translation>
     </message>
     <message>
         <source>Log files</source>
-        <translation type="unfinished"></translation>
+        <translation>Журналы</translation>
     </message>
 </context>
 <context>
     <name>LibraryExport</name>
     <message>
         <source>List of faces (CSV)…</source>
-        <translation type="unfinished"></translation>
+        <translation>Список лиц (CSV)…</translation>
     </message>
     <message>
         <source>List of faces (JSON)…</source>
-        <translation type="unfinished"></translation>
+        <translation>Список лиц (JSON)…</translation>
     </message>
     <message>
         <source>Copies of the photos…</source>
-        <translation type="unfinished"></translation>
+        <translation>Копии фотографий…</translation>
     </message>
     <message>
         <source>Faces cut out…</source>
-        <translation type="unfinished"></translation>
+        <translation>Вырезанные лица…</translation>
     </message>
     <message>
         <source>Photos with boxes and names…</source>
-        <translation type="unfinished"></translation>
+        <translation>Фотографии с рамками и именами…</translation>
     </message>
     <message>
         <source>CSV files (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Файлы CSV (*.csv)</translation>
     </message>
     <message>
         <source>JSON files (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Файлы JSON (*.json)</translation>
     </message>
     <message>
         <source>Export the list of faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Экспорт списка лиц</translation>
     </message>
     <message>
         <source>Exporting a list of faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Экспорт списка лиц</translation>
     </message>
     <message>
         <source>Copying photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Копирование фотографий</translation>
     </message>
     <message>
         <source>Cutting out faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Вырезание лиц</translation>
     </message>
     <message>
         <source>Drawing boxes and names</source>
-        <translation type="unfinished"></translation>
+        <translation>Рисование рамок и имён</translation>
     </message>
     <message>
         <source>Export into a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Экспорт в папку</translation>
     </message>
     <message numerus="yes">
         <source>%n face(s) exported.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Записано %Ln&#xa0;лицо.</numerusform>
+            <numerusform>Записаны %Ln&#xa0;лица.</numerusform>
+            <numerusform>Записано %Ln&#xa0;лиц.</numerusform>
         </translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) exported.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Записан %Ln&#xa0;файл.</numerusform>
+            <numerusform>Записаны %Ln&#xa0;файла.</numerusform>
+            <numerusform>Записано %Ln&#xa0;файлов.</numerusform>
         </translation>
     </message>
     <message>
         <source>The export was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Экспорт остановлен.</translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s) could not be read.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Не удалось прочитать %Ln&#xa0;фотографию.</numerusform>
+            <numerusform>Не удалось прочитать %Ln&#xa0;фотографии.</numerusform>
+            <numerusform>Не удалось прочитать %Ln&#xa0;фотографий.</numerusform>
         </translation>
     </message>
 </context>
@@ -1278,118 +1127,118 @@
     <name>LibraryMenu</name>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть</translation>
     </message>
     <message>
         <source>Open with the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть в другой программе</translation>
     </message>
     <message>
         <source>Show in folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать в папке</translation>
     </message>
-    <message numerus="yes">
-        <source>Copy path(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
+    <message>
+        <source>Copy paths</source>
+        <translation>Копировать пути</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Копировать путь</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Экспорт</translation>
     </message>
     <message>
         <source>Select all of this month</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать весь этот месяц</translation>
     </message>
     <message>
         <source>Remove from the library…</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрать из библиотеки…</translation>
     </message>
     <message numerus="yes">
         <source>%n path(s) copied.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Скопирован %Ln&#xa0;путь.</numerusform>
+            <numerusform>Скопированы %Ln&#xa0;пути.</numerusform>
+            <numerusform>Скопировано %Ln&#xa0;путей.</numerusform>
         </translation>
     </message>
     <message>
         <source>Search this person</source>
-        <translation type="unfinished"></translation>
+        <translation>Искать этого человека</translation>
     </message>
     <message>
         <source>Search a person of this photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Искать человека с этой фотографии</translation>
     </message>
     <message>
         <source>Loading…</source>
-        <translation type="unfinished"></translation>
+        <translation>Загрузка…</translation>
     </message>
     <message>
         <source>Face %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Лицо %1</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Попробовать снова</translation>
     </message>
     <message numerus="yes">
         <source>Trying %n photo(s) again</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Ещё одна попытка: %Ln&#xa0;фотография</numerusform>
+            <numerusform>Ещё одна попытка: %Ln&#xa0;фотографии</numerusform>
+            <numerusform>Ещё одна попытка: %Ln&#xa0;фотографий</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Remove %n photo(s) from the library?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Убрать %Ln&#xa0;фотографию из библиотеки?</numerusform>
+            <numerusform>Убрать %Ln&#xa0;фотографии из библиотеки?</numerusform>
+            <numerusform>Убрать %Ln&#xa0;фотографий из библиотеки?</numerusform>
         </translation>
     </message>
     <message>
         <source>The files stay where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файлы останутся на своих местах.</translation>
     </message>
     <message numerus="yes">
         <source>%n face(s) will be forgotten.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Будет забыто %Ln&#xa0;лицо.</numerusform>
+            <numerusform>Будут забыты %Ln&#xa0;лица.</numerusform>
+            <numerusform>Будет забыто %Ln&#xa0;лиц.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n of them have a name; these names cannot be restored.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>У %Ln&#xa0;из них есть имя; имена восстановить нельзя.</numerusform>
+            <numerusform>У %Ln&#xa0;из них есть имена; восстановить их нельзя.</numerusform>
+            <numerusform>У %Ln&#xa0;из них есть имена; восстановить их нельзя.</numerusform>
         </translation>
     </message>
     <message>
         <source>Later scans of the folder leave these photos out. To get one back, drop its file onto the window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Следующие сканирования папки будут пропускать эти фотографии. Чтобы вернуть фотографию, перетащите её файл в окно.</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрать</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Отмена</translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s) removed from the library.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Из библиотеки убрана %Ln&#xa0;фотография.</numerusform>
+            <numerusform>Из библиотеки убраны %Ln&#xa0;фотографии.</numerusform>
+            <numerusform>Из библиотеки убрано %Ln&#xa0;фотографий.</numerusform>
         </translation>
     </message>
 </context>
@@ -1397,290 +1246,290 @@
     <name>LibraryPage</name>
     <message>
         <source>Photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Фото</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить</translation>
     </message>
     <message>
         <source>Folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Папку…</translation>
     </message>
     <message>
         <source>Photos or archives…</source>
-        <translation type="unfinished"></translation>
+        <translation>Фотографии или архивы…</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Экспорт</translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln&#xa0;фотография</numerusform>
+            <numerusform>%Ln&#xa0;фотографии</numerusform>
+            <numerusform>%Ln&#xa0;фотографий</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n selected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>выбрана %Ln</numerusform>
+            <numerusform>выбрано %Ln</numerusform>
+            <numerusform>выбрано %Ln</numerusform>
         </translation>
     </message>
     <message>
         <source>Without date</source>
-        <translation type="unfinished"></translation>
+        <translation>Без даты</translation>
     </message>
     <message>
         <source>The file is no longer there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файла больше нет на месте.</translation>
     </message>
     <message numerus="yes">
         <source>%n face(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln&#xa0;лицо</numerusform>
+            <numerusform>%Ln&#xa0;лица</numerusform>
+            <numerusform>%Ln&#xa0;лиц</numerusform>
         </translation>
     </message>
     <message>
         <source>No faces</source>
-        <translation type="unfinished"></translation>
+        <translation>без лиц</translation>
     </message>
     <message>
         <source>No photo fits</source>
-        <translation type="unfinished"></translation>
+        <translation>Ни одна фотография не подходит</translation>
     </message>
     <message>
         <source>Nothing in the library matches all the filters at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>В библиотеке нет ничего, что подходит под все фильтры сразу.</translation>
     </message>
     <message>
         <source>Show all photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать все фотографии</translation>
     </message>
     <message>
         <source>Add a folder with photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить папку с фотографиями</translation>
     </message>
     <message>
         <source>Add photos or zip archives</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить фотографии или архивы zip</translation>
     </message>
     <message>
         <source>Sample photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Примеры фотографий</translation>
     </message>
 </context>
 <context>
     <name>LicenceDialog</name>
     <message>
         <source>Licences</source>
-        <translation type="unfinished"></translation>
+        <translation>Лицензии</translation>
     </message>
     <message>
         <source>Packages</source>
-        <translation type="unfinished"></translation>
+        <translation>Пакеты</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Лицензия</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть</translation>
     </message>
     <message>
         <source>The package comes without the text of its licence.</source>
-        <translation type="unfinished"></translation>
+        <translation>В пакете нет текста его лицензии.</translation>
     </message>
     <message>
         <source>Licence: see below</source>
-        <translation type="unfinished"></translation>
+        <translation>Лицензия: см. ниже</translation>
     </message>
 </context>
 <context>
     <name>LimitsSection</name>
     <message>
         <source>Limits</source>
-        <translation type="unfinished"></translation>
+        <translation>Пределы</translation>
     </message>
     <message>
         <source>Small pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Миниатюры</translation>
     </message>
     <message>
         <source> MB</source>
-        <translation type="unfinished"></translation>
+        <translation> МБ</translation>
     </message>
     <message>
         <source>At present</source>
-        <translation type="unfinished"></translation>
+        <translation>Сейчас</translation>
     </message>
     <message>
         <source>Delete them</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить</translation>
     </message>
     <message>
         <source>At most</source>
-        <translation type="unfinished"></translation>
+        <translation>Не больше</translation>
     </message>
     <message>
         <source>The ones not looked at for longest go first, at the end of a scan.</source>
-        <translation type="unfinished"></translation>
+        <translation>В конце сканирования удаляются те, на которые дольше всего не смотрели.</translation>
     </message>
     <message>
         <source>Photos and archives</source>
-        <translation type="unfinished"></translation>
+        <translation>Фотографии и архивы</translation>
     </message>
     <message>
         <source> MP</source>
-        <translation type="unfinished"></translation>
+        <translation> Мп</translation>
     </message>
     <message>
         <source> GB</source>
-        <translation type="unfinished"></translation>
+        <translation> ГБ</translation>
     </message>
     <message>
         <source>Larger photos are listed as failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Фотографии больше этого попадают в список с ошибкой.</translation>
     </message>
     <message>
         <source>Protects against archives that grow without end when unpacked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Защищает от архивов, которые бесконечно растут при распаковке.</translation>
     </message>
     <message>
         <source>Pixels of a photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Пикселей в фотографии</translation>
     </message>
     <message>
         <source>Size of a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Размер файла</translation>
     </message>
     <message>
         <source>Files in an archive</source>
-        <translation type="unfinished"></translation>
+        <translation>Файлов в архиве</translation>
     </message>
     <message>
         <source>Unpacked size of an archive</source>
-        <translation type="unfinished"></translation>
+        <translation>Размер архива после распаковки</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Экспорт</translation>
     </message>
     <message>
         <source>On</source>
-        <translation type="unfinished"></translation>
+        <translation>Включено</translation>
     </message>
     <message>
         <source>Byte order mark in CSV files</source>
-        <translation type="unfinished"></translation>
+        <translation>Метка порядка байтов в файлах CSV</translation>
     </message>
     <message>
         <source>Excel needs it to read Cyrillic letters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Без неё Excel не прочтёт русские буквы.</translation>
     </message>
     <message>
         <source>The small pictures were deleted. They are made anew when needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Миниатюры удалены. Они создаются заново, когда нужны.</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>Names and paths</source>
-        <translation type="unfinished"></translation>
+        <translation>Имена и пути</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть</translation>
     </message>
     <message>
         <source>Search names and paths</source>
-        <translation type="unfinished"></translation>
+        <translation>Поиск по именам и путям</translation>
     </message>
     <message>
         <source>Add a folder with photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить папку с фотографиями</translation>
     </message>
     <message>
         <source>A job is still running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Задание ещё выполняется.</translation>
     </message>
     <message>
         <source>What is finished is kept. A scan goes on when you start Faceapp again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Готовое сохранится. Сканирование продолжится, когда вы снова запустите Faceapp.</translation>
     </message>
     <message>
         <source>Stop and close</source>
-        <translation type="unfinished"></translation>
+        <translation>Остановить и закрыть</translation>
     </message>
     <message>
         <source>Go on working</source>
-        <translation type="unfinished"></translation>
+        <translation>Продолжить работу</translation>
     </message>
 </context>
 <context>
     <name>MatchActions</name>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть</translation>
     </message>
     <message>
         <source>Search for this face</source>
-        <translation type="unfinished"></translation>
+        <translation>Искать это лицо</translation>
     </message>
     <message>
         <source>Show in Photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать на странице «Фото»</translation>
     </message>
     <message>
         <source>Open the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть папку</translation>
     </message>
     <message>
         <source>Copy the path</source>
-        <translation type="unfinished"></translation>
+        <translation>Копировать путь</translation>
     </message>
     <message numerus="yes">
         <source>Export %n face(s)…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Экспорт: %Ln&#xa0;лицо…</numerusform>
+            <numerusform>Экспорт: %Ln&#xa0;лица…</numerusform>
+            <numerusform>Экспорт: %Ln&#xa0;лиц…</numerusform>
         </translation>
     </message>
     <message>
         <source>Export the faces found</source>
-        <translation type="unfinished"></translation>
+        <translation>Экспорт найденных лиц</translation>
     </message>
     <message>
         <source>Table (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Таблица (*.csv)</translation>
     </message>
     <message>
         <source>JSON (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON (*.json)</translation>
     </message>
     <message>
         <source>faces found</source>
-        <translation type="unfinished"></translation>
+        <translation>найденные лица</translation>
     </message>
     <message>
         <source>Export to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Экспорт в %1</translation>
     </message>
     <message numerus="yes">
         <source>%n face(s) were written to %1.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>В %1 записано %Ln&#xa0;лицо.</numerusform>
+            <numerusform>В %1 записаны %Ln&#xa0;лица.</numerusform>
+            <numerusform>В %1 записано %Ln&#xa0;лиц.</numerusform>
         </translation>
     </message>
 </context>
@@ -1688,982 +1537,1123 @@
     <name>MatchesModel</name>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>%1 %, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %, %2</translation>
     </message>
 </context>
 <context>
     <name>ModelRow</name>
     <message>
         <source>Download…</source>
-        <translation type="unfinished"></translation>
+        <translation>Загрузить…</translation>
     </message>
     <message>
         <source>Download %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Загрузить %1</translation>
     </message>
     <message>
         <source>Installed</source>
-        <translation type="unfinished"></translation>
+        <translation>Установлена</translation>
     </message>
     <message>
         <source>Remove %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить %1</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Отменить</translation>
     </message>
 </context>
 <context>
     <name>ModelsSection</name>
     <message>
         <source>To download</source>
-        <translation type="unfinished"></translation>
+        <translation>Можно загрузить</translation>
     </message>
     <message>
         <source>Imported by you</source>
-        <translation type="unfinished"></translation>
+        <translation>Импортированы вами</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Модели</translation>
     </message>
     <message>
         <source>Files of your own</source>
-        <translation type="unfinished"></translation>
+        <translation>Свои файлы</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>Импорт</translation>
     </message>
     <message>
         <source>An InsightFace pack or a single model: a folder, a zip archive, or a file that ends in .onnx or .h5. The files are copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Набор InsightFace или отдельная модель: папка, архив zip или файл .onnx либо .h5. Файлы копируются.</translation>
     </message>
     <message>
         <source>Folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Папка…</translation>
     </message>
     <message>
         <source>File…</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл…</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверить</translation>
     </message>
     <message>
         <source>Compares every model file with what was imported or published.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сверяет каждый файл моделей с тем, что импортировано или опубликовано.</translation>
     </message>
     <message>
         <source>Check all files</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверить все файлы</translation>
     </message>
     <message>
         <source>From files of your own</source>
-        <translation type="unfinished"></translation>
+        <translation>Из своих файлов</translation>
     </message>
     <message>
         <source>Size: unknown, at most 1 GB</source>
-        <translation type="unfinished"></translation>
+        <translation>Размер: неизвестен, не больше 1 ГБ</translation>
     </message>
     <message>
         <source>Size: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Размер: %1</translation>
     </message>
     <message>
         <source>It is fetched from:</source>
-        <translation type="unfinished"></translation>
+        <translation>Откуда загружается:</translation>
     </message>
     <message>
         <source>Download %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Загрузить %1</translation>
     </message>
     <message>
         <source>Download</source>
-        <translation type="unfinished"></translation>
+        <translation>Загрузить</translation>
     </message>
     <message>
         <source>I have read the licence and accept it</source>
-        <translation type="unfinished"></translation>
+        <translation>Лицензия прочитана и принята</translation>
     </message>
     <message>
         <source>Downloading %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Загрузка: %1</translation>
     </message>
     <message>
         <source>%1 is installed. It is listed under Engine and device.</source>
-        <translation type="unfinished"></translation>
+        <translation>Модель %1 установлена. Она в списке «Движок и устройство».</translation>
     </message>
     <message>
         <source>Remove %1?</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить %1?</translation>
     </message>
     <message>
         <source>Its files are deleted. Names, decisions and vectors in your library stay and are used again when you install it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файлы модели будут удалены. Имена, решения и векторы в библиотеке останутся и пригодятся, если установить её снова.</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить</translation>
     </message>
     <message>
         <source>Folder with models</source>
-        <translation type="unfinished"></translation>
+        <translation>Папка с моделями</translation>
     </message>
     <message>
         <source>Models (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Модели (%1)</translation>
     </message>
     <message>
         <source>Model file</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл модели</translation>
     </message>
     <message>
         <source>Importing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Импорт…</translation>
     </message>
     <message>
         <source>%1 was imported. It is listed under Engine and device.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: импортировано. Смотрите в списке «Движок и устройство».</translation>
     </message>
     <message>
         <source>Checking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверка…</translation>
     </message>
     <message>
         <source>Every file is as it should be.</source>
-        <translation type="unfinished"></translation>
+        <translation>Все файлы такие, какими должны быть.</translation>
+    </message>
+</context>
+<context>
+    <name>Moments</name>
+    <message>
+        <source>today, %1</source>
+        <translation>сегодня, %1</translation>
+    </message>
+    <message>
+        <source>yesterday, %1</source>
+        <translation>вчера, %1</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 с</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 мин %2 с</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 ч %2 мин</translation>
     </message>
 </context>
 <context>
     <name>PhotoPanel</name>
     <message>
         <source>Camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Камера</translation>
     </message>
     <message>
         <source>Place: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Место: %1</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 с</translation>
     </message>
     <message>
         <source>%1 mm</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 мм</translation>
     </message>
     <message>
         <source>Missing: the file is not there now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отсутствует: сейчас файла нет на месте.</translation>
     </message>
     <message>
         <source>Open the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть файл</translation>
     </message>
     <message>
         <source>Show in its folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать в папке</translation>
     </message>
     <message>
         <source>%1 × %2 pixels, %3 megapixels</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 × %2 пикселей, %3 Мп</translation>
     </message>
     <message numerus="yes">
         <source>%n face(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln&#xa0;лицо</numerusform>
+            <numerusform>%Ln&#xa0;лица</numerusform>
+            <numerusform>%Ln&#xa0;лиц</numerusform>
         </translation>
     </message>
     <message>
         <source>No face was found on this photo.</source>
-        <translation type="unfinished"></translation>
+        <translation>На этой фотографии лиц не найдено.</translation>
+    </message>
+    <message>
+        <source>Unnamed</source>
+        <translation>Без имени</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>и ещё %Ln</numerusform>
+            <numerusform>и ещё %Ln</numerusform>
+            <numerusform>и ещё %Ln</numerusform>
         </translation>
     </message>
     <message>
         <source>Score %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Оценка %1</translation>
     </message>
     <message>
         <source>Quality %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Качество %1</translation>
     </message>
     <message>
         <source>Drawn by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Нарисовано вручную</translation>
     </message>
     <message>
         <source>Found by another engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Найдено другим движком</translation>
     </message>
     <message>
         <source>Processing</source>
-        <translation type="unfinished"></translation>
+        <translation>Обработка</translation>
     </message>
     <message>
         <source>Engine: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Движок: %1</translation>
     </message>
     <message>
         <source>Processed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Обработана: %1</translation>
     </message>
 </context>
 <context>
     <name>PrivacySection</name>
     <message>
         <source>Privacy</source>
-        <translation type="unfinished"></translation>
+        <translation>Конфиденциальность</translation>
     </message>
     <message>
         <source>What Faceapp keeps, and where</source>
-        <translation type="unfinished"></translation>
+        <translation>Что хранит Faceapp и где</translation>
     </message>
     <message>
         <source>Everything stays on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Всё остаётся на этом компьютере</translation>
     </message>
     <message>
         <source>Photos, faces and names are never sent anywhere. The network is used for one thing only: to download a model when you ask for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Фотографии, лица и имена никуда не отправляются. Сеть нужна только для одного: загрузить модель, когда вы об этом просите.</translation>
     </message>
     <message>
         <source>Of every photo</source>
-        <translation type="unfinished"></translation>
+        <translation>О каждой фотографии</translation>
     </message>
     <message>
         <source>Path, size, date taken, fingerprints of its bytes, a small picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Путь, размер, дата съёмки, отпечатки содержимого, миниатюра.</translation>
     </message>
     <message>
         <source>Of every face</source>
-        <translation type="unfinished"></translation>
+        <translation>О каждом лице</translation>
     </message>
     <message>
         <source>Its place on the photo, how good it is, and a row of numbers that tells it from other faces. Such numbers are biometric data: guard them like the photos.</source>
-        <translation type="unfinished"></translation>
+        <translation>Место на фотографии, качество и ряд чисел, который отличает это лицо от других. Такие числа — биометрические данные: берегите их, как сами фотографии.</translation>
     </message>
     <message>
         <source>Of every person</source>
-        <translation type="unfinished"></translation>
+        <translation>О каждом человеке</translation>
     </message>
     <message>
         <source>The name you gave, and which faces are theirs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя, которое вы дали, и какие лица ему принадлежат.</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>Где</translation>
     </message>
     <message>
         <source>In %1, which only your user may open. Nothing is encrypted: if others use your account, encrypt the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>В %1; открыть эту папку может только ваш пользователь. Ничего не зашифровано: если вашей учётной записью пользуются другие, зашифруйте диск.</translation>
     </message>
     <message>
         <source>In log files</source>
-        <translation type="unfinished"></translation>
+        <translation>В журналах</translation>
     </message>
     <message>
         <source>What happened and when, without names and paths of photos.</source>
-        <translation type="unfinished"></translation>
+        <translation>Что и когда произошло, без имён и путей фотографий.</translation>
     </message>
     <message>
         <source>Delete all face data</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить все данные о лицах</translation>
     </message>
     <message>
         <source>Faces, their numbers, names, decisions, the list of photos, small pictures, fitted scales and backups are deleted for good. Your photo files, models, settings and the list of folders stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Лица, их числа, имена, решения, список фотографий, миниатюры, подобранные шкалы и резервные копии удаляются навсегда. Файлы фотографий, модели, настройки и список папок остаются.</translation>
     </message>
     <message>
         <source>Delete…</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить…</translation>
     </message>
     <message>
         <source>A job is still running. Cancel it first, or wait for its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Задание ещё выполняется. Сначала отмените его или дождитесь конца.</translation>
     </message>
     <message>
         <source>Delete all face data?</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить все данные о лицах?</translation>
     </message>
     <message>
         <source>This cannot be undone: names that you gave are gone, and finding the faces again takes a new scan of all photos. Your photo files stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отменить это нельзя: имена, которые вы дали, пропадут, а чтобы снова найти лица, придётся заново сканировать все фотографии. Файлы фотографий останутся.</translation>
     </message>
     <message>
         <source>Delete for good</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить навсегда</translation>
     </message>
     <message>
         <source>delete</source>
-        <translation type="unfinished"></translation>
+        <translation>удалить</translation>
     </message>
     <message>
         <source>Deleting all face data</source>
-        <translation type="unfinished"></translation>
+        <translation>Удаление всех данных о лицах</translation>
     </message>
     <message>
         <source>All face data was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Все данные о лицах удалены.</translation>
     </message>
 </context>
 <context>
     <name>RecentSamples</name>
     <message>
         <source>Searched for last</source>
-        <translation type="unfinished"></translation>
+        <translation>Недавние образцы</translation>
     </message>
     <message>
         <source>Search again: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Искать снова: %1</translation>
     </message>
 </context>
 <context>
     <name>ResultsView</name>
     <message>
         <source>Least similarity in per cent</source>
-        <translation type="unfinished"></translation>
+        <translation>Наименьшее сходство в процентах</translation>
     </message>
     <message>
         <source>Faces found</source>
-        <translation type="unfinished"></translation>
+        <translation>Найденные лица</translation>
     </message>
     <message>
         <source>Another sample…</source>
-        <translation type="unfinished"></translation>
+        <translation>Другой образец…</translation>
     </message>
     <message>
         <source>No face was found on this photo</source>
-        <translation type="unfinished"></translation>
+        <translation>На этой фотографии лиц не найдено</translation>
     </message>
     <message>
         <source>Take a photo on which the face is larger, sharper or turned more to the camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>Возьмите фотографию, на которой лицо крупнее, чётче или больше повёрнуто к камере.</translation>
     </message>
     <message>
         <source>Searching…</source>
-        <translation type="unfinished"></translation>
+        <translation>Поиск…</translation>
     </message>
     <message>
         <source>The search did not succeed</source>
-        <translation type="unfinished"></translation>
+        <translation>Поиск не удался</translation>
     </message>
     <message>
         <source>Most alike first</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала самые похожие</translation>
     </message>
     <message>
         <source>Newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала новые</translation>
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>Порядок</translation>
     </message>
     <message>
         <source>As many strangers look alike by chance at this per cent, as measured on pairs of different people. Relatives look more alike.</source>
-        <translation type="unfinished"></translation>
+        <translation>Столько посторонних случайно похожи при этом проценте; измерено на парах разных людей. Родственники похожи больше.</translation>
     </message>
     <message>
         <source>Why this face</source>
-        <translation type="unfinished"></translation>
+        <translation>Почему это лицо</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %</translation>
     </message>
     <message numerus="yes">
         <source>%n face(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln&#xa0;лицо</numerusform>
+            <numerusform>%Ln&#xa0;лица</numerusform>
+            <numerusform>%Ln&#xa0;лиц</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln&#xa0;фотография</numerusform>
+            <numerusform>%Ln&#xa0;фотографии</numerusform>
+            <numerusform>%Ln&#xa0;фотографий</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The best %n face(s) of more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Лучшее %Ln&#xa0;лицо, есть ещё</numerusform>
+            <numerusform>Лучшие %Ln&#xa0;лица, есть ещё</numerusform>
+            <numerusform>Лучшие %Ln&#xa0;лиц, есть ещё</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n face(s) searched</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Просмотрено %Ln&#xa0;лицо</numerusform>
+            <numerusform>Просмотрено %Ln&#xa0;лица</numerusform>
+            <numerusform>Просмотрено %Ln&#xa0;лиц</numerusform>
         </translation>
     </message>
     <message>
         <source>%1.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1.</translation>
     </message>
     <message>
-        <source>%1. Provisional scale: how many strangers to expect is not known.</source>
-        <translation type="unfinished"></translation>
+        <source>%1. Provisional scale: strangers not counted</source>
+        <translation>%1. Посторонние не сосчитаны: шкала предварительная</translation>
     </message>
     <message>
         <source>%1. Strangers to expect: about %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1. Ожидается посторонних: около %2</translation>
     </message>
     <message>
         <source>%1. Strangers to expect: hardly any</source>
-        <translation type="unfinished"></translation>
+        <translation>%1. Посторонних почти не ожидается</translation>
     </message>
     <message>
         <source>Reset the filters</source>
-        <translation type="unfinished"></translation>
+        <translation>Сбросить фильтры</translation>
     </message>
     <message>
         <source>No photo with a face comes from there or from that time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Оттуда или за это время нет фотографий с лицами.</translation>
     </message>
     <message>
         <source>Nothing to search</source>
-        <translation type="unfinished"></translation>
+        <translation>Искать негде</translation>
     </message>
     <message>
         <source>No face reaches %1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>Ни одно лицо не достигает %1 %</translation>
     </message>
     <message>
         <source>The face most alike reaches %1 %.</source>
-        <translation type="unfinished"></translation>
+        <translation>Самое похожее достигает %1 %.</translation>
     </message>
     <message numerus="yes">
         <source>Show %n face(s) from %1 %</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Показать %Ln&#xa0;лицо от %1 %</numerusform>
+            <numerusform>Показать %Ln&#xa0;лица от %1 %</numerusform>
+            <numerusform>Показать %Ln&#xa0;лиц от %1 %</numerusform>
         </translation>
     </message>
     <message>
         <source>This person was not found</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот человек не найден</translation>
     </message>
     <message>
         <source>No face reaches even 70 %. Try another photo of the person: larger, sharper, from about the same years.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ни одно лицо не достигает даже 70 %. Попробуйте другую фотографию этого человека: крупнее, чётче, примерно тех же лет.</translation>
     </message>
     <message>
         <source>Search everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Искать везде</translation>
     </message>
 </context>
 <context>
     <name>SampleDialog</name>
     <message>
         <source>Search by a sample photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Поиск по образцу</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Отмена</translation>
     </message>
 </context>
 <context>
     <name>SamplePanel</name>
     <message>
         <source>Faces on the sample</source>
-        <translation type="unfinished"></translation>
+        <translation>Лица на образце</translation>
     </message>
     <message>
         <source>Another sample…</source>
-        <translation type="unfinished"></translation>
+        <translation>Другой образец…</translation>
     </message>
     <message>
         <source>Enlarge…</source>
-        <translation type="unfinished"></translation>
+        <translation>Увеличить…</translation>
     </message>
     <message numerus="yes">
         <source>%n faces. Click the one to search for.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln&#xa0;лицо. Щёлкните по тому, кого искать.</numerusform>
+            <numerusform>%Ln&#xa0;лица. Щёлкните по тому, кого искать.</numerusform>
+            <numerusform>%Ln&#xa0;лиц. Щёлкните по тому, кого искать.</numerusform>
         </translation>
     </message>
     <message>
         <source>One face, which is searched for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Одно лицо, его и ищем.</translation>
     </message>
     <message>
         <source>No face was found here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь лиц не найдено.</translation>
     </message>
 </context>
 <context>
     <name>Scanning</name>
     <message numerus="yes">
         <source>%n folder(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln&#xa0;папка</numerusform>
+            <numerusform>%Ln&#xa0;папки</numerusform>
+            <numerusform>%Ln&#xa0;папок</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln&#xa0;файл</numerusform>
+            <numerusform>%Ln&#xa0;файла</numerusform>
+            <numerusform>%Ln&#xa0;файлов</numerusform>
         </translation>
     </message>
     <message>
         <source>Add %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить: %1</translation>
     </message>
     <message numerus="yes">
         <source>about %n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>около %Ln&#xa0;файла</numerusform>
+            <numerusform>около %Ln&#xa0;файлов</numerusform>
+            <numerusform>около %Ln&#xa0;файлов</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>more than %n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>больше %Ln&#xa0;файла</numerusform>
+            <numerusform>больше %Ln&#xa0;файлов</numerusform>
+            <numerusform>больше %Ln&#xa0;файлов</numerusform>
         </translation>
     </message>
     <message>
         <source>The scan that was interrupted goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Прерванное сканирование продолжается.</translation>
     </message>
     <message>
         <source>Scanning all folders</source>
-        <translation type="unfinished"></translation>
+        <translation>Сканирование всех папок</translation>
     </message>
     <message>
         <source>Scanning %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Сканирование: %1</translation>
     </message>
     <message numerus="yes">
         <source>%n new photo(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln&#xa0;новая фотография</numerusform>
+            <numerusform>%Ln&#xa0;новые фотографии</numerusform>
+            <numerusform>%Ln&#xa0;новых фотографий</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n face(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln&#xa0;лицо</numerusform>
+            <numerusform>%Ln&#xa0;лица</numerusform>
+            <numerusform>%Ln&#xa0;лиц</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n failed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln&#xa0;с&#xa0;ошибкой</numerusform>
+            <numerusform>%Ln&#xa0;с&#xa0;ошибкой</numerusform>
+            <numerusform>%Ln&#xa0;с&#xa0;ошибкой</numerusform>
         </translation>
     </message>
     <message>
         <source>The scan was stopped: %1. What was found is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сканирование остановлено: %1. Найденное сохранено.</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать</translation>
     </message>
 </context>
 <context>
     <name>SearchFilters</name>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>С</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>По</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>Сбросить</translation>
     </message>
     <message>
         <source>All sources</source>
-        <translation type="unfinished"></translation>
+        <translation>Все источники</translation>
     </message>
     <message>
         <source>Any date</source>
-        <translation type="unfinished"></translation>
+        <translation>Любая дата</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished"></translation>
+        <translation>Применить</translation>
     </message>
     <message>
         <source>%1 – %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 – %2</translation>
     </message>
 </context>
 <context>
     <name>SearchPage</name>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Поиск</translation>
     </message>
     <message>
         <source>One photo at a time: the first one is searched for.</source>
-        <translation type="unfinished"></translation>
+        <translation>За раз — одна фотография: ищем по первой.</translation>
     </message>
     <message>
         <source>Picture from the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>Картинка из буфера обмена</translation>
     </message>
     <message>
         <source>Search for the person on this photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Искать человека с этой фотографии</translation>
     </message>
     <message>
         <source>Several photos or a folder are added to the library instead</source>
-        <translation type="unfinished"></translation>
+        <translation>Несколько фотографий или папка добавляются в библиотеку</translation>
     </message>
     <message>
         <source>Compare…</source>
-        <translation type="unfinished"></translation>
+        <translation>Сравнить…</translation>
     </message>
     <message>
         <source>The same search by memory index, Milvus and exactly</source>
-        <translation type="unfinished"></translation>
+        <translation>Тот же поиск индексом в памяти, Milvus и точным перебором</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>Экспорт…</translation>
     </message>
     <message>
         <source>New search…</source>
-        <translation type="unfinished"></translation>
+        <translation>Новый поиск…</translation>
     </message>
     <message>
         <source>Searching</source>
-        <translation type="unfinished"></translation>
+        <translation>Поиск</translation>
     </message>
     <message>
         <source>Another sample…</source>
-        <translation type="unfinished"></translation>
+        <translation>Другой образец…</translation>
     </message>
     <message>
         <source>Back to the results</source>
-        <translation type="unfinished"></translation>
+        <translation>Назад к результатам</translation>
     </message>
     <message>
         <source>The sample</source>
-        <translation type="unfinished"></translation>
+        <translation>Образец</translation>
     </message>
     <message>
         <source>%1 cannot be searched for</source>
-        <translation type="unfinished"></translation>
+        <translation>Не удаётся искать: %1</translation>
     </message>
     <message>
         <source>This is only what the engine %2 knows: %3 of %4 photos. The engine %1, which has seen all of those, could not be opened. %5</source>
-        <translation type="unfinished"></translation>
+        <translation>Это лишь то, что знает движок %2: %3 фотографий из %4. Движок %1, который просмотрел их все, не открылся. %5</translation>
     </message>
     <message>
         <source>The engine %1 answers: %2, which you chose, has looked at %3 of %4 photos so far. Scan again to let it look at the rest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отвечает движок %1: выбранный %2 просмотрел пока %3 фотографий из %4. Чтобы он просмотрел остальные, сканируйте снова.</translation>
     </message>
     <message>
         <source>Add a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить папку…</translation>
     </message>
     <message>
         <source>There is no face to search yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Искать пока негде</translation>
     </message>
     <message>
         <source>Add a folder with photos, or drop one on the window. Then search here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавьте папку с фотографиями или перетащите её в окно. Потом ищите здесь.</translation>
     </message>
     <message>
         <source>Add a folder with photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить папку с фотографиями</translation>
     </message>
     <message>
         <source>Opening the engine, which takes some seconds the first time…</source>
-        <translation type="unfinished"></translation>
+        <translation>Движок открывается; в первый раз это занимает несколько секунд…</translation>
     </message>
     <message>
         <source>Searching…</source>
-        <translation type="unfinished"></translation>
+        <translation>Поиск…</translation>
     </message>
 </context>
 <context>
     <name>SettingsPage</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Настройки</translation>
+    </message>
+</context>
+<context>
+    <name>Sizes</name>
+    <message>
+        <source>%1 B</source>
+        <translation>%1&#xa0;Б</translation>
     </message>
 </context>
 <context>
     <name>Viewer</name>
     <message>
         <source>Photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Фотография</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Клавиши</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть</translation>
     </message>
     <message>
         <source>Previous photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Предыдущая фотография</translation>
     </message>
     <message>
         <source>Next photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Следующая фотография</translation>
     </message>
     <message>
         <source>Back (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Назад (Esc)</translation>
     </message>
     <message>
         <source>Smaller (−)</source>
-        <translation type="unfinished"></translation>
+        <translation>Мельче (−)</translation>
     </message>
     <message>
         <source>Larger (+)</source>
-        <translation type="unfinished"></translation>
+        <translation>Крупнее (+)</translation>
     </message>
     <message>
         <source>Boxes around faces (B)</source>
-        <translation type="unfinished"></translation>
+        <translation>Рамки вокруг лиц (B)</translation>
     </message>
     <message>
         <source>Draw a box around a missed face (D)</source>
-        <translation type="unfinished"></translation>
+        <translation>Обвести рамкой пропущенное лицо (D)</translation>
     </message>
     <message>
         <source>Look harder: search this photo in tiles (L)</source>
-        <translation type="unfinished"></translation>
+        <translation>Посмотреть внимательнее: по частям (L)</translation>
     </message>
     <message>
         <source>Information (I)</source>
-        <translation type="unfinished"></translation>
+        <translation>Сведения (I)</translation>
     </message>
     <message>
         <source>Full screen (F11)</source>
-        <translation type="unfinished"></translation>
+        <translation>На весь экран (F11)</translation>
     </message>
     <message>
         <source>Keys (?)</source>
-        <translation type="unfinished"></translation>
+        <translation>Клавиши (?)</translation>
     </message>
     <message>
         <source>No photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет фотографии</translation>
     </message>
     <message>
         <source>There is no photo to show.</source>
-        <translation type="unfinished"></translation>
+        <translation>Показывать нечего.</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 из %2</translation>
     </message>
     <message>
         <source>The file is not there now. This is the preview that was kept of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сейчас файла нет на месте. Это сохранённая миниатюра.</translation>
     </message>
     <message>
         <source>The file is not there now, and no preview was kept of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сейчас файла нет на месте, и миниатюра не сохранилась.</translation>
     </message>
 </context>
 <context>
     <name>ViewerFaces</name>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Остановить</translation>
     </message>
     <message numerus="yes">
         <source>%n face(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln&#xa0;лицо</numerusform>
+            <numerusform>%Ln&#xa0;лица</numerusform>
+            <numerusform>%Ln&#xa0;лиц</numerusform>
         </translation>
     </message>
     <message>
         <source>Looking harder at a photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Внимательный просмотр фотографии</translation>
     </message>
     <message>
         <source>Similarity %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Сходство %1</translation>
     </message>
     <message>
         <source>The face was copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Лицо скопировано.</translation>
     </message>
     <message>
         <source>Drag a box around a face, from the forehead to the chin. Esc leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Обведите лицо рамкой ото лба до подбородка. Esc — выйти.</translation>
     </message>
     <message>
         <source>Looked harder: %1 → %2 faces.</source>
-        <translation type="unfinished"></translation>
+        <translation>Просмотрено внимательнее. Лиц: %1 → %2.</translation>
     </message>
     <message>
         <source>No more faces were found on this photo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Больше лиц на этой фотографии не найдено.</translation>
     </message>
     <message>
         <source>Looking harder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Просматриваем внимательнее…</translation>
     </message>
     <message>
         <source>Adding the face…</source>
-        <translation type="unfinished"></translation>
+        <translation>Лицо добавляется…</translation>
+    </message>
+</context>
+<context>
+    <name>ViewerKeys</name>
+    <message>
+        <source>First and last photo</source>
+        <translation>Первая и последняя фотография</translation>
+    </message>
+    <message>
+        <source>Fit the photo into the window</source>
+        <translation>Вписать в окно</translation>
+    </message>
+    <message>
+        <source>Information about the photo</source>
+        <translation>Сведения о фотографии</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>На весь экран</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Zoom; the wheel zooms at the cursor</source>
+        <translation>Крупнее и мельче; колесо — у курсора</translation>
+    </message>
+    <message>
+        <source>100 %; so does a double click</source>
+        <translation>100 %; то же — двойной щелчок</translation>
+    </message>
+    <message>
+        <source>Leaf through; when zoomed, move it</source>
+        <translation>Листать; при увеличении — сдвигать</translation>
+    </message>
+    <message>
+        <source>Next face; Shift goes back</source>
+        <translation>Следующее лицо; с Shift — назад</translation>
+    </message>
+    <message>
+        <source>Name the selected face</source>
+        <translation>Назвать выбранное лицо</translation>
+    </message>
+    <message>
+        <source>Show or hide the boxes</source>
+        <translation>Показать или скрыть рамки</translation>
+    </message>
+    <message>
+        <source>Draw a box around a missed face</source>
+        <translation>Обвести пропущенное лицо</translation>
+    </message>
+    <message>
+        <source>Look harder for small faces</source>
+        <translation>Искать и мелкие лица</translation>
+    </message>
+    <message>
+        <source>Undo the last decision</source>
+        <translation>Отменить последнее решение</translation>
+    </message>
+    <message>
+        <source>Redo it</source>
+        <translation>Вернуть его</translation>
+    </message>
+    <message>
+        <source>These keys</source>
+        <translation>Эти клавиши</translation>
     </message>
 </context>
 <context>
     <name>WhyCard</name>
     <message>
         <source>Sample</source>
-        <translation type="unfinished"></translation>
+        <translation>Образец</translation>
     </message>
     <message>
         <source>Found</source>
-        <translation type="unfinished"></translation>
+        <translation>Найдено</translation>
     </message>
     <message>
         <source>Show it</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать её</translation>
     </message>
     <message>
         <source>How well the faces can be seen</source>
-        <translation type="unfinished"></translation>
+        <translation>Насколько хорошо видны лица</translation>
     </message>
     <message>
         <source>Upper bar: sample. Lower bar: found face.</source>
-        <translation type="unfinished"></translation>
+        <translation>Верхняя полоса — образец, нижняя — найденное лицо.</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 из %2</translation>
     </message>
     <message>
         <source>Rank</source>
-        <translation type="unfinished"></translation>
+        <translation>Место</translation>
     </message>
     <message>
         <source>Cosine</source>
-        <translation type="unfinished"></translation>
+        <translation>Косинус</translation>
     </message>
     <message>
         <source>L2 distance</source>
-        <translation type="unfinished"></translation>
+        <translation>Расстояние L2</translation>
     </message>
     <message>
         <source>Engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Движок</translation>
     </message>
     <message>
         <source>Detector score</source>
-        <translation type="unfinished"></translation>
+        <translation>Оценка детектора</translation>
     </message>
     <message>
         <source>%1 and %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 и %2</translation>
     </message>
     <message>
         <source>The scale of this engine is provisional: nobody has measured yet how often strangers look this much alike.</source>
-        <translation type="unfinished"></translation>
+        <translation>Шкала этого движка предварительная: ещё не измерено, как часто посторонние настолько похожи.</translation>
     </message>
     <message>
         <source>Fewer than one stranger in %1 looks this much alike.</source>
-        <translation type="unfinished"></translation>
+        <translation>Настолько похож меньше чем один посторонний из %1.</translation>
     </message>
     <message>
         <source>About one stranger in %1 looks this much alike.</source>
-        <translation type="unfinished"></translation>
+        <translation>Настолько похож примерно один посторонний из %1.</translation>
     </message>
     <message>
         <source>The next best photo has %1 %; its cosine is %2 lower.</source>
-        <translation type="unfinished"></translation>
+        <translation>У следующей по сходству фотографии %1 %; её косинус меньше на %2.</translation>
+    </message>
+    <message>
+        <source>strong resemblance</source>
+        <translation>сильное сходство</translation>
+    </message>
+    <message>
+        <source>likely the same person</source>
+        <translation>вероятно, тот же человек</translation>
+    </message>
+    <message>
+        <source>possibly the same person</source>
+        <translation>возможно, тот же человек</translation>
+    </message>
+    <message>
+        <source>Sharpness</source>
+        <translation>Резкость</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Размер</translation>
+    </message>
+    <message>
+        <source>Pose</source>
+        <translation>Ракурс</translation>
+    </message>
+    <message>
+        <source>Exposure</source>
+        <translation>Освещение</translation>
+    </message>
+    <message>
+        <source>Detector</source>
+        <translation>Детектор</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>неизвестно</translation>
+    </message>
+    <message>
+        <source>%1: sample %2, found face %3</source>
+        <translation>%1: образец %2, найденное лицо %3</translation>
     </message>
 </context>
 <context>
     <name>_FailedPhotos</name>
     <message>
         <source>They stay in the list until they can be read or are gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Они остаются в списке, пока их не удастся прочитать или пока они не исчезнут.</translation>
     </message>
     <message>
         <source>Show in the library</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать в библиотеке</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Попробовать снова</translation>
     </message>
     <message>
         <source>Show the reasons</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать причины</translation>
     </message>
     <message>
         <source>Hide the reasons</source>
-        <translation type="unfinished"></translation>
+        <translation>Скрыть причины</translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s) could not be read</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Не удалось прочитать %Ln&#xa0;фотографию</numerusform>
+            <numerusform>Не удалось прочитать %Ln&#xa0;фотографии</numerusform>
+            <numerusform>Не удалось прочитать %Ln&#xa0;фотографий</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>… and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>… и ещё %Ln</numerusform>
+            <numerusform>… и ещё %Ln</numerusform>
+            <numerusform>… и ещё %Ln</numerusform>
         </translation>
     </message>
 </context>

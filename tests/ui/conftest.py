@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QSettings
@@ -12,11 +13,30 @@ from faceapp.app import open_workspace
 from faceapp.services.workspace import Workspace
 from faceapp.stores.database import open_database
 from faceapp.texts import Texts
+from faceapp.ui import language
 from faceapp.ui.application import open_window
 from faceapp.ui.desk import Desk
 from faceapp.ui.main_window import MainWindow
 from tests.ui.painted_library import make_window, painted, painted_photos, photos  # noqa: F401
 from tests.unit.stores.library import Library, analysed, face, failed
+from tests.words import WORDS, run_tool
+
+
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Both languages as the .ts files have them now, in a folder like `resources`."""
+    resources = tmp_path_factory.mktemp("resources")
+    (resources / "i18n").mkdir()
+    for name in ("window_ru", "window_en"):
+        run_tool("pyside6-lrelease", WORDS / f"{name}.ts", "-qm", resources / f"i18n/{name}.qm")
+    return resources
+
+
+@pytest.fixture(autouse=True)
+def _english(qapp: QApplication, compiled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows speak English, whatever the system and the test before spoke."""
+    monkeypatch.setattr(language, "paths", SimpleNamespace(resources=lambda: compiled))
+    language.install_language(qapp, "en")
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from faceapp.core.types import Outcome
 from faceapp.services.library import PhotoFilter
 from faceapp.services.scan import ScanCounts, ScanFailure, ScanOptions, ScanRequest, ScanSummary
 from faceapp.stores.database import open_database
-from faceapp.ui.jobs.entries import said_counts, said_moment, said_seconds
+from faceapp.ui.jobs.entries import Counts, said_moment, said_seconds
 from faceapp.ui.jobs.job_center import Job
 from faceapp.ui.pages.jobs import JobsPage
 
@@ -68,9 +68,7 @@ def test_an_empty_library_says_that_nothing_has_run(qtbot, desk):
 
 def test_earlier_jobs_tell_what_came_of_them(page):
     earlier = card(page, "Scan: photos")
-    assert earlier._facts.text() == (
-        "3 new photo(s)  ·  3 face(s)  ·  1 without faces  ·  2 failed"
-    )
+    assert earlier._facts.text() == ("3 new photos  ·  3 faces  ·  1 without faces  ·  2 failed")
     assert earlier._state.text() == "Done"
     assert not earlier._cancel.isVisible()
 
@@ -131,7 +129,7 @@ def test_a_job_that_failed_says_why_and_can_be_started_again(qtbot, page, filled
 
 def test_photos_that_are_failed_now_are_listed_shown_and_tried_again(qtbot, page, filled):
     failed = page._failed
-    assert failed._title.text() == "2 photo(s) could not be read"
+    assert failed._title.text() == "2 photos could not be read"
     rows = dict(failed._list._rows)
     assert rows["/photos/torn.jpg"] == "The photo is damaged: a part of it is missing."
     assert rows["/photos/empty.jpg"] == "The file is empty."
@@ -216,4 +214,4 @@ def test_moments_and_counts(qapp):
     assert said_moment(now).startswith("today, ")
     assert said_moment(now - 86_400).startswith("yesterday, ")
     assert "today" not in said_moment(now - 5 * 86_400)
-    assert list(said_counts({"photos": 0, "faces": 0})) == ["No photos were found."]
+    assert list(Counts().say({"photos": 0, "faces": 0})) == ["No photos were found."]

@@ -84,7 +84,7 @@ def test_chips_say_what_is_chosen_and_how_many_that_are(page, qtbot):
     wait(qtbot, page)
     assert chip.isChecked()
     assert names(page) == ["may three.jpg"]
-    assert page.bar.count.text() == "1 photo(s)"
+    assert page.bar.count.text() == "1 photo"
     qtbot.mouseClick(page.bar._reset, LEFT)
     wait(qtbot, page)
     assert len(names(page)) == 8

@@ -95,8 +95,8 @@ def percent(degrees: float) -> float:
 def test_a_sample_brings_the_faces_like_it_best_first(page, qtbot, anna):
     search(page, qtbot, anna)
     assert names(page) == ["a.png", "e.png", "b.png", "c.png"]
-    assert page.results.count.text() == "4 face(s)  ·  4 photo(s)"
-    assert "6 face(s) searched" in page.results.strangers.text()
+    assert page.results.count.text() == "4 faces  ·  4 photos"
+    assert "6 faces searched" in page.results.strangers.text()
     assert page.results.model.shown(1).percent == pytest.approx(percent(20), abs=0.3)
 
 
@@ -193,7 +193,7 @@ def test_where_no_face_reaches_the_per_cent_less_is_offered(page, qtbot, tmp_pat
     search(page, qtbot, paint(tmp_path / "turned.png", (40, 40, 80, BORIS, 57)))
     assert page.results.model.rowCount() == 0
     assert page.results.blank.heading.text() == "No face reaches 85 %"
-    press(page.results.blank, "Show 1 face(s) from", qtbot)
+    press(page.results.blank, "Show 1 face from", qtbot)
     settle(page, qtbot)
     assert names(page) == ["b.png"]
     assert page.results.slider.percent == int(percent(57))
@@ -435,7 +435,7 @@ def test_the_faces_shown_are_exported_with_their_similarity(page, qtbot, tmp_pat
     with qtbot.waitSignal(page.desk.said) as said:
         page.results.actions_on_matches.export(file)
     assert (said.args[0].text, said.args[0].label) == (
-        "4 face(s) were written to out." + suffix + ".",
+        "4 faces were written to out." + suffix + ".",
         "Open",
     )
     text = file.read_text("utf-8-sig")
@@ -594,7 +594,7 @@ def test_more_faces_than_are_shown_are_said_to_be_more(page, qtbot, anna, monkey
     monkeypatch.setattr("faceapp.services.sample_search.MOST_FOUND", 2)
     monkeypatch.setattr("faceapp.services.sample_search._USUALLY_FOUND", (1,))
     search(page, qtbot, anna)
-    assert page.results.count.text() == "The best 2 face(s) of more"
+    assert page.results.count.text() == "The best 2 faces of more"
     page.results.slider.set_percent(95)
     assert names(page) == ["a.png", "e.png"]
 

@@ -260,8 +260,8 @@ def test_the_index_is_made_anew_and_compared_in_a_process_of_its_own(qtbot, page
     said = []
     filled.said.connect(said.append)
     for button, sentence in (
-        (index.rebuild, "The index was made anew with 3 vector(s)."),
-        (index.check, "The index agrees with the database: 3 vector(s)."),
+        (index.rebuild, "The index was made anew with 3 vectors."),
+        (index.check, "The index agrees with the database: 3 vectors."),
     ):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
         assert not button.isEnabled()

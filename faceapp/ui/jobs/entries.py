@@ -1,18 +1,19 @@
 """Jobs as a list shows them: those of this session and those of earlier ones, in the same form."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePath
 
-from PySide6.QtCore import QDateTime, QLocale
+from PySide6.QtCore import QDateTime, QLocale, QObject
 
 from faceapp.core.errors import Code
 from faceapp.core.records import PastJob
 from faceapp.services.scan import ScanFailure, ScanRequest, ScanSummary
 from faceapp.texts import Texts
 from faceapp.ui.jobs.job_center import Job
-from faceapp.ui.language import number, tr
+from faceapp.ui.language import number, translate
 
 _SLACK_S = 2.0
 
@@ -50,7 +51,7 @@ def entry_of(job: Job, texts: Texts) -> Entry:
     """A job of this session."""
     summary = job.result if isinstance(job.result, ScanSummary) else None
     failures = (*summary.counts.failures, *summary.counts.unlisted) if summary else ()
-    facts = tuple(said_counts(summary.counts.as_dict())) if summary else ()
+    facts = tuple(Counts().say(summary.counts.as_dict())) if summary else ()
     return Entry(
         job.title,
         "paused" if job.is_paused else job.state,
@@ -64,21 +65,24 @@ def entry_of(job: Job, texts: Texts) -> Entry:
     )
 
 
-def said_counts(counts: dict[str, int]) -> Iterator[str]:
-    """What came of a scan; what did not occur is left out."""
-    count = counts.get
-    sentences = {
-        "photos": tr("Counts", "%n new photo(s)", count("photos", 0)),
-        "updated": tr("Counts", "%n updated", count("updated", 0)),
-        "skipped": tr("Counts", "%n unchanged", count("skipped", 0)),
-        "duplicates": tr("Counts", "%n duplicate(s)", count("duplicates", 0)),
-        "faces": tr("Counts", "%n face(s)", count("faces", 0)),
-        "no_face": tr("Counts", "%n without faces", count("no_face", 0)),
-        "failed": tr("Counts", "%n failed", count("failed", 0)),
-    }
-    yield from (sentence for name, sentence in sentences.items() if count(name, 0))
-    if not any(counts.values()):
-        yield tr("Counts", "No photos were found.")
+class Counts(QObject):
+    """What came of a scan, in words; an object because of the plural forms."""
+
+    def say(self, counts: Mapping[str, int]) -> Iterator[str]:
+        """What did not occur is left out."""
+        count = Counter(counts)
+        sentences = {
+            "photos": self.tr("%n new photo(s)", "", count["photos"]),
+            "updated": self.tr("%n updated", "", count["updated"]),
+            "skipped": self.tr("%n unchanged", "", count["skipped"]),
+            "duplicates": self.tr("%n duplicate(s)", "", count["duplicates"]),
+            "faces": self.tr("%n face(s)", "", count["faces"]),
+            "no_face": self.tr("%n without faces", "", count["no_face"]),
+            "failed": self.tr("%n failed", "", count["failed"]),
+        }
+        yield from (sentence for name, sentence in sentences.items() if count[name])
+        if not any(counts.values()):
+            yield self.tr("No photos were found.")
 
 
 def said_moment(moment: float) -> str:
@@ -87,9 +91,9 @@ def said_moment(moment: float) -> str:
     time = QLocale().toString(then.time(), QLocale.FormatType.ShortFormat)
     days = then.daysTo(QDateTime.currentDateTime())
     if days == 0:
-        return tr("Moments", "today, %1").replace("%1", time)
+        return translate("Moments", "today, %1").replace("%1", time)
     if days == 1:
-        return tr("Moments", "yesterday, %1").replace("%1", time)
+        return translate("Moments", "yesterday, %1").replace("%1", time)
     return QLocale().toString(then, QLocale.FormatType.ShortFormat)
 
 
@@ -97,13 +101,13 @@ def said_seconds(seconds: float) -> str:
     """How long something took."""
     whole = round(seconds)
     if seconds < 10:
-        return tr("Moments", "%1 s").replace("%1", number(seconds, 1))
+        return translate("Moments", "%1 s").replace("%1", number(seconds, 1))
     if whole < 60:
-        return tr("Moments", "%1 s").replace("%1", number(whole))
+        return translate("Moments", "%1 s").replace("%1", number(whole))
     minutes, rest = divmod(whole, 60)
     if minutes < 60:
-        return _pair(tr("Moments", "%1 min %2 s"), minutes, rest)
-    return _pair(tr("Moments", "%1 h %2 min"), *divmod(minutes, 60))
+        return _pair(translate("Moments", "%1 min %2 s"), minutes, rest)
+    return _pair(translate("Moments", "%1 h %2 min"), *divmod(minutes, 60))
 
 
 def _pair(sentence: str, first: int, second: int) -> str:
@@ -131,7 +135,7 @@ def _past(row: PastJob, texts: Texts) -> Entry:
         state,
         row.began_at.timestamp(),
         _seconds(row.began_at, row.ended_at),
-        tuple(said_counts(dict(row.counts))) if is_scan and row.counts else (),
+        tuple(Counts().say(row.counts)) if is_scan and row.counts else (),
         texts.failure(row.error_code) if row.error_code else "",
         request=_request(row) if is_scan else None,
     )
@@ -144,10 +148,10 @@ def _request(row: PastJob) -> ScanRequest:
 
 def _title(row: PastJob) -> str:
     if row.kind != "scan":
-        return tr("JobKinds", "Another job")
+        return translate("JobKinds", "Another job")
     names = ", ".join(PurePath(path).name or path for path in row.paths[:3])
     more = "…" if len(row.paths) > 3 else ""
-    return tr("JobKinds", "Scan: %1").replace("%1", names + more)
+    return translate("JobKinds", "Scan: %1").replace("%1", names + more)
 
 
 def _seconds(began: datetime, ended: datetime | None) -> float:

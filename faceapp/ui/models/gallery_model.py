@@ -57,7 +57,8 @@ class GalleryModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return tile.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{tile.name}, {self.tr('%n face(s)', '', tile.faces)}"
+            faces = self.tr("%n face(s)", "", tile.faces)  # lupdate looks into no f-string
+            return f"{tile.name}, {faces}"
         return None
 
     def tile(self, row: int) -> PhotoTile | None:

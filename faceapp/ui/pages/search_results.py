@@ -248,7 +248,7 @@ class ResultsView(QWidget):
         if not shown:
             return self.tr("%1.").replace("%1", searched)
         if expected is None:
-            text = self.tr("%1. Provisional scale: how many strangers to expect is not known.")
+            text = self.tr("%1. Provisional scale: strangers not counted")
             return text.replace("%1", searched)
         text = self.tr("%1. Strangers to expect: about %2")
         if expected < 0.1:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, QDate, QPoint, Qt
+from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QColor, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -95,7 +95,7 @@ class DatePopup(QFrame):
         row = QHBoxLayout()
         row.addWidget(button(self.tr("Any date"), lambda: self._choose(None, None), "link"))
         if undated:
-            without = QCoreApplication.translate("DatePopup", "Without date (%n)", None, undated)
+            without = self.tr("Without date (%1)").replace("%1", number(undated))
             row.addWidget(button(without, lambda: self._choose(None, None, True), "link"))
         row.addStretch(1)
         row.addWidget(button(self.tr("Apply"), self._on_apply_pressed, "primary"))

@@ -11,7 +11,7 @@ from faceapp.ui.widgets.dark import dark_button, dark_icon_button
 from faceapp.ui.widgets.face_boxes import FaceMark
 from faceapp.ui.widgets.labels import label
 
-_WIDTH = 328
+_WIDTH = 352
 _CROP_PX = 56
 
 

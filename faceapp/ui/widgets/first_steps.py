@@ -85,7 +85,7 @@ class FirstSteps(QWidget):
         picture.setPixmap(pixmap(symbol, 32, colours().accent))
         column.addWidget(picture)
         column.addSpacing(GAP)
-        column.addWidget(label(title, "heading"))
+        column.addWidget(label(title, "heading", wraps=True))
         column.addWidget(label(words, "muted", wraps=True))
         column.addStretch(1)
         if action:

@@ -19,6 +19,7 @@ from faceapp.core.records import PhotoDetails, PhotoFace, Place
 from faceapp.imaging.camera import Camera
 from faceapp.ui import files
 from faceapp.ui.language import number
+from faceapp.ui.language import size as said_size
 from faceapp.ui.theme import GAP, TIGHT, WIDE
 from faceapp.ui.widgets.dark import dark_button, dark_icon_button, dark_symbol
 from faceapp.ui.widgets.labels import label
@@ -158,9 +159,7 @@ class PhotoPanel(QScrollArea):
             size = self.tr("%1 × %2 pixels, %3 megapixels")
             size = size.replace("%1", str(details.width)).replace("%2", str(details.height))
             group.addLayout(_fact("image", size.replace("%3", megapixels)))
-        weight = QLocale().formattedDataSize(
-            details.places[0].size, 1, QLocale.DataSizeFormat.DataSizeSIFormat
-        )
+        weight = said_size(details.places[0].size)
         group.addLayout(_fact("layers", "  ·  ".join(filter(None, (details.format, weight)))))
 
     def _add_faces(self, details: PhotoDetails, crops: Mapping[int, QPixmap]) -> None:
@@ -169,7 +168,8 @@ class PhotoPanel(QScrollArea):
             group.addWidget(label(self.tr("No face was found on this photo."), "muted", wraps=True))
         for face in self.listed(details.faces):
             button = dark_button("", lambda face=face: self.face_pressed.emit(face.id), "row")
-            button.setText(f"{face.person or self.tr('Unnamed')}\n{self.facts(face)}")
+            name = face.person or self.tr("Unnamed")
+            button.setText(f"{name}\n{self.facts(face)}")
             button.setIconSize(QSize(_CROP_PX + GAP, _CROP_PX))
             button.setCheckable(True)
             if face.id in crops:

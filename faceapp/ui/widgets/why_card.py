@@ -10,7 +10,7 @@ from faceapp.core.types import Quality
 from faceapp.services.face_pictures import FacePicture
 from faceapp.services.found import Found
 from faceapp.services.sample_search import Reason, SampleFace
-from faceapp.ui.language import number, tr
+from faceapp.ui.language import number, translate
 from faceapp.ui.models.matches import file_name
 from faceapp.ui.pictures import pixmap_of, rounded
 from faceapp.ui.theme import GAP, TIGHT, WIDE, colours
@@ -60,7 +60,8 @@ class WhyCard(QFrame):
         column.addSpacing(TIGHT)
         column.addWidget(label(self.tr("How well the faces can be seen"), "heading", wraps=True))
         column.addWidget(self._quality)
-        column.addWidget(label(self.tr("Upper bar: sample. Lower bar: found face."), "small"))
+        bars = self.tr("Upper bar: sample. Lower bar: found face.")
+        column.addWidget(label(bars, "small", wraps=True))
         column.addStretch(1)
 
     def set_portrait_size(self, size_px: int) -> None:
@@ -129,10 +130,10 @@ class WhyCard(QFrame):
 def resemblance(percent: float) -> str:
     """A similarity in words: never a probability that it is the person."""
     if percent >= 90:
-        return tr("WhyCard", "strong resemblance")
+        return translate("WhyCard", "strong resemblance")
     if percent >= 80:
-        return tr("WhyCard", "likely the same person")
-    return tr("WhyCard", "possibly the same person")
+        return translate("WhyCard", "likely the same person")
+    return translate("WhyCard", "possibly the same person")
 
 
 def _round(value: float) -> float:
@@ -211,11 +212,11 @@ class _QualityTable(QWidget):
         grid.setVerticalSpacing(TIGHT)
         grid.setColumnStretch(1, 1)
         names = (
-            tr("WhyCard", "Sharpness"),
-            tr("WhyCard", "Size"),
-            tr("WhyCard", "Pose"),
-            tr("WhyCard", "Exposure"),
-            tr("WhyCard", "Detector"),
+            translate("WhyCard", "Sharpness"),
+            translate("WhyCard", "Size"),
+            translate("WhyCard", "Pose"),
+            translate("WhyCard", "Exposure"),
+            translate("WhyCard", "Detector"),
         )
         self._bars = [_PairOfBars(name) for name in names]
         for row, (name, bars) in enumerate(zip(names, self._bars, strict=True)):
@@ -243,8 +244,9 @@ class _PairOfBars(QWidget):
 
     def show_pair(self, sample: float | None, found: float | None) -> None:
         self._pair = (sample, found)
-        said = [tr("WhyCard", "unknown") if part is None else f"{part:.0%}" for part in self._pair]
-        text = tr("WhyCard", "%1: sample %2, found face %3").replace("%1", self._name)
+        unknown = translate("WhyCard", "unknown")
+        said = [unknown if part is None else f"{number(100 * part)}\u00a0%" for part in self._pair]
+        text = translate("WhyCard", "%1: sample %2, found face %3").replace("%1", self._name)
         text = text.replace("%2", said[0]).replace("%3", said[1])
         self.setToolTip(text)
         self.setAccessibleName(text)
