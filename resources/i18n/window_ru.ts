@@ -609,7 +609,7 @@
     </message>
     <message>
         <source>Try the sample photos</source>
-        <translation>Попробовать на примерах</translation>
+        <translation>Показать примеры</translation>
     </message>
     <message>
         <source>Drop photos here</source>
@@ -2626,7 +2626,7 @@
     </message>
     <message>
         <source>Show in the library</source>
-        <translation>Показать в библиотеке</translation>
+        <translation>Показать</translation>
     </message>
     <message>
         <source>Try again</source>

@@ -208,7 +208,7 @@ def test_removed_photo_leaves_everything_but_its_file(page, photos, qtbot):
 
     assert "Remove 1 photo" in answer.said
     assert "2 faces will be forgotten" in answer.said
-    assert "1 of them have a name" in answer.said
+    assert "1 of them has a name" in answer.said
     assert said.args[0].text == "1 photo removed from the library."
     assert "may two.jpg" not in names(page)
     assert (photos.folder / "may two.jpg").exists()
