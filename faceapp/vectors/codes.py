@@ -31,7 +31,8 @@ def middle_of(vectors: Floats | Halves, code_range: float) -> Floats:
     middle = min(1 - code_range, code_range)
     above = (highest > code_range) & (lowest >= 0)
     below = (lowest < -code_range) & (highest <= 0)
-    return middle * (above.astype(np.float32) - below)
+    side: Floats = above.astype(np.float32) - below.astype(np.float32)
+    return side * np.float32(middle)
 
 
 def _codes(values: Floats | Halves, scale: float) -> Codes:
