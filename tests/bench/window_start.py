@@ -10,7 +10,12 @@ import sys
 import time
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QApplication
+
+from faceapp.__main__ import main as faceapp
+from faceapp.ui.widgets.photo_grid import PhotoGrid
+
 _CLOCK_TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -21,12 +26,7 @@ def age_s() -> float:
 
 
 def main() -> None:
-    from PySide6.QtGui import QPaintEvent
-    from PySide6.QtWidgets import QApplication
-
-    from faceapp.__main__ import main as faceapp
-    from faceapp.ui.widgets.photo_grid import PhotoGrid
-
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     paint, times = PhotoGrid.paintEvent, []
 
     def watched(grid: PhotoGrid, event: QPaintEvent) -> None:
