@@ -39,7 +39,7 @@ class Painted(QObject):
         self._widget = widget.viewport()
         self._widget.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
         self.count += event.type() == QEvent.Type.Paint
         return False
 

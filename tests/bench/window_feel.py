@@ -74,7 +74,7 @@ class _FirstPaint(QObject):
         self._widget = widget
         widget.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
         self.is_over = self.is_over or event.type() == QEvent.Type.Paint
         return False
 

@@ -7,14 +7,17 @@ for, since it fills all rows at once; the grid of ours is beside it in `window_f
 import os
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
+from PySide6.QtWidgets import QApplication
 
 from tests.bench.figures import Figure
+from tests.bench.frames import frames, until
 from tests.bench.measuring import in_fresh_process, load, resident_mb
 
 ROWS, SMALL_ROWS, FRAMES = 10_000, 200, 200
@@ -29,18 +32,14 @@ def beside_the_studio(pictures: Path, small: bool) -> list[Figure]:
 
 
 def _studio(pictures: Path, rows: int) -> list[Figure]:
-    from insightface.gui.core.utils import encode_webp_thumbnail, read_image
-    from insightface.gui.pages.album_page import AlbumPage
-    from PySide6.QtWidgets import QApplication
-
-    from tests.bench.frames import frames, until
-
+    studio = import_module("insightface.gui.core.utils")
+    album_page = import_module("insightface.gui.pages.album_page")
     application = QApplication.instance() or QApplication(sys.argv[:1])
     files = sorted(pictures.glob("*.jpg"))
-    images = [read_image(str(file)) for file in files]
-    webps = [encode_webp_thumbnail(image, max_side=120, quality=35) for image in images]
+    images = [studio.read_image(str(file)) for file in files]
+    webps = [studio.encode_webp_thumbnail(image, max_side=120, quality=35) for image in images]
     context = SimpleNamespace(config=SimpleNamespace(ui_language="en"), storage=None, engine=None)
-    page = AlbumPage(context)
+    page = album_page.AlbumPage(context)
     page.resize(1280, 800)
     page.show()
     application.processEvents()

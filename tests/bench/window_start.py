@@ -39,7 +39,7 @@ def main() -> None:
             QApplication.closeAllWindows()
 
     PhotoGrid.paintEvent = watched
-    sys.argv = ["faceapp", "--data", sys.argv[1], "window"]
+    sys.argv = ["faceapp", "--data", sys.argv[1]]
     sys.exit(faceapp())
 
 
