@@ -57,10 +57,7 @@ def run(
     )
     try:
         _check_global_options(given)
-        result = cli.main(
-            args=given.command, prog_name="faceapp", standalone_mode=False, obj=session
-        )
-        return result if isinstance(result, int) else 0
+        return _invoke(cli, given.command, session)
     except TyperException as error:
         return _report(session, wrong_usage(texts, error))
     except FaceAppError as error:
@@ -77,6 +74,13 @@ def run(
         return _report(session, FatalError(Code.BUG, path=str(folders(data).logs)))
     finally:
         session.close()
+
+
+def _invoke(cli: TyperGroup, command: Sequence[str], session: Session) -> int:
+    if not command:  # typer takes 0.15 s to parse nothing, and a window is waited for
+        return window.show_window(session, [])
+    result = cli.main(args=command, prog_name="faceapp", standalone_mode=False, obj=session)
+    return result if isinstance(result, int) else 0
 
 
 def _check_global_options(given: Arguments) -> None:

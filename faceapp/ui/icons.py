@@ -10,7 +10,6 @@ from faceapp import paths
 from faceapp.ui.theme import colours
 
 _SIZE = 24
-_SCALES = (1, 1.5, 2, 3)
 
 
 def icon(name: str, colour: str | None = None) -> QIcon:
@@ -36,15 +35,34 @@ def _icon(name: str, normal: str, checked: str, disabled: str) -> QIcon:
         (checked, QIcon.Mode.Normal, QIcon.State.On),
         (disabled, QIcon.Mode.Disabled, QIcon.State.Off),
     )
+    scales = _scales()
     for colour, mode, state in states:
-        for scale in _SCALES:
-            drawn.addPixmap(_drawn(name, colour, scale), mode, state)
+        renderer = _renderer(name, colour)
+        for scale in scales:
+            drawn.addPixmap(_rendered(renderer, scale), mode, state)
     return drawn
 
 
+def _scales() -> list[float]:
+    """Those of the screens there are, and one to be made smaller on others that come later."""
+    screens = QGuiApplication.screens()
+    return sorted({1.0, 2.0, *(screen.devicePixelRatio() for screen in screens)})
+
+
 def _drawn(name: str, colour: str, scale: float) -> QPixmap:
-    source = (paths.resources() / "icons" / f"{name}.svg").read_bytes()
-    renderer = QSvgRenderer(QByteArray(source.replace(b"currentColor", colour.encode())))
+    return _rendered(_renderer(name, colour), scale)
+
+
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    return QSvgRenderer(QByteArray(_source(name).replace(b"currentColor", colour.encode())))
+
+
+@cache
+def _source(name: str) -> bytes:
+    return (paths.resources() / "icons" / f"{name}.svg").read_bytes()
+
+
+def _rendered(renderer: QSvgRenderer, scale: float) -> QPixmap:
     picture = QPixmap(round(_SIZE * scale), round(_SIZE * scale))
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)

@@ -8,7 +8,6 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import cache
 from typing import TypeVar
 
 import faiss
@@ -17,10 +16,10 @@ from numpy.typing import NDArray
 
 from faceapp.core.ports import IndexInfo
 from faceapp.core.types import Floats, Halves, Ids
+from faceapp.vectors.codes import Codes, codes_of, middle_of
 from faceapp.vectors.exact import CHUNK_ROWS, best, check_query, check_vectors, cosines_of
 from faceapp.vectors.sketch import Sketch
 
-Codes = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 Result = TypeVar("Result")
 
@@ -28,6 +27,8 @@ _BLOCK_ROWS = 32_768
 _CANDIDATES = 50
 # Components of unit vectors are about 1 / sqrt(D); the codes cover this many times as much.
 _CODE_RANGE = 6.0
+# Rows to judge by whether a component lies to one side.
+_ROWS_TO_JUDGE = 256
 # Reading a row as float16 costs as much as scanning this many codes.
 _SCANS_PER_READ = 32
 # Codes come from RAM at 9 GB/s a core, and a thread costs 0.1 ms; a scan needs cores too.
@@ -118,7 +119,10 @@ class MemoryIndex:
     def __init__(self, dimension: int) -> None:
         """Start empty, for vectors of `dimension`."""
         self._dimension = dimension
-        self._code_scale = 127 / min(1.0, _CODE_RANGE / dimension**0.5)
+        self._code_range = min(1.0, _CODE_RANGE / dimension**0.5)
+        self._code_scale = 127 / self._code_range
+        self._middle: Floats = np.zeros(dimension, np.float32)
+        self._is_judged = False
         self._lock = threading.Lock()
         self._rows: dict[int, int] = {}
         self._ids = np.empty(0, np.int64)
@@ -133,8 +137,11 @@ class MemoryIndex:
             ids, vectors = ids[positions], vectors[positions]
         for start in range(0, len(ids), CHUNK_ROWS):
             part = slice(start, start + CHUNK_ROWS)
-            codes = _codes(vectors[part], self._code_scale)
+            middle = self._middle
+            codes = codes_of(vectors[part], self._code_scale, middle)
             with self._lock:
+                if middle is not self._middle:
+                    codes = codes_of(vectors[part], self._code_scale, self._middle)
                 self._write(ids[part], vectors[part], codes)
 
     def delete(self, ids: Ids) -> None:
@@ -189,6 +196,18 @@ class MemoryIndex:
         self._ids[rows] = ids
         for block, here, offsets in self._parts(rows):
             block.write(offsets, vectors[here], codes[here])
+        if not self._is_judged and len(held) >= _ROWS_TO_JUDGE:
+            self._judge()
+
+    def _judge(self) -> None:
+        """Learn around which middle the components lie, and code again what is held."""
+        self._is_judged = True
+        self._middle = middle_of(self._blocks[0].vectors[:_ROWS_TO_JUDGE], self._code_range)
+        if self._middle.any():
+            for block in self._blocks:
+                vectors = block.vectors[: block.codes.index.ntotal]
+                codes = codes_of(vectors, self._code_scale, self._middle)
+                block.write(np.arange(len(vectors)), vectors, codes)
 
     def _move(self, source: int, target: int) -> None:
         if source == target:
@@ -237,11 +256,12 @@ class MemoryIndex:
         if limit < 1 or not is_large or not _is_sketched(self._dimension):
             return None
         wanted = max(_CANDIDATES, 4 * limit)
-        whole, scale = self._whole(query)
+        whole, scale, shift = self._whole(query)
 
         def sketched(number: int) -> tuple[Ids, Floats, Floats, Floats]:
             offsets, scores, rough, missed = self._blocks[number].sift(query, whole, wanted)
-            return offsets + number * _BLOCK_ROWS, scores / scale, rough, missed
+            rows = offsets + number * _BLOCK_ROWS
+            return rows, scores / scale + shift, rough + shift, missed + shift
 
         found = zip(*_spread(sketched, len(self._blocks)), strict=True)
         rows, scores, rough, missed = map(np.concatenate, found)
@@ -253,23 +273,27 @@ class MemoryIndex:
         return (rows[top], cosines) if reach < np.partition(cosines, -limit)[-limit] else None
 
     def _scan(self, query: Floats, limit: int, admitted: Mask | None) -> tuple[Ids, Floats]:
-        whole, scale = self._whole(query)
+        whole, scale, shift = self._whole(query)
 
         def scanned(number: int) -> tuple[Ids, Floats]:
             start = number * _BLOCK_ROWS
             mask = None if admitted is None else admitted[start : start + _BLOCK_ROWS]
             offsets, found = self._blocks[number].codes.scan(whole, limit, mask)
-            return offsets + start, found / scale
+            return offsets + start, found / scale + shift
 
         rows, scores = zip(*_spread(scanned, len(self._blocks)), strict=True)
         merged, merged_scores = np.concatenate(rows), np.concatenate(scores)
         top = np.argpartition(-merged_scores, limit - 1)[:limit]
         return merged[top], merged_scores[top]
 
-    def _whole(self, query: Floats) -> tuple[Floats, float]:
-        """The query as whole numbers, to which scans round, and how much larger scores are then."""
+    def _whole(self, query: Floats) -> tuple[Floats, float, float]:
+        """The query as whole numbers, to which scans round, and how scores become cosines.
+
+        They are divided by the second number; the third, for the middle of the codes, is added.
+        """
         query_scale = 127 / float(np.abs(query).max())
-        return np.rint(query * query_scale), query_scale * self._code_scale
+        shift = float(query @ self._middle)
+        return np.rint(query * query_scale), query_scale * self._code_scale, shift
 
     def _cosines(self, rows: Ids, query: Floats) -> Floats:
         cosines = np.empty(len(rows), np.float32)
@@ -310,21 +334,3 @@ def _one_thread() -> Iterator[None]:
         yield
     finally:
         faiss.omp_set_num_threads(before)
-
-
-def _codes(vectors: Floats | Halves, scale: float) -> Codes:
-    """Components as whole numbers -128..127, stored with 128 added as faiss reads them."""
-    if vectors.dtype == np.float16:  # looking up is twice as fast
-        return np.take(_codes_of_halves(scale), vectors.view(np.uint16))
-    steps = np.multiply(vectors, scale, dtype=np.float32)
-    np.rint(steps, out=steps)
-    np.clip(steps, -128, 127, out=steps)
-    steps += 128
-    return steps.astype(np.uint8)
-
-
-@cache
-def _codes_of_halves(scale: float) -> Codes:
-    """The code of every float16, by its bits."""
-    halves = np.arange(2**16, dtype=np.uint16).view(np.float16)
-    return _codes(np.clip(np.nan_to_num(halves), -1, 1).astype(np.float32), scale)

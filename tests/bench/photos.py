@@ -23,6 +23,28 @@ def make_photos(folder: Path, count: int) -> Path:
     return folder
 
 
+def make_thumbnails(folder: Path, count: int) -> list[Path]:
+    """Write `count` pictures of one face each, 256 by 192 pixels as thumbnails have them."""
+    faces, random, made = _faces(), np.random.default_rng(4), []
+    folder.mkdir(parents=True)
+    for number in range(count):
+        picture = _photo(faces[number % len(faces)], random)[:192]
+        picture = cv2.resize(picture, (256, 192), interpolation=cv2.INTER_AREA)
+        made.append(folder / f"{number}.jpg")
+        made[-1].write_bytes(simplejpeg.encode_jpeg(picture, quality=82))
+    return made
+
+
+def make_sample(file: Path, width: int = 1600, height: int = 1200) -> Path:
+    """Write a photo of the size cameras and messengers make, with one face 336 pixels wide."""
+    rough = np.random.default_rng(5).integers(60, 200, (5, 5, 3), np.uint8)
+    photo = cv2.resize(rough, (width, height), interpolation=cv2.INTER_LINEAR)
+    face = cv2.resize(_faces()[0], (336, 336), interpolation=cv2.INTER_CUBIC)
+    photo[400:736, 600:936] = face
+    file.write_bytes(simplejpeg.encode_jpeg(photo, quality=90))
+    return file
+
+
 def _photo(face: np.ndarray, random: np.random.Generator) -> np.ndarray:
     """A face somewhere on soft colours: noise of 5 by 5 pixels enlarged."""
     rough = random.integers(60, 200, (5, 5, 3), np.uint8)

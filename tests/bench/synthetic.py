@@ -75,10 +75,13 @@ class People:
         return normal / np.float32(dimension**0.5)
 
 
-def fill(path: Path, engine: Engine, people: People) -> None:
-    """Make a library at `path` where this engine has found all faces of these people."""
+def fill(path: Path, engine: Engine, people: People, on_each: int = FACES_PER_PHOTO) -> None:
+    """Make a library at `path` where this engine has found all faces of these people.
+
+    There are `on_each` faces on each photo.
+    """
     open_database(path, path.parent / "backups").close()
-    photos = range(1, -(-people.faces // FACES_PER_PHOTO) + 1)
+    photos = range(1, -(-people.faces // on_each) + 1)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA synchronous=OFF")
         known = (1, engine.identity, engine.name, engine.embedder.dimension, MOMENT)
@@ -86,8 +89,8 @@ def fill(path: Path, engine: Engine, people: People) -> None:
         _insert(connection, "source", map(_source, range(1, SOURCES + 1)))
         _insert(connection, "asset", map(_asset, photos))
         _insert(connection, "location", map(_location, photos))
-        _insert(connection, "analysis", _analyses(people.faces))
-        _insert(connection, "face", map(_face, range(1, people.faces + 1)))
+        _insert(connection, "analysis", _analyses(people.faces, on_each))
+        _insert(connection, "face", (_face(face, on_each) for face in range(1, people.faces + 1)))
         _insert(connection, "face_vector", _vectors(people))
         connection.commit()
 
@@ -102,8 +105,13 @@ def _source(number: int) -> tuple:
     return number, "local", f"/bench/{number}", f"album {number}", MOMENT
 
 
+def sha256_of(photo: int) -> str:
+    """The hash of a photo, by its number."""
+    return hashlib.sha256(str(photo).encode()).hexdigest()
+
+
 def _asset(number: int) -> tuple:
-    sha256 = hashlib.sha256(str(number).encode()).hexdigest()
+    sha256 = sha256_of(number)
     day = f"{2010 + number % 10}-{1 + number % 12:02}-{1 + number % 28:02} 12:00:00.000000"
     facts = (640, 480, "JPEG", day, "ok", 0, DECODER_VERSION, MOMENT)
     return number, sha256, sha256[::-1], sha256[:16], *facts
@@ -115,13 +123,13 @@ def _location(number: int) -> tuple:
     return number, source, number, place, 200_000, number, True, MOMENT, MOMENT
 
 
-def _analyses(faces: int) -> Iterator[tuple]:
-    for first in range(0, faces, FACES_PER_PHOTO):
-        yield 1 + first // FACES_PER_PHOTO, 1, min(FACES_PER_PHOTO, faces - first), MOMENT
+def _analyses(faces: int, on_each: int) -> Iterator[tuple]:
+    for first in range(0, faces, on_each):
+        yield 1 + first // on_each, 1, min(on_each, faces - first), MOMENT
 
 
-def _face(number: int) -> tuple:
-    photo = 1 + (number - 1) // FACES_PER_PHOTO
+def _face(number: int, on_each: int) -> tuple:
+    photo = 1 + (number - 1) // on_each
     return number, photo, 10.0, 20.0, 80.0, 100.0, "detected", MOMENT
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from faceapp.vectors import memory_index, sketch
+from faceapp.vectors.codes import codes_of
 from faceapp.vectors.exact import cosines_of, exact_search
 from faceapp.vectors.memory_index import MemoryIndex
 from faceapp.vectors.sketch import Sketch
@@ -72,6 +73,42 @@ def test_components_beyond_the_range_of_the_codes_are_still_ranked_exactly():
     vectors[:, 3] += np.linspace(-8, 8, 5_000)
     vectors = unit(vectors)
     assert differing(filled(vectors), np.vstack([vectors[:20], np.eye(128)[:4]]), 10) == 0
+
+
+def lifted(count: int):
+    """Vectors like those of the built-in engine: the last component is a height up to 0.77."""
+    flat, random = faces(count, 128), np.random.default_rng(9)
+    height = np.clip(random.normal(0.6, 0.15, (count, 1)), 0, 0.77)
+    return np.hstack([flat * np.sqrt(1 - height**2), height]).astype(np.float32)
+
+
+@pytest.mark.parametrize("size", [20, 300, 6_000])
+def test_a_component_that_lies_to_one_side_costs_no_certainty(size, monkeypatch):
+    vectors = lifted(12_000)
+    index, halves = MemoryIndex(129), vectors.astype(np.float16)
+    for start in range(0, 12_000, size):
+        ids = np.arange(start, min(12_000, start + size))
+        index.upsert(ids, halves[ids])
+    index.delete(np.arange(0, 500))
+    assert differing(index, vectors[1_000:1_020], 10) == 0
+    read = []
+
+    def counted(rows, query):
+        read.append(len(rows))
+        return cosines_of(rows, query)
+
+    monkeypatch.setattr(memory_index, "cosines_of", counted)
+    for query in vectors[1_000:1_040]:
+        index.search(query, 10)
+    assert sum(read) < 40 * 400
+
+
+def test_sketches_are_right_where_a_component_lies_to_one_side(sifting):
+    flat = faces(8_000, 64)
+    flat[:, 5] = np.abs(flat[:, 5]) + 0.9
+    vectors = unit(flat)
+    assert differing(filled(vectors), vectors[:40], 10) == 0
+    assert len(sifting) == 40
 
 
 def test_more_copies_than_candidates_come_in_the_order_of_their_ids():
@@ -172,7 +209,7 @@ def test_a_sketch_is_what_faiss_would_have_made_of_its_rows():
     scale = MemoryIndex(64)._code_scale
     codes, mine = np.zeros((128, 64), np.uint8), Sketch(128, 64, scale)
     for rows in (np.arange(90), np.array([95, 3]), np.arange(88, 96)):
-        codes[rows] = memory_index._codes(levels[rows], scale)
+        codes[rows] = codes_of(levels[rows], scale, np.zeros(64, np.float32))
         mine.write(codes, rows)
     mine.use(96)
     other = faiss.IndexPQFastScan(64, 32, 4, faiss.METRIC_INNER_PRODUCT)

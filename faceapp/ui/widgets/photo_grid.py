@@ -77,6 +77,8 @@ class PhotoGrid(SectionedView):
         # Files dropped here are the window's business.
         self.setAcceptDrops(False)
         self.viewport().setAcceptDrops(False)
+        # Nothing shines through, so that scrolling moves what is painted and paints the rest.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         thumbnails.loaded.connect(self._on_thumbnails_loaded)
 
     @property
@@ -142,6 +144,7 @@ class PhotoGrid(SectionedView):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         dirty, offset = event.rect(), self.verticalOffset()
+        painter.fillRect(dirty, QColor(colours().ground))
         top, bottom = dirty.top() + offset - 6, dirty.bottom() + offset + 6
         for section in self._layout.visible(top, bottom):
             if section.header and section.tiles_top >= top:

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -32,7 +32,7 @@ class TilePainter:
         """A photo with its signs."""
         shown = self._place(cell, picture)
         if shown != cell:
-            painter.drawPixmap(cell, self._ground(cell))
+            self._paint_ground(painter, cell, shown)
         if tile.state == "missing":
             painter.setOpacity(0.4)
         painter.drawPixmap(shown, picture)
@@ -87,6 +87,14 @@ class TilePainter:
     def mark_place(self, cell: QRect) -> QRect:
         """Where the mark of a photo is."""
         return QRect(cell.left() + 6, cell.top() + 6, _CHECK, _CHECK)
+
+    def _paint_ground(self, painter: QPainter, cell: QRect, shown: QRect) -> None:
+        """The ground where a picture leaves it bare, which is a third of the pixels."""
+        ground, scale = self._ground(cell), self._widget.devicePixelRatioF()
+        for part in _bare(cell, shown):
+            origin = QPointF(part.topLeft() - cell.topLeft()) * scale
+            source = QRectF(origin, QSizeF(part.size()) * scale)
+            painter.drawPixmap(QRectF(part), ground, source)
 
     def _ground(self, cell: QRect) -> QPixmap:
         if self._grounds[0] != cell.width():
@@ -210,6 +218,22 @@ class TilePainter:
     @cached_property
     def _metrics(self) -> QFontMetrics:
         return QFontMetrics(self._font)
+
+
+def _bare(cell: QRect, shown: QRect) -> list[QRect]:
+    """What of a tile its picture does not cover, and what is behind its round corners."""
+    behind = round(2 * _RADIUS)
+    if shown.width() == cell.width():
+        height = shown.top() - cell.top() + behind
+        upper = QRect(cell.left(), cell.top(), cell.width(), height)
+        lower = upper.translated(0, cell.height() - height)
+        return [upper, lower] if 2 * height < cell.height() else [cell]
+    if shown.height() == cell.height():
+        width = shown.left() - cell.left() + behind
+        left = QRect(cell.left(), cell.top(), width, cell.height())
+        right = left.translated(cell.width() - width, 0)
+        return [left, right] if 2 * width < cell.width() else [cell]
+    return [cell]
 
 
 def _shade() -> QColor:
