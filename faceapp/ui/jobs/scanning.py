@@ -13,6 +13,7 @@ from faceapp.core.jobs import Changes
 from faceapp.services.scan import ScanOptions, ScanRequest, ScanSummary
 from faceapp.ui.desk import Desk
 from faceapp.ui.jobs.job_center import Job
+from faceapp.ui.language import tr
 
 _GROWS_EVERY_S = 1.5
 _COUNTED_FOR_S = 0.15
@@ -98,20 +99,26 @@ class Scanning(QObject):
 
     def _tell(self, summary: ScanSummary) -> None:
         counts = summary.counts.as_dict()
-        facts = [
-            self.tr("%n new photo(s)", "", counts["photos"]),
-            self.tr("%n face(s)", "", counts["faces"]),
-        ]
-        if counts["failed"]:
-            facts.append(self.tr("%n failed", "", counts["failed"]))
-        text = "  ·  ".join(facts)
-        if summary.cancelled:
+        facts = self._said_facts(counts)
+        text = "  ·  ".join(facts) or self.tr("Nothing new")
+        if not any(counts.values()):
+            text = tr("Counts", "No photos were found.")
+        if summary.cancelled and facts:
             text = self.tr("The scan was stopped: %1. What was found is kept.").replace("%1", text)
         show_failed = partial(self._desk.page_wanted.emit, "jobs")
         if counts["failed"]:
             self._desk.say(text, "info", label=self.tr("Show"), action=show_failed)
         else:
             self._desk.say(text, "info" if summary.cancelled else "good")
+
+    def _said_facts(self, counts: dict[str, int]) -> list[str]:
+        sentences = {
+            "photos": self.tr("%n new photo(s)", "", counts["photos"]),
+            "updated": tr("Counts", "%n updated", counts["updated"]),
+            "faces": self.tr("%n face(s)", "", counts["faces"]),
+            "failed": self.tr("%n failed", "", counts["failed"]),
+        }
+        return [sentence for name, sentence in sentences.items() if counts[name]]
 
 
 def _is_cancelled(job: Job) -> bool:

@@ -110,7 +110,9 @@ class DropArea(QFrame):
 
 
 def is_one_photo(event: QDropEvent) -> bool:
-    """Whether a drag holds one photo, without looking into it."""
+    """Whether a drag from outside holds one photo, without looking into it."""
+    if event.source() is not None:
+        return False
     data = event.mimeData()
     urls = data.urls()
     if not urls:
