@@ -44,7 +44,7 @@ from faceapp.ui.widgets.toasts import Toasts
 
 # The page of the help that F1 opens on each page of the window.
 _TOPICS = {"library": "photos", "search": "search", "jobs": "scanning", "settings": "engines"}
-_RAIL_WIDTH = 92
+_RAIL_WIDTH = 104
 _MINIMUM = QSize(900, 600)
 _FIRST_SIZE = QSize(1280, 800)
 

@@ -10,6 +10,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import astuple
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -19,6 +20,7 @@ import PIL.ImageEnhance
 import PIL.ImageFilter
 import PIL.ImageOps
 import skimage
+from PIL import ImageColor
 from PySide6.QtCore import QBuffer, QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
@@ -30,10 +32,13 @@ from faceapp.services.library import PhotoFilter
 from faceapp.services.scan import ScanRequest
 from faceapp.ui.desk import SearchWish, View
 from faceapp.ui.jobs.job_center import Job
+from faceapp.ui.theme import DARK, LIGHT
 from tests.screens.stage import Look, Stage
 
-SIZE = QSize(1080, 700)
+SIZE = QSize(1120, 720)
 MOST_BYTES = 150_000
+_FLAT_COLOURS = 32
+_THEME = sorted({*astuple(LIGHT), *astuple(DARK)})
 WORDS = {
     "ru": {"folder": "Лето", "scan": "Сканирование: Архив 2019", "name": "Айлин"},
     "en": {"folder": "Summer", "scan": "Scanning Archive 2019", "name": "Eileen"},
@@ -78,13 +83,18 @@ def _draw_all(
 
 
 def _save(image: QImage, path: Path) -> int:
-    """With as many colours as fit into MOST_BYTES."""
+    """With as many colours as fit into MOST_BYTES: those of the theme, then those of the photos."""
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")
     whole = PIL.Image.open(io.BytesIO(buffer.data().data())).convert("RGB")
-    for colours in (256, 160, 96, 64):
-        few = whole.quantize(colours, dither=PIL.Image.Dither.NONE)
+    usual = sorted(whole.getcolors(1 << 24), reverse=True)[:_FLAT_COLOURS]
+    flat = [ImageColor.getrgb(colour)[:3] for colour in _THEME] + [colour for _, colour in usual]
+    for colours in (256, 192, 144, 112, 96):
+        rest = whole.quantize(colours - len(flat), dither=PIL.Image.Dither.NONE).getpalette()
+        palette = PIL.Image.new("P", (1, 1))
+        palette.putpalette([*(value for colour in flat for value in colour), *rest])
+        few = whole.quantize(palette=palette, dither=PIL.Image.Dither.NONE)
         few.save(path, optimize=True)
         if path.stat().st_size <= MOST_BYTES:
             break
@@ -113,7 +123,14 @@ def _photos() -> Iterator[tuple[str, PIL.Image.Image]]:
     warm = PIL.Image.blend(close, PIL.Image.new("RGB", close.size, "#ffb060"), 0.2)
     dim = PIL.ImageEnhance.Brightness(tall).enhance(0.6)
     july = (portrait, _opened(data / "rocket.jpg"), _wide(close), PIL.ImageOps.mirror(tall), warm)
-    june = (cool, _pair(portrait), _opened(data / "coffee.png"), sepia, _wide(portrait), dim)
+    june = (
+        cool,
+        _pair(portrait.resize((420, 420))),
+        _opened(data / "coffee.png"),
+        sepia,
+        _wide(portrait),
+        dim,
+    )
     may = (_opened(data / "chelsea.png"), grey, PIL.ImageOps.mirror(close), _pair(close))
     for month, photos in (("2025:07", july), ("2025:06", june), ("2025:05", may)):
         for day, photo in enumerate(photos, 3):
@@ -166,7 +183,7 @@ def search(stage: Stage, _words: dict[str, str]) -> QWidget:
     sample = next(photo for photo in _known(stage) if photo.faces == 1)
     stage.window.desk.search_wanted.emit(SearchWish(paths=[Path(sample.path)]))
     page = stage.window.page("search")
-    stage.until(lambda: page.results.model.rowCount())
+    stage.until(page.results.model.rowCount)
     return stage.window
 
 

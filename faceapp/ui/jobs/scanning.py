@@ -7,13 +7,12 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 
 from faceapp.core.jobs import Changes
 from faceapp.services.scan import ScanOptions, ScanRequest, ScanSummary
 from faceapp.ui.desk import Desk
 from faceapp.ui.jobs.job_center import Job
-from faceapp.ui.language import tr
 
 _GROWS_EVERY_S = 1.5
 _COUNTED_FOR_S = 0.15
@@ -102,7 +101,7 @@ class Scanning(QObject):
         facts = self._said_facts(counts)
         text = "  ·  ".join(facts) or self.tr("Nothing new")
         if not any(counts.values()):
-            text = tr("Counts", "No photos were found.")
+            text = QCoreApplication.translate("Counts", "No photos were found.")
         if summary.cancelled and facts:
             text = self.tr("The scan was stopped: %1. What was found is kept.").replace("%1", text)
         show_failed = partial(self._desk.page_wanted.emit, "jobs")
@@ -112,9 +111,10 @@ class Scanning(QObject):
             self._desk.say(text, "info" if summary.cancelled else "good")
 
     def _said_facts(self, counts: dict[str, int]) -> list[str]:
+        updated = counts["updated"]
         sentences = {
             "photos": self.tr("%n new photo(s)", "", counts["photos"]),
-            "updated": tr("Counts", "%n updated", counts["updated"]),
+            "updated": QCoreApplication.translate("Counts", "%n updated", None, updated),
             "faces": self.tr("%n face(s)", "", counts["faces"]),
             "failed": self.tr("%n failed", "", counts["failed"]),
         }

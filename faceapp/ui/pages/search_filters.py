@@ -35,6 +35,7 @@ class SearchFilters(QWidget):
         row.setSpacing(GAP)
         for chip in (self._source, self._date, self.reset):
             row.addWidget(chip)
+        row.addStretch(1)
         self._show()
 
     def set_scope(self, scope: SearchScope) -> None:

@@ -21,7 +21,7 @@ from faceapp.ui.widgets.column import Column
 from faceapp.ui.widgets.tab_order import order_tabs
 
 _WIDTH = 760
-_LIST_WIDTH = 200
+_LIST_WIDTH = 232
 _SECTIONS: tuple[type[Section], ...] = (
     GeneralSection,
     EngineSection,
