@@ -219,6 +219,8 @@ class LibraryPage(Page):
         count = len(self._model.ids)
         if count:
             self._pages.setCurrentWidget(self.grid)
+            if self.hasFocus():  # the first photos came while nothing could take the keyboard
+                self.grid.setFocus()
         elif self._filter.admits_all:
             self._pages.setCurrentWidget(self._first_steps)
         else:

@@ -34,7 +34,9 @@ from faceapp.ui.widgets.why_card import WhyCard
 # Widths of the two sides, and of the faces side by side: in a small, a usual, a wide window.
 _SMALL, _USUAL, _WIDE_WINDOW = (216, 304, 124), (248, 320, 132), (320, 408, 176)
 _USUAL_FROM_PX, _WIDE_FROM_PX = 1060, 1700
-# Narrower than this, the words and the order go below the slider and the chips.
+# Narrower than the first, there is no room for the reasons; than the second, the words and the
+# order go below the slider and the chips.
+_REASONS_FROM_PX = 860
 _HEAD_IN_ROWS_FROM_PX = 480
 _SCALE = range(LOWEST, HIGHEST + 1)
 
@@ -137,6 +139,7 @@ class ResultsView(QWidget):
         width = self.width()
         usual = _USUAL if width >= _USUAL_FROM_PX else _SMALL
         side, why, portrait = _WIDE_WINDOW if width >= _WIDE_FROM_PX else usual
+        self._side.setVisible(width >= _REASONS_FROM_PX)
         is_roomy = width - side - why >= _HEAD_IN_ROWS_FROM_PX
         for row in self._rows:
             directions = QBoxLayout.Direction
