@@ -33,8 +33,12 @@ def _messages(language: str) -> dict[str, dict[str, str]]:
 class Texts:
     """The sentences of one language."""
 
-    def __init__(self, language: str) -> None:
-        """Take "ru" or "en"; anything else becomes the system's language."""
+    def __init__(self, language: str, *, in_window: bool = False) -> None:
+        """Take "ru" or "en"; anything else becomes the system's language.
+
+        In a window errors name its buttons, not commands.
+        """
+        self._errors = ("window_errors", "errors") if in_window else ("errors",)
         self.language = language if language in LANGUAGES else system_language()
 
     def say(self, key: str, **values: object) -> str:
@@ -48,8 +52,11 @@ class Texts:
 
     def failure(self, code: str, details: dict[str, object] | None = None) -> str:
         """The same for a stored code; an unknown one is shown as it is."""
-        sentence = _messages(self.language)["errors"].get(code)
-        if sentence is None:
+        messages = _messages(self.language)
+        sentence = next(
+            (messages[name][code] for name in self._errors if code in messages[name]), ""
+        )
+        if not sentence:
             return code
         spoken = {
             name: self.reason(value) if name in _SPOKEN else value

@@ -39,7 +39,7 @@ def run_window(
         workspace = open_workspace()
         workspace.stay_open()
     except FaceAppError as error:
-        return _refuse(application, Texts(language), error)
+        return _refuse(application, Texts(language, in_window=True), error)
     window = open_window(application, workspace, language)
     bell = Doorbell(folders.data, window)
     bell.rung.connect(window.take_paths)

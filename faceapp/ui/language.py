@@ -11,7 +11,7 @@ _installed: list[QTranslator] = []
 
 def install_language(application: QApplication, choice: str) -> Texts:
     """Show everything in the language `choice` ("" follows the system) from now on."""
-    texts = Texts(choice)
+    texts = Texts(choice, in_window=True)
     for translator in _installed:
         application.removeTranslator(translator)
     _installed.clear()

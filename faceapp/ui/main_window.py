@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QShortcut,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QFileDialog,
     QHBoxLayout,
@@ -95,6 +96,8 @@ class MainWindow(QMainWindow):
         self._group.setExclusive(name in self._buttons)
         for other, button in self._buttons.items():
             button.setChecked(other == name)
+        if not page.isAncestorOf(QApplication.focusWidget() or self):
+            page.setFocus()  # keys go to what is looked at, not to the rail
         self.desk.memory.setValue("page", name)
 
     def page(self, name: str) -> Page:
@@ -204,6 +207,9 @@ class MainWindow(QMainWindow):
             (QKeySequence(QKeySequence.StandardKey.HelpContents), self._on_help_pressed),
             (QKeySequence(QKeySequence.StandardKey.Open), self.choose_folder),
             (QKeySequence("Ctrl+K"), self._on_field_wanted),
+            (QKeySequence("Ctrl+Z"), self._viewer.faces.deciding.undo),
+            (QKeySequence("Ctrl+Y"), self._viewer.faces.deciding.redo),
+            (QKeySequence("Ctrl+Shift+Z"), self._viewer.faces.deciding.redo),
         ):
             QShortcut(keys, parent, activated=slot)
         for position, name in enumerate(self._buttons, 1):
@@ -339,4 +345,7 @@ class MainWindow(QMainWindow):
 
 
 def _dropped(event: QDropEvent) -> list[Path]:
+    """The files of a drag from outside; what begins in this window is no drop."""
+    if event.source() is not None:
+        return []
     return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent
 
 from faceapp.ui.desk import SearchWish
 from faceapp.ui.pages.search import SearchPage
+from faceapp.ui.widgets.date_popup import DatePopup
 from tests.screens.stage import Stage
 
 PHOTOS = Path(os.environ.get("FACEAPP_TEST_ASSETS") or "/work/shared") / "data" / "photos"
@@ -102,9 +103,8 @@ def working(stage: Stage) -> None:
 
 def dates(stage: Stage) -> None:
     shown = searched(stage, "samples/obama.jpg")
-    menu = shown.results.filters._dates
-    menu.popup(shown.results.filters._date.mapToGlobal(QPoint(0, 36)))
-    stage.shot = menu
+    shown.results.filters._on_date_pressed()
+    stage.shot = shown.results.filters.findChild(DatePopup)
 
 
 def menu(stage: Stage) -> None:

@@ -51,7 +51,7 @@ def workspace() -> Iterator[Workspace]:
 @pytest.fixture
 def desk(qapp, workspace: Workspace) -> Iterator[Desk]:
     memory = QSettings(str(workspace.folders.data / "window.ini"), QSettings.Format.IniFormat)
-    made = Desk(workspace, Texts("en"), memory)
+    made = Desk(workspace, Texts("en", in_window=True), memory)
     yield made
     made.close()
 

@@ -51,7 +51,8 @@ def test_every_link_and_picture_leads_somewhere(language):
     for page in help_pages(language):
         for is_picture, target in LINK.findall(page.markdown):
             if is_picture:
-                assert (HELP / "pictures" / target).is_file(), target
+                picture = HELP / "pictures" / language / target
+                assert picture.stat().st_size <= 150_000, target
             elif not target.startswith("https://"):
                 assert target.removesuffix(".md") in NAMES, (page.name, target)
 
@@ -107,6 +108,17 @@ def test_a_search_lists_pages_with_all_words_and_marks_them(qtbot, page):
     page.field.clear()
     assert shown_topics(page) == NAMES
     assert page.reader.extraSelections() == []
+
+
+def test_a_picture_is_as_wide_as_the_text(page):
+    page.open_topic("photos")
+    widths = set()
+    for width in (1000, 800):
+        page.resize(width, 700)
+        picture = page.reader.document().resource(2, QUrl("photos.png"))
+        assert 0 < picture.width() <= page.reader.viewport().width()
+        widths.add(picture.width())
+    assert len(widths) == 2
 
 
 def test_a_search_in_vain_says_so_and_opening_a_topic_ends_it(qtbot, page):

@@ -26,6 +26,7 @@ from faceapp.ui.pages.search import SearchPage
 from faceapp.ui.pages.search_compare import CompareDialog
 from faceapp.ui.pages.search_dialog import SampleDialog
 from faceapp.ui.recent_samples import recent
+from faceapp.ui.widgets.date_popup import DatePopup
 from tests.fakes.painted import SCALE, paint, painted_engine
 from tests.ui.painted_library import ANNA, BORIS, VERA
 
@@ -368,9 +369,15 @@ def test_the_menus_of_the_chips_choose_a_source_and_a_year(page, qtbot, anna):
     next(action for action in filters._sources.actions() if action.text() == "two").trigger()
     settle(page, qtbot)
     assert names(page) == ["e.png"]
-    years = [action.text() for action in filters._dates.actions() if action.text().isdigit()]
-    assert years == ["2021", "2020", "2019", "2018"]
-    next(action for action in filters._dates.actions() if action.text() == "2018").trigger()
+    qtbot.mouseClick(filters._date, Qt.MouseButton.LeftButton)
+    chips = filters.findChild(DatePopup).findChildren(QPushButton)
+    assert [chip.text() for chip in chips if chip.text().isdigit()] == [
+        "2021",
+        "2020",
+        "2019",
+        "2018",
+    ]
+    next(chip for chip in chips if chip.text() == "2018").click()
     settle(page, qtbot)
     assert page.results.model.rowCount() == 0
 
@@ -378,9 +385,11 @@ def test_the_menus_of_the_chips_choose_a_source_and_a_year(page, qtbot, anna):
 def test_days_are_applied_in_whichever_order_they_are_given(page, qtbot, anna):
     search(page, qtbot, anna)
     filters = page.results.filters
-    filters._since.setDate(QDate(2020, 12, 31))
-    filters._until.setDate(QDate(2019, 7, 2))
-    filters._on_days_applied()
+    qtbot.mouseClick(filters._date, Qt.MouseButton.LeftButton)
+    popup = filters.findChild(DatePopup)
+    popup._since.setDate(QDate(2020, 12, 31))
+    popup._until.setDate(QDate(2019, 7, 2))
+    popup._on_apply_pressed()
     settle(page, qtbot)
     assert names(page) == ["e.png", "b.png"]
     assert filters._date.text().strip() == "2 July 2019 – 31 December 2020"

@@ -63,10 +63,11 @@ def test_the_keys_of_say_exist() -> None:
 
 
 def test_no_sentence_is_there_in_vain() -> None:
-    coded = {"errors", "reasons", "help"}
+    coded = {"errors", "window_errors", "reasons", "help"}
     known = {f"{section}.{name}" for section in SAID.keys() - coded for name in SAID[section]}
     assert known - COMPOSED - CONSTANTS == set()
     assert SAID["errors"] == {str(code) for code in Code}
+    assert SAID["window_errors"] < SAID["errors"]
     assert SAID["help"] == keywords("help") | {"help"}
 
 
@@ -128,6 +129,16 @@ def test_a_code_among_the_details_is_put_into_words_a_name_is_not() -> None:
     assert "no engine missing" in texts.error(
         UserError(Code.UNKNOWN_ENGINE, engine="missing", known="builtin")
     )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_window_names_no_command(language) -> None:
+    texts = Texts(language, in_window=True)
+    window_only = {"usage", "weights_missing"}  # before there is a window, and how to install
+    for code in set(Code) - window_only:
+        assert not re.search(
+            r"faceapp (models|scan|rebuild)|settings\.toml", texts.failure(code)
+        ), code
 
 
 def test_a_sentence_never_fails() -> None:

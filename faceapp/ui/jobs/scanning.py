@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 
 from faceapp.core.jobs import Changes
 from faceapp.services.scan import ScanOptions, ScanRequest, ScanSummary
@@ -98,20 +98,27 @@ class Scanning(QObject):
 
     def _tell(self, summary: ScanSummary) -> None:
         counts = summary.counts.as_dict()
-        facts = [
-            self.tr("%n new photo(s)", "", counts["photos"]),
-            self.tr("%n face(s)", "", counts["faces"]),
-        ]
-        if counts["failed"]:
-            facts.append(self.tr("%n failed", "", counts["failed"]))
-        text = "  ·  ".join(facts)
-        if summary.cancelled:
+        facts = self._said_facts(counts)
+        text = "  ·  ".join(facts) or self.tr("Nothing new")
+        if not any(counts.values()):
+            text = QCoreApplication.translate("Counts", "No photos were found.")
+        if summary.cancelled and facts:
             text = self.tr("The scan was stopped: %1. What was found is kept.").replace("%1", text)
         show_failed = partial(self._desk.page_wanted.emit, "jobs")
         if counts["failed"]:
             self._desk.say(text, "info", label=self.tr("Show"), action=show_failed)
         else:
             self._desk.say(text, "info" if summary.cancelled else "good")
+
+    def _said_facts(self, counts: dict[str, int]) -> list[str]:
+        updated = counts["updated"]
+        sentences = {
+            "photos": self.tr("%n new photo(s)", "", counts["photos"]),
+            "updated": QCoreApplication.translate("Counts", "%n updated", None, updated),
+            "faces": self.tr("%n face(s)", "", counts["faces"]),
+            "failed": self.tr("%n failed", "", counts["failed"]),
+        }
+        return [sentence for name, sentence in sentences.items() if counts[name]]
 
 
 def _is_cancelled(job: Job) -> bool:

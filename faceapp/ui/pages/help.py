@@ -34,7 +34,7 @@ class HelpPage(Page):
         """List the topics; the first one is shown with the page."""
         super().__init__(desk)
         self._pages = {page.name: page for page in help_pages(desk.texts.language)}
-        self.reader = Reader(paths.resources() / "help" / "pictures")
+        self.reader = Reader(paths.resources() / "help" / "pictures" / desk.texts.language)
         self.reader.setAccessibleName(self.tr("Help page"))
         self.reader.topic_wanted.connect(self.open_topic)
         row = QHBoxLayout(self)

@@ -12,7 +12,6 @@ from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QMenu,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -35,6 +34,7 @@ from faceapp.ui.theme import WIDE
 from faceapp.ui.thumbnails import Thumbnails
 from faceapp.ui.widgets.filter_bar import FilterBar
 from faceapp.ui.widgets.first_steps import FirstSteps
+from faceapp.ui.widgets.labels import menu_button
 from faceapp.ui.widgets.notice import Notice
 from faceapp.ui.widgets.photo_grid import PhotoGrid
 from faceapp.ui.widgets.sectioned_view import USUAL
@@ -85,15 +85,13 @@ class LibraryPage(Page):
 
     def actions(self) -> Sequence[QWidget]:
         """Add and Export."""
-        add = QPushButton(icon("plus"), self.tr("Add"))
-        menu = QMenu(add)
+        menu = QMenu()
         menu.addAction(icon("folder-plus"), self.tr("Folder…"), self._on_folder_wanted)
         menu.addAction(icon("image-plus"), self.tr("Photos or archives…"), self._on_files_wanted)
-        add.setMenu(menu)
-        self._export_button = QPushButton(icon("upload"), self.tr("Export"))
-        exports = QMenu(self._export_button)
+        add = menu_button(self.tr("Add"), menu, symbol="plus")
+        exports = QMenu()
         self._export.fill(exports)
-        self._export_button.setMenu(exports)
+        self._export_button = menu_button(self.tr("Export"), exports, symbol="upload")
         self._export_button.setEnabled(False)
         return add, self._export_button
 
@@ -122,7 +120,8 @@ class LibraryPage(Page):
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
         """The grid takes the keyboard; as a proxy it would let Tab pass the chips by."""
         super().focusInEvent(event)
-        self.grid.setFocus(event.reason())
+        if self.grid.isVisible():
+            self.grid.setFocus(event.reason())
 
     def reload(self) -> None:
         """Ask for everything anew, in the place where it is."""
@@ -220,6 +219,8 @@ class LibraryPage(Page):
         count = len(self._model.ids)
         if count:
             self._pages.setCurrentWidget(self.grid)
+            if self.hasFocus():  # the first photos came while nothing could take the keyboard
+                self.grid.setFocus()
         elif self._filter.admits_all:
             self._pages.setCurrentWidget(self._first_steps)
         else:

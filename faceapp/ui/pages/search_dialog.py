@@ -32,7 +32,7 @@ class SampleDialog(QDialog):
         row.addWidget(self.recent, 1)
         row.addSpacing(GAP)
         close = button(self.tr("Cancel"), self.reject)
-        row.addWidget(close, alignment=Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(close, alignment=Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight)
         column = QVBoxLayout(self)
         column.setContentsMargins(PAGE, PAGE, PAGE, PAGE)
         column.setSpacing(WIDE)

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -30,9 +31,13 @@ from faceapp.ui.widgets.match_grid import MatchGrid
 from faceapp.ui.widgets.similarity_slider import HIGHEST, LOWEST, SimilaritySlider
 from faceapp.ui.widgets.why_card import WhyCard
 
-# Widths of the two sides, and of the faces side by side: in a usual window, in a wide one.
-_USUAL, _WIDE_WINDOW = (248, 320, 132), (320, 408, 176)
-_WIDE_FROM_PX = 1700
+# Widths of the two sides, and of the faces side by side: in a small, a usual, a wide window.
+_SMALL, _USUAL, _WIDE_WINDOW = (216, 304, 124), (248, 320, 132), (320, 408, 176)
+_USUAL_FROM_PX, _WIDE_FROM_PX = 1060, 1700
+# Narrower than the first, there is no room for the reasons; than the second, the words and the
+# order go below the slider and the chips.
+_REASONS_FROM_PX = 860
+_HEAD_IN_ROWS_FROM_PX = 480
 _SCALE = range(LOWEST, HIGHEST + 1)
 
 
@@ -131,8 +136,14 @@ class ResultsView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
         """Give the sides more of a wide window."""
         super().resizeEvent(event)
-        is_wide = self.width() >= _WIDE_FROM_PX
-        side, why, portrait = _WIDE_WINDOW if is_wide else _USUAL
+        width = self.width()
+        usual = _USUAL if width >= _USUAL_FROM_PX else _SMALL
+        side, why, portrait = _WIDE_WINDOW if width >= _WIDE_FROM_PX else usual
+        self._side.setVisible(width >= _REASONS_FROM_PX)
+        is_roomy = width - side - why >= _HEAD_IN_ROWS_FROM_PX
+        for row in self._rows:
+            directions = QBoxLayout.Direction
+            row.setDirection(directions.LeftToRight if is_roomy else directions.TopToBottom)
         self.panel.setFixedWidth(side)
         self._side.setFixedWidth(why)
         self.why.set_portrait_size(portrait)
@@ -178,16 +189,20 @@ class ResultsView(QWidget):
         said.addWidget(self.count)
         said.addWidget(self.strangers)
         said.addStretch(1)
+        moved = QHBoxLayout()
+        moved.setSpacing(WIDE)
+        moved.addWidget(self._percent)
+        moved.addWidget(self.slider, 1)
         upper = QHBoxLayout()
         upper.setSpacing(WIDE)
-        upper.addWidget(self._percent)
-        upper.addWidget(self.slider, 3)
+        upper.addLayout(moved, 4)
         upper.addLayout(said, 4)
         lower = QHBoxLayout()
         lower.setSpacing(GAP)
         lower.addWidget(self.filters)
         lower.addStretch(1)
         lower.addWidget(self._sort)
+        self._rows = (upper, lower)
         frame = card()
         column = QVBoxLayout(frame)
         column.setContentsMargins(WIDE, GAP, WIDE, GAP + TIGHT)

@@ -51,9 +51,6 @@ _ACTS = {
     "N": "faces.open_card",
     "F11": "toggle_full_screen",
     "?": "keys.toggle",
-    "Ctrl+Z": "faces.deciding.undo",
-    "Ctrl+Y": "faces.deciding.redo",
-    "Ctrl+Shift+Z": "faces.deciding.redo",
     "Esc": "_on_escape_pressed",
 }
 

@@ -65,7 +65,7 @@ class DatePopup(QFrame):
         for year in years[:24]:
             first, last = date(year.id, 1, 1), date(year.id, 12, 31)
             chip = button(year.name, lambda a=first, b=last: self._choose(a, b), "chip")
-            chip.setToolTip(number(year.photos))
+            chip.setToolTip(number(year.photos) if year.photos else "")
             chip.setCheckable(True)
             chip.setChecked(days == (first, last))
             flow.addWidget(chip)

@@ -32,7 +32,8 @@ class DropArea(QFrame):
         self.setAcceptDrops(True)
         symbol = label()
         symbol.setPixmap(pixmap("scan-face", 56, colours().accent))
-        self.heading = label(self.tr("Drop a photo of the person here"), "title")
+        self.heading = label(self.tr("Drop a photo of the person here"), "title", wraps=True)
+        self.heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
         hint = label(
             self.tr("JPG, PNG, WEBP, HEIC, AVIF, TIFF, RAW — every format that a scan reads"),
             "muted",
@@ -58,7 +59,7 @@ class DropArea(QFrame):
         column.setSpacing(GAP)
         column.addStretch(1)
         column.addWidget(symbol, alignment=Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self.heading, alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.heading)
         column.addWidget(hint)
         column.addSpacing(WIDE)
         column.addLayout(row)
@@ -110,7 +111,9 @@ class DropArea(QFrame):
 
 
 def is_one_photo(event: QDropEvent) -> bool:
-    """Whether a drag holds one photo, without looking into it."""
+    """Whether a drag from outside holds one photo, without looking into it."""
+    if event.source() is not None:
+        return False
     data = event.mimeData()
     urls = data.urls()
     if not urls:

@@ -22,7 +22,7 @@ from faceapp.ui.language import number
 from faceapp.ui.theme import GAP, PAGE, WIDE
 from faceapp.ui.widgets.date_popup import DatePopup
 from faceapp.ui.widgets.flow_layout import FlowLayout
-from faceapp.ui.widgets.labels import button, label
+from faceapp.ui.widgets.labels import button, label, menu_chip
 from faceapp.ui.widgets.pick_popup import PickPopup
 from faceapp.ui.widgets.sectioned_view import LARGEST, SMALLEST
 
@@ -42,10 +42,10 @@ class FilterBar(QWidget):
         super().__init__()
         self._facets = Facets()
         self._filter = GalleryFilter()
-        self._source = self._menu_chip(self._on_source_pressed)
-        self._date = self._menu_chip(self._on_date_pressed)
-        self._person = self._menu_chip(self._on_person_pressed)
-        self._faces = self._menu_chip(self._on_faces_pressed)
+        self._source = menu_chip(self._on_source_pressed)
+        self._date = menu_chip(self._on_date_pressed)
+        self._person = menu_chip(self._on_person_pressed)
+        self._faces = menu_chip(self._on_faces_pressed)
         self._toggles = {
             name: self._toggle_chip(name) for name in ("none", "unnamed", "failed", "missing")
         }
@@ -106,13 +106,6 @@ class FilterBar(QWidget):
         self._slider.blockSignals(False)
 
     # -- building
-
-    def _menu_chip(self, pressed: object) -> QPushButton:
-        chip = button("", pressed, "chip", symbol="chevron-down")  # type: ignore[arg-type]
-        chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow follows the words
-        chip.setIconSize(QSize(14, 14))
-        chip.setCheckable(True)
-        return chip
 
     def _toggle_chip(self, name: str) -> QPushButton:
         chip = QPushButton()

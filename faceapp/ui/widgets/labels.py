@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
-from faceapp.ui.icons import icon
+from faceapp.ui.icons import SPACED, icon, spaced_icon
 from faceapp.ui.theme import colours
 
 
@@ -26,7 +26,8 @@ def button(
     made.setProperty("kind", kind)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     if symbol:
-        made.setIcon(icon(symbol, colours().on_accent if kind == "primary" else None))
+        made.setIcon(spaced_icon(symbol, colours().on_accent if kind == "primary" else None))
+        made.setIconSize(SPACED)
     made.clicked.connect(lambda _checked: pressed())
     return made
 
@@ -34,10 +35,28 @@ def button(
 def symbol_button(
     text: str, pressed: Callable[[], object], kind: str = "", *, symbol: str
 ) -> QPushButton:
-    """The same, with room between icon and words: the style sheet leaves none."""
+    """The same, never without an icon."""
     made = button(text, pressed, kind, symbol=symbol)
-    made.setText(f" {text}")
     made.setAccessibleName(text)
+    return made
+
+
+def menu_button(text: str, menu: QMenu, *, symbol: str) -> QPushButton:
+    """A button with an icon before its words that opens a menu."""
+    made = QPushButton(spaced_icon(symbol), text)
+    made.setIconSize(SPACED)
+    made.setMenu(menu)
+    menu.setParent(made, menu.windowFlags())
+    return made
+
+
+def menu_chip(pressed: Callable[[], object]) -> QPushButton:
+    """A chip that something drops down from: the arrow follows the words."""
+    made = button("", pressed, "chip")
+    made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    made.setIcon(spaced_icon("chevron-down", is_after=True))
+    made.setIconSize(SPACED)
+    made.setCheckable(True)
     return made
 
 

@@ -1,14 +1,16 @@
 """Shows Markdown as a page that is good to read, in the colours of the theme."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QDesktopServices,
     QFont,
     QFontDatabase,
+    QImage,
+    QResizeEvent,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -24,6 +26,8 @@ from faceapp.ui.theme import GAP, PAGE, TIGHT, WIDE, colours
 
 _TEXT_PX, _HEADINGS_PX = 15, {1: 26, 2: 19, 3: 16}
 _LINE_PER_CENT = 140.0
+_NARROWEST_PX = 320
+_OBJECT = "\ufffc"
 
 
 class Reader(QTextBrowser):
@@ -35,11 +39,44 @@ class Reader(QTextBrowser):
         """`pictures` is where relative pictures are looked for."""
         super().__init__()
         self.setOpenLinks(False)
-        self.setSearchPaths([str(pictures)])
+        self._pictures = pictures
         self.document().setDocumentMargin(GAP + TIGHT)
         self.anchorClicked.connect(self._on_anchor_clicked)
         self._hits: list[QTextCursor] = []
         self._current = -1
+
+    def loadResource(self, kind: int, name: QUrl) -> object:  # noqa: N802  Qt's name
+        """A picture, made as wide as the text: as it is, Qt would draw it roughly or cut it off."""
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return super().loadResource(kind, name)
+        ratio = self.devicePixelRatioF()
+        picture = QImage(str(self._pictures / name.path()))
+        room = self.viewport().width() - 2 * self.document().documentMargin() - GAP
+        width = round(min(picture.width(), max(_NARROWEST_PX, room) * ratio))
+        picture = picture.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
+        picture.setDevicePixelRatio(ratio)
+        return picture
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        """Pictures keep to the width of the text."""
+        super().resizeEvent(event)
+        document = self.document()
+        if event.oldSize().width() != event.size().width():
+            for name in self._shown_pictures():
+                kind = QTextDocument.ResourceType.ImageResource
+                document.addResource(kind.value, name, self.loadResource(kind.value, name))
+            document.markContentsDirty(0, document.characterCount())
+
+    def _shown_pictures(self) -> Iterator[QUrl]:
+        block = self.document().begin()
+        while block.isValid():
+            piece = block.begin()
+            while not piece.atEnd():
+                look = piece.fragment().charFormat()
+                if look.isImageFormat():
+                    yield QUrl(look.toImageFormat().name())
+                piece += 1
+            block = block.next()
 
     def show_markdown(self, text: str) -> None:
         """Show a page from its top."""
@@ -89,7 +126,8 @@ class Reader(QTextBrowser):
         cursor = QTextCursor(block)
         space = QTextBlockFormat()
         is_cell = cursor.currentTable() is not None
-        space.setLineHeight(_LINE_PER_CENT, _PROPORTIONAL)
+        if not block.text().startswith(_OBJECT):  # a picture would lie below a gap of 40 %
+            space.setLineHeight(_LINE_PER_CENT, _PROPORTIONAL)
         space.setTopMargin(0 if level == 1 or is_cell else PAGE if level else 0)
         is_amid = block.textList() and block.next().textList()
         space.setBottomMargin(0 if is_cell else TIGHT if is_amid else WIDE - TIGHT)
@@ -107,6 +145,8 @@ class Reader(QTextBrowser):
         self, start: int, length: int, given: QTextCharFormat, level: int, pixels: int
     ) -> None:
         shown = colours()
+        if given.isImageFormat():
+            return
         look = QTextCharFormat()
         font = QFont(self.font())
         font.setPixelSize(pixels)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from faceapp.ui.theme import GAP, TIGHT, WIDE
 from faceapp.ui.widgets.labels import label
 
-CONTROL_WIDTH = 220
+CONTROL_WIDTH = 264
 _MOST = 2_000_000_000
 Control = TypeVar("Control", bound=QWidget)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from faceapp.ui.icons import pixmap
@@ -57,7 +57,7 @@ class Toasts(QWidget):
         row = QHBoxLayout(toast)
         row.setContentsMargins(WIDE, WIDE - 4, GAP, WIDE - 4)
         row.setSpacing(GAP)
-        row.addWidget(_symbol(kind), alignment=Qt.AlignmentFlag.AlignTop)
+        row.addWidget(_symbol(kind))
         row.addWidget(label(text, wraps=True), 1)
         if action:
 
@@ -67,7 +67,7 @@ class Toasts(QWidget):
 
             row.addWidget(button(name, act, "link"))
         close = icon_button("x", self._close_name, lambda: self._remove(toast))
-        row.addWidget(close, alignment=Qt.AlignmentFlag.AlignTop)
+        row.addWidget(close)
         return toast
 
     def _remove(self, toast: QFrame) -> None:
