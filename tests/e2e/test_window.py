@@ -2,94 +2,25 @@
 
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
-from tests.e2e.screen import Screen, needs_screen, screen, until
+from tests.e2e.screen import needs_screen, until
 
 pytestmark = needs_screen
-
-
-@pytest.fixture
-def shown() -> Iterator[Screen]:
-    with screen() as made:
-        yield made
 
 
 @pytest.fixture
 def photos(assets: Path, tmp_path: Path) -> Path:
     folder = tmp_path / "Свадьба 2019"
     folder.mkdir()
-    for photo in sorted((assets / "data" / "photos").rglob("*.jpg"))[:12]:
+    for photo in sorted((assets / "data" / "photos" / "lfw10").rglob("*.jpg"))[:12]:
         shutil.copy(photo, folder / f"{photo.parent.name}-{photo.name}")
     return folder
-
-
-class Faceapp:
-    """The program on a screen."""
-
-    def __init__(self, on: Screen, data: Path) -> None:
-        self.on, self.data = on, data
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def start(self, *files: Path) -> None:
-        self.process = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "faceapp",
-                "--data",
-                self.data,
-                "--lang",
-                "en",
-                "window",
-                *files,
-            ],
-            env=self.on.environment,
-            cwd=ROOT,
-        )
-        number = self.on.window("Faceapp")
-        self.on.do("windowmove", number, 0, 0, "windowactivate", "--sync", number)
-
-    def close(self) -> int:
-        assert self.process
-        self.on.do("windowactivate", "--sync", self.on.window("Faceapp"), "key", "alt+F4")
-        return self.process.wait(timeout=30)
-
-    def rows(self, query: str) -> list[tuple]:
-        path = self.data / "faceapp.sqlite"
-        if not path.exists():
-            return []
-        connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-        try:
-            return connection.execute(query).fetchall()
-        except sqlite3.OperationalError:  # the tables are being made
-            return []
-        finally:
-            connection.close()
-
-    def count(self, table: str) -> int:
-        rows = self.rows(f"SELECT count(*) FROM {table}")
-        return rows[0][0] if rows else 0
-
-    def last_job(self) -> str:
-        rows = self.rows("SELECT state FROM job ORDER BY id DESC LIMIT 1")
-        return rows[0][0] if rows else ""
-
-
-@pytest.fixture
-def faceapp(shown: Screen, tmp_path: Path) -> Iterator[Faceapp]:
-    made = Faceapp(shown, tmp_path / "library")
-    yield made
-    if made.process and made.process.poll() is None:
-        made.process.kill()
-        made.process.wait()
 
 
 def test_a_folder_dragged_from_another_program_is_scanned(faceapp, shown, photos):

@@ -259,6 +259,7 @@ class Viewer(QWidget):
         name = details.places[0].locator.replace("\\", "/").rpartition("/")[2]
         counted = self.tr("%1 of %2").replace("%1", number(self._position + 1))
         self._bar.set_words(name, counted.replace("%2", number(len(self._view.photos))))
+        self.setWindowTitle(name)
         if is_first:
             size = QSizeF(details.width or 0, details.height or 0)
             if size.isEmpty() and not glance.thumbnail.isNull():
