@@ -4,22 +4,34 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTranslator
 
 from tests.conftest import ROOT
 from tests.e2e.screen import needs_screen, until
+from tests.e2e.windowed import Faceapp
 
 pytestmark = needs_screen
+FEW, MANY = 12, 80
 
 
 @pytest.fixture
 def photos(assets: Path, tmp_path: Path) -> Path:
-    folder = tmp_path / "Свадьба 2019"
+    return _copied(assets, tmp_path / "Свадьба 2019", FEW)
+
+
+@pytest.fixture
+def many(assets: Path, tmp_path: Path) -> Path:
+    return _copied(assets, tmp_path / "Отпуск", MANY)
+
+
+def _copied(assets: Path, folder: Path, count: int) -> Path:
     folder.mkdir()
-    for photo in sorted((assets / "data" / "photos" / "lfw10").rglob("*.jpg"))[:12]:
-        shutil.copy(photo, folder / f"{photo.parent.name}-{photo.name}")
+    for photo in sorted((assets / "data" / "photos" / "lfw10").rglob("*.jpg"))[:count]:
+        shutil.copy(photo, folder)
     return folder
 
 
@@ -37,8 +49,8 @@ def test_a_folder_dragged_from_another_program_is_scanned(faceapp, shown, photos
     finally:
         source.terminate()
         source.wait()
-    assert faceapp.count("asset") == 12
-    assert faceapp.count("face") >= 12
+    assert faceapp.count("asset") == FEW
+    assert faceapp.count("face") >= FEW
     assert faceapp.close() == 0
 
 
@@ -49,7 +61,7 @@ def test_a_scan_that_was_killed_goes_on_at_the_next_start(faceapp, photos):
     faceapp.process.wait()
     faceapp.start()
     until(lambda: faceapp.last_job() == "done")
-    assert faceapp.count("asset") == 12
+    assert faceapp.count("asset") == FEW
     assert faceapp.rows("SELECT state FROM job ORDER BY id") == [("failed",), ("done",)]
 
 
@@ -64,4 +76,57 @@ def test_a_second_start_hands_its_folder_to_the_window_that_is_open(faceapp, sho
     )
     assert second.returncode == 0
     until(lambda: faceapp.last_job() == "done")
-    assert faceapp.count("asset") == 12
+    assert faceapp.count("asset") == FEW
+
+
+def test_a_window_closed_during_a_scan_asks_and_goes_on_at_the_next_start(faceapp, many):
+    faceapp.start(many)
+    until(lambda: faceapp.count("face") > 0)
+    faceapp.press("alt+F4")
+    _expect_question(faceapp)
+    faceapp.press("Escape")
+    faceapp.expect("— Faceapp")
+    assert faceapp.last_job() == "running"
+    faceapp.press("alt+F4")
+    _expect_question(faceapp)
+    kept = faceapp.count("asset")
+    faceapp.press("Return")
+    answered = time.monotonic()
+    assert faceapp.wait() == 0
+    print(f"closed {time.monotonic() - answered:.1f} s after the answer")
+    assert faceapp.last_job() == "queued"
+    assert kept <= faceapp.count("asset") < MANY
+    faceapp.start()
+    until(lambda: faceapp.last_job() == "done")
+    assert faceapp.count("asset") == MANY
+    assert faceapp.count("face") == faceapp.count("face_vector") >= MANY * 0.9
+    assert faceapp.close() == 0
+
+
+def test_a_language_chosen_in_the_settings_holds_at_once_and_at_the_next_start(faceapp):
+    titles = [_russian("SettingsPage", "Settings"), _russian("LibraryPage", "Photos")]
+    if not all(titles):
+        pytest.skip("no Russian sentences: sh tests/translate.sh")
+    settings, photos = titles
+    faceapp.start(language="", system="ru_RU")
+    faceapp.expect(photos)
+    faceapp.press("ctrl+3")
+    faceapp.expect(settings)
+    faceapp.walk("Tab", "e", lambda: "Settings" in faceapp.title)
+    faceapp.press("ctrl+1")
+    faceapp.expect("Photos")
+    assert faceapp.close() == 0
+    faceapp.start(language="", system="ru_RU")
+    faceapp.expect("Photos")
+    assert faceapp.close() == 0
+
+
+def _expect_question(faceapp: Faceapp) -> None:
+    """The window itself names its page before the name of the program."""
+    until(lambda: faceapp.title == "Faceapp")
+
+
+def _russian(context: str, sentence: str) -> str:
+    words = QTranslator()
+    words.load("window_ru", str(ROOT / "resources" / "i18n"))
+    return words.translate(context, sentence)

@@ -21,12 +21,12 @@ class Faceapp:
 
     # -- starting and ending
 
-    def start(self, *files: Path, language: str = "en") -> None:
+    def start(self, *files: Path, language: str = "en", system: str = "en_US") -> None:
         """Start it and wait for its window; without a language it follows settings and system."""
         chosen = ["--lang", language] if language else []
         self.process = subprocess.Popen(
             [sys.executable, "-m", "faceapp", "--data", self.data, *chosen, "window", *files],
-            env=self.on.environment | {"LANG": "en_US.UTF-8"},
+            env=self.on.environment | {"LANG": f"{system}.UTF-8"},
             cwd=ROOT,
         )
         self.bring_to_front()
@@ -74,18 +74,23 @@ class Faceapp:
         try:
             until(is_said, seconds)
         except AssertionError:
-            raise AssertionError(f"{seen[0]!r} is not {parts}") from None
+            picture = self.data.parent / "screen.png"
+            self.on.picture(picture)
+            raise AssertionError(f"{seen[0]!r} is not {parts}; see {picture}") from None
         return seen[0]
 
-    def walk(self, key: str, act: str, is_there: Callable[[], object]) -> None:
-        """Press `key` (Tab) and try `act` until the control that answers to it has the focus."""
-        for _ in range(_MOST_STEPS):
+    def walk(self, key: str, act: str, is_there: Callable[[], object]) -> int:
+        """Press `key` (Tab) and try `act` until the control that answers has the focus.
+
+        Returns how many presses it took.
+        """
+        for step in range(_MOST_STEPS):
             self.press(key, act)
             try:
                 until(is_there, 1)
             except AssertionError:
                 continue
-            return
+            return step + 1
         raise AssertionError("no control answers")
 
     # -- what it has written

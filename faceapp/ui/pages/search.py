@@ -222,6 +222,7 @@ class SearchPage(Page):
         self.results.show_sample(sample, sample.chosen)
         self._stack.setCurrentWidget(self.results)
         if sample.faces:
+            self.results.grid.setFocus()  # the stack gave the keyboard to the sample
             self._find()
         self._enable_actions()
 

@@ -82,6 +82,7 @@ class Viewer(QWidget):
     def open(self, view: View) -> None:
         """Show the photos of `view`, beginning with the one at its position."""
         self._view = view
+        self.setWindowTitle("")
         self.faces.want(view.face)
         self.setFocusProxy(self.photo)
         self.faces.ask_names()
