@@ -67,7 +67,7 @@ def open_window(application: QApplication, workspace: Workspace, language: str =
     desk.look_changed.connect(look.follow)  # before the window builds its pages anew
     window = MainWindow(desk)
     window.setProperty("look", look)
-    window.show_page(str(memory.value("page", "library")))
+    window.show_last_page()
     return window
 
 

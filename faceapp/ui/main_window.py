@@ -98,7 +98,15 @@ class MainWindow(QMainWindow):
             button.setChecked(other == name)
         if not page.isAncestorOf(QApplication.focusWidget() or self):
             page.setFocus()  # keys go to what is looked at, not to the rail
+        self._name_window()
         self.desk.memory.setValue("page", name)
+
+    def show_last_page(self) -> None:
+        """Begin where the last run ended, with the keyboard in the page, not on the rail."""
+        name = str(self.desk.memory.value("page", "library"))
+        page = self._pages.get(name) or self._pages["library"]
+        self.show_page(page.name)
+        page.setFocus()
 
     def page(self, name: str) -> Page:
         """A page by its name."""
@@ -114,6 +122,8 @@ class MainWindow(QMainWindow):
         self._page_name = "library"
         self._content = QStackedWidget()
         for page in pages:
+            page.setWindowTitle(page.title())
+            page.windowTitleChanged.connect(self._name_window)
             self._content.addWidget(page)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
@@ -131,6 +141,7 @@ class MainWindow(QMainWindow):
         row.addLayout(right, 1)
         self._viewer = Viewer(self.desk)
         self._viewer.closed.connect(self._on_viewer_closed)
+        self._viewer.windowTitleChanged.connect(self._name_window)
         self._frame = QStackedWidget()
         self._frame.addWidget(main)
         self._frame.addWidget(self._viewer)
@@ -219,6 +230,13 @@ class MainWindow(QMainWindow):
 
     # -- going from page to page
 
+    def _name_window(self) -> None:
+        """Say on the title bar, and in the list of windows, what is in front."""
+        is_viewer = self._frame.currentWidget() is self._viewer
+        shown = self._viewer if is_viewer else self._pages[self._page_name]
+        said = shown.windowTitle()
+        self.setWindowTitle(f"{said} — Faceapp" if said else "Faceapp")
+
     def _on_rail_pressed(self) -> None:
         self.show_page(self.sender().property("page"))
 
@@ -247,10 +265,12 @@ class MainWindow(QMainWindow):
     def _on_view_wanted(self, view: View) -> None:
         self._viewer.open(view)
         self._frame.setCurrentWidget(self._viewer)
+        self._name_window()
         self._viewer.setFocus()
 
     def _on_viewer_closed(self) -> None:
         self._frame.setCurrentIndex(0)
+        self._name_window()
         self._pages[self._page_name].setFocus()
 
     def _on_search_wanted(self, wish: SearchWish) -> None:

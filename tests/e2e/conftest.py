@@ -2,11 +2,14 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.e2e.screen import Screen, screen
+from tests.e2e.windowed import Faceapp
 from tests.runs import Run
 
 LIMIT_S = 240
@@ -48,3 +51,16 @@ def pack(assets: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("scrfd_500m_kps.onnx", "mobilefacenet_y1.onnx"):
         shutil.copy(assets / "models" / name, folder / name)
     return folder
+
+
+@pytest.fixture
+def shown() -> Iterator[Screen]:
+    with screen() as made:
+        yield made
+
+
+@pytest.fixture
+def faceapp(shown: Screen, tmp_path: Path) -> Iterator[Faceapp]:
+    made = Faceapp(shown, tmp_path / "library")
+    yield made
+    made.kill()

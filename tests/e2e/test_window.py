@@ -2,94 +2,37 @@
 
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTranslator
 
 from tests.conftest import ROOT
-from tests.e2e.screen import Screen, needs_screen, screen, until
+from tests.e2e.screen import needs_screen, until
+from tests.e2e.windowed import Faceapp
 
 pytestmark = needs_screen
-
-
-@pytest.fixture
-def shown() -> Iterator[Screen]:
-    with screen() as made:
-        yield made
+FEW, MANY = 12, 80
 
 
 @pytest.fixture
 def photos(assets: Path, tmp_path: Path) -> Path:
-    folder = tmp_path / "Свадьба 2019"
-    folder.mkdir()
-    for photo in sorted((assets / "data" / "photos").rglob("*.jpg"))[:12]:
-        shutil.copy(photo, folder / f"{photo.parent.name}-{photo.name}")
-    return folder
-
-
-class Faceapp:
-    """The program on a screen."""
-
-    def __init__(self, on: Screen, data: Path) -> None:
-        self.on, self.data = on, data
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def start(self, *files: Path) -> None:
-        self.process = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "faceapp",
-                "--data",
-                self.data,
-                "--lang",
-                "en",
-                "window",
-                *files,
-            ],
-            env=self.on.environment,
-            cwd=ROOT,
-        )
-        number = self.on.window("Faceapp")
-        self.on.do("windowmove", number, 0, 0, "windowactivate", "--sync", number)
-
-    def close(self) -> int:
-        assert self.process
-        self.on.do("windowactivate", "--sync", self.on.window("Faceapp"), "key", "alt+F4")
-        return self.process.wait(timeout=30)
-
-    def rows(self, query: str) -> list[tuple]:
-        path = self.data / "faceapp.sqlite"
-        if not path.exists():
-            return []
-        connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-        try:
-            return connection.execute(query).fetchall()
-        except sqlite3.OperationalError:  # the tables are being made
-            return []
-        finally:
-            connection.close()
-
-    def count(self, table: str) -> int:
-        rows = self.rows(f"SELECT count(*) FROM {table}")
-        return rows[0][0] if rows else 0
-
-    def last_job(self) -> str:
-        rows = self.rows("SELECT state FROM job ORDER BY id DESC LIMIT 1")
-        return rows[0][0] if rows else ""
+    return _copied(assets, tmp_path / "Свадьба 2019", FEW)
 
 
 @pytest.fixture
-def faceapp(shown: Screen, tmp_path: Path) -> Iterator[Faceapp]:
-    made = Faceapp(shown, tmp_path / "library")
-    yield made
-    if made.process and made.process.poll() is None:
-        made.process.kill()
-        made.process.wait()
+def many(assets: Path, tmp_path: Path) -> Path:
+    return _copied(assets, tmp_path / "Отпуск", MANY)
+
+
+def _copied(assets: Path, folder: Path, count: int) -> Path:
+    folder.mkdir()
+    for photo in sorted((assets / "data" / "photos" / "lfw10").rglob("*.jpg"))[:count]:
+        shutil.copy(photo, folder)
+    return folder
 
 
 def test_a_folder_dragged_from_another_program_is_scanned(faceapp, shown, photos):
@@ -106,8 +49,8 @@ def test_a_folder_dragged_from_another_program_is_scanned(faceapp, shown, photos
     finally:
         source.terminate()
         source.wait()
-    assert faceapp.count("asset") == 12
-    assert faceapp.count("face") >= 12
+    assert faceapp.count("asset") == FEW
+    assert faceapp.count("face") >= FEW
     assert faceapp.close() == 0
 
 
@@ -118,7 +61,7 @@ def test_a_scan_that_was_killed_goes_on_at_the_next_start(faceapp, photos):
     faceapp.process.wait()
     faceapp.start()
     until(lambda: faceapp.last_job() == "done")
-    assert faceapp.count("asset") == 12
+    assert faceapp.count("asset") == FEW
     assert faceapp.rows("SELECT state FROM job ORDER BY id") == [("failed",), ("done",)]
 
 
@@ -133,4 +76,57 @@ def test_a_second_start_hands_its_folder_to_the_window_that_is_open(faceapp, sho
     )
     assert second.returncode == 0
     until(lambda: faceapp.last_job() == "done")
-    assert faceapp.count("asset") == 12
+    assert faceapp.count("asset") == FEW
+
+
+def test_a_window_closed_during_a_scan_asks_and_goes_on_at_the_next_start(faceapp, many):
+    faceapp.start(many)
+    until(lambda: faceapp.count("face") > 0)
+    faceapp.press("alt+F4")
+    _expect_question(faceapp)
+    faceapp.press("Escape")
+    faceapp.expect("— Faceapp")
+    assert faceapp.last_job() == "running"
+    faceapp.press("alt+F4")
+    _expect_question(faceapp)
+    kept = faceapp.count("asset")
+    faceapp.press("Return")
+    answered = time.monotonic()
+    assert faceapp.wait() == 0
+    print(f"closed {time.monotonic() - answered:.1f} s after the answer")
+    assert faceapp.last_job() == "queued"
+    assert kept <= faceapp.count("asset") < MANY
+    faceapp.start()
+    until(lambda: faceapp.last_job() == "done")
+    assert faceapp.count("asset") == MANY
+    assert faceapp.count("face") == faceapp.count("face_vector") >= MANY * 0.9
+    assert faceapp.close() == 0
+
+
+def test_a_language_chosen_in_the_settings_holds_at_once_and_at_the_next_start(faceapp):
+    titles = [_russian("SettingsPage", "Settings"), _russian("LibraryPage", "Photos")]
+    if not all(titles):
+        pytest.skip("no Russian sentences: sh tests/translate.sh")
+    settings, photos = titles
+    faceapp.start(language="", system="ru_RU")
+    faceapp.expect(photos)
+    faceapp.press("ctrl+3")
+    faceapp.expect(settings)
+    faceapp.walk("Tab", "e", lambda: "Settings" in faceapp.title)
+    faceapp.press("ctrl+1")
+    faceapp.expect("Photos")
+    assert faceapp.close() == 0
+    faceapp.start(language="", system="ru_RU")
+    faceapp.expect("Photos")
+    assert faceapp.close() == 0
+
+
+def _expect_question(faceapp: Faceapp) -> None:
+    """The window itself names its page before the name of the program."""
+    until(lambda: faceapp.title == "Faceapp")
+
+
+def _russian(context: str, sentence: str) -> str:
+    words = QTranslator()
+    words.load("window_ru", str(ROOT / "resources" / "i18n"))
+    return words.translate(context, sentence)

@@ -118,10 +118,9 @@ class LibraryPage(Page):
         self._ask()
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
-        """The grid takes the keyboard; as a proxy it would let Tab pass the chips by."""
+        """What is shown takes the keyboard; a proxy would let Tab pass the chips by."""
         super().focusInEvent(event)
-        if self.grid.isVisible():
-            self.grid.setFocus(event.reason())
+        self._pages.currentWidget().setFocus(event.reason())
 
     def reload(self) -> None:
         """Ask for everything anew, in the place where it is."""
@@ -239,6 +238,7 @@ class LibraryPage(Page):
             of_these = self.tr("%n selected", "", chosen)
             said = f"{said}  ·  {of_these.replace(str(chosen), number(chosen), 1)}"
         self.bar.count.setText(said)
+        self.setWindowTitle(f"{self.title()}  ·  {said}" if count else self.title())
 
     def _month(self, key: int) -> str:
         if key <= 0:

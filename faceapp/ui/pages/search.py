@@ -222,6 +222,7 @@ class SearchPage(Page):
         self.results.show_sample(sample, sample.chosen)
         self._stack.setCurrentWidget(self.results)
         if sample.faces:
+            self.results.grid.setFocus()  # the stack gave the keyboard to the sample
             self._find()
         self._enable_actions()
 
@@ -358,6 +359,8 @@ class SearchPage(Page):
         has_face = bool(self._sample and self._sample.faces)
         self._compare.setEnabled(is_shown and has_face)
         self._export.setEnabled(is_shown and self.results.model.rowCount() > 0)
+        said = self.results.said if is_shown else ""
+        self.setWindowTitle(f"{self.title()}  ·  {said}" if said else self.title())
 
 
 def _read(desk: Desk, wish: SearchWish, name: str) -> SearchSample:

@@ -78,6 +78,12 @@ class ResultsView(QWidget):
         """The least similarity that is shown."""
         return self.slider.percent
 
+    @property
+    def said(self) -> str:
+        """The per cent and how much reaches it; empty before there is an answer."""
+        is_answered = self._face is not None and self.model.found is not None
+        return f"{self._percent.text()}  ·  {self.count.text()}" if is_answered else ""
+
     def show_sample(self, sample: SearchSample, chosen: int) -> None:
         """Another sample, or another face of it: what was found before is gone."""
         self._face = sample.faces[chosen] if sample.faces else None

@@ -79,6 +79,7 @@ class Viewer(QWidget):
     def open(self, view: View) -> None:
         """Show the photos of `view`, beginning with the one at its position."""
         self._view = view
+        self.setWindowTitle("")
         self.faces.want(view.face)
         self.setFocusProxy(self.photo)
         self.faces.ask_names()
@@ -256,6 +257,7 @@ class Viewer(QWidget):
         name = details.places[0].locator.replace("\\", "/").rpartition("/")[2]
         counted = self.tr("%1 of %2").replace("%1", number(self._position + 1))
         self._bar.set_words(name, counted.replace("%2", number(len(self._view.photos))))
+        self.setWindowTitle(name)
         if is_first:
             size = QSizeF(details.width or 0, details.height or 0)
             if size.isEmpty() and not glance.thumbnail.isNull():
