@@ -56,7 +56,7 @@ def test_decisions_are_undone_and_done_again_from_every_page(window, qtbot, told
         ({Outcome.SKIPPED: 12}, 0, "Nothing new"),
         ({Outcome.DUPLICATE: 2}, 0, "Nothing new"),
         ({}, 0, "No photos were found."),
-        ({Outcome.PHOTO: 2, Outcome.SKIPPED: 5}, 3, "2 new photo(s)  ·  3 face(s)"),
+        ({Outcome.PHOTO: 2, Outcome.SKIPPED: 5}, 3, "2 new photos  ·  3 faces"),
         ({Outcome.SKIPPED: 5, Outcome.FAILED: 1}, 0, "1 failed"),
     ],
 )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QObject
 
 from faceapp.core.jobs import Changes
 from faceapp.services.scan import ScanOptions, ScanRequest, ScanSummary
@@ -101,7 +101,7 @@ class Scanning(QObject):
         facts = self._said_facts(counts)
         text = "  ·  ".join(facts) or self.tr("Nothing new")
         if not any(counts.values()):
-            text = QCoreApplication.translate("Counts", "No photos were found.")
+            text = self.tr("No photos were found.")
         if summary.cancelled and facts:
             text = self.tr("The scan was stopped: %1. What was found is kept.").replace("%1", text)
         show_failed = partial(self._desk.page_wanted.emit, "jobs")
@@ -114,7 +114,7 @@ class Scanning(QObject):
         updated = counts["updated"]
         sentences = {
             "photos": self.tr("%n new photo(s)", "", counts["photos"]),
-            "updated": QCoreApplication.translate("Counts", "%n updated", None, updated),
+            "updated": self.tr("%n updated", "", updated),
             "faces": self.tr("%n face(s)", "", counts["faces"]),
             "failed": self.tr("%n failed", "", counts["failed"]),
         }
