@@ -4,6 +4,8 @@ import sys
 from importlib.metadata import version
 from io import TextIOWrapper
 
+from faceapp.loading import without_collecting
+
 
 def main() -> int:
     """Run `sys.argv` and return the exit code."""
@@ -15,8 +17,9 @@ def main() -> int:
         if isinstance(stream, TextIOWrapper):  # None if it was closed
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        from faceapp.app import open_window, open_workspace  # noqa: PLC0415
-        from faceapp.cli.main import run  # noqa: PLC0415
+        with without_collecting():
+            from faceapp.app import open_window, open_workspace  # noqa: PLC0415
+            from faceapp.cli.main import run  # noqa: PLC0415
 
         return run(arguments, open_workspace, open_window)
     except KeyboardInterrupt:  # before anything was begun

@@ -16,6 +16,7 @@ from faceapp.core.jobs import CancelToken, Report
 from faceapp.core.ports import Engine, Exporter, PhotoSource, VectorIndex
 from faceapp.core.records import DeviceReport
 from faceapp.core.settings import Settings
+from faceapp.loading import without_collecting
 from faceapp.net.policy import NetPolicy
 from faceapp.services.adapters import Adapters
 from faceapp.services.apart import run_apart
@@ -52,7 +53,8 @@ def open_workspace(
 
 def open_window(data: Path | None, files: Sequence[Path], language: str) -> int:
     """Show the window until it is closed; the exit code. Scans `files` first."""
-    from faceapp.ui.application import run_window
+    with without_collecting():
+        from faceapp.ui.application import run_window
 
     return run_window(partial(open_workspace, data), paths.folders(data), files, language)
 
