@@ -19,7 +19,6 @@ import PIL.Image
 import PIL.ImageEnhance
 import PIL.ImageFilter
 import PIL.ImageOps
-import skimage
 from PIL import ImageColor
 from PySide6.QtCore import QBuffer, QSize
 from PySide6.QtGui import QImage
@@ -29,6 +28,7 @@ from faceapp import paths
 from faceapp.app import scan_lent
 from faceapp.core.jobs import CancelToken, Progress
 from faceapp.services.library import PhotoFilter
+from faceapp.services.samples import find_samples
 from faceapp.services.scan import ScanRequest
 from faceapp.ui.desk import SearchWish, View
 from faceapp.ui.jobs.job_center import Job
@@ -113,7 +113,7 @@ def _take_photos(folder: Path) -> None:
 
 
 def _photos() -> Iterator[tuple[str, PIL.Image.Image]]:
-    data = Path(skimage.__file__).parent / "data"
+    data = find_samples()["astronaut.png"].parent
     portrait = _opened(data / "astronaut.png")
     close = portrait.crop((96, 0, 352, 256)).resize((640, 640), PIL.Image.Resampling.LANCZOS)
     tall = portrait.crop((60, 0, 400, 512))

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from faceapp.core.errors import Code, UserError
 from faceapp.core.types import Outcome
@@ -96,3 +96,31 @@ def test_a_narrow_window_shows_results_rather_than_reasons(window):
         results.resize(width, 500)
         QApplication.sendEvent(results, QResizeEvent(results.size(), results.size()))
         assert results._side.isHidden() is not has_room
+
+
+class _Windows(QObject):
+    """Remembers every widget that was shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[QWidget] = []
+
+    def eventFilter(self, watched, event):  # noqa: N802  Qt's name
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(watched)
+        return False
+
+
+def test_no_part_of_a_page_flashes_as_a_window_of_its_own(window, qapp, qtbot):
+    watcher = _Windows()
+    qapp.installEventFilter(watcher)
+    try:
+        for name in ("search", "jobs", "settings", "help", "library"):
+            window.show_page(name)
+            qtbot.waitUntil(lambda: not window.desk.questions.is_busy, timeout=30_000)
+        settings = window.page("settings")
+        for section in settings.sections.values():
+            section.finish()
+    finally:
+        qapp.removeEventFilter(watcher)
+    assert watcher.seen == []

@@ -55,6 +55,7 @@ class ResultsView(QWidget):
         self._face: SampleFace | None = None
         self._question: Question | None = None
         self._explained: tuple[int, int] | None = None
+        self._has_matches = True
         self.panel = SamplePanel()
         self.panel.face_chosen.connect(self.face_chosen)
         self.panel.another_wanted.connect(self.another_wanted)
@@ -145,7 +146,7 @@ class ResultsView(QWidget):
         width = self.width()
         usual = _USUAL if width >= _USUAL_FROM_PX else _SMALL
         side, why, portrait = _WIDE_WINDOW if width >= _WIDE_FROM_PX else usual
-        self._side.setVisible(width >= _REASONS_FROM_PX)
+        self._side.setVisible(self._has_matches and width >= _REASONS_FROM_PX)
         is_roomy = width - side - why >= _HEAD_IN_ROWS_FROM_PX
         for row in self._rows:
             directions = QBoxLayout.Direction
@@ -278,7 +279,8 @@ class ResultsView(QWidget):
 
     def _show_blank(self, found: Found, shown: int) -> None:
         self._stack.setCurrentWidget(self.blank if not shown else self.grid)
-        self._side.setVisible(bool(shown))
+        self._has_matches = bool(shown)
+        self._side.setVisible(self._has_matches and self.width() >= _REASONS_FROM_PX)
         if shown:
             return
         if not found.searched:

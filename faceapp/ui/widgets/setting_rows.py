@@ -30,7 +30,8 @@ class Row(QWidget):
         super().__init__()
         self.title = label(title, wraps=True)
         self.detail = label(detail, "small", wraps=True)
-        self.detail.setVisible(bool(detail))
+        if not detail:  # shown before it has a parent, it would be a window for a moment
+            self.detail.hide()
         self.busy = label(kind="accent", wraps=True)
         self.error = label(kind="error", wraps=True)
         self.busy.hide()
