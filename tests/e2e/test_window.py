@@ -54,14 +54,14 @@ def test_a_folder_dragged_from_another_program_is_scanned(faceapp, shown, photos
     assert faceapp.close() == 0
 
 
-def test_a_scan_that_was_killed_goes_on_at_the_next_start(faceapp, photos):
-    faceapp.start(photos)
+def test_a_scan_that_was_killed_goes_on_at_the_next_start(faceapp, many):
+    faceapp.start(many)
     until(lambda: faceapp.last_job() == "running")
     faceapp.process.send_signal(signal.SIGKILL)
     faceapp.process.wait()
     faceapp.start()
     until(lambda: faceapp.last_job() == "done")
-    assert faceapp.count("asset") == FEW
+    assert faceapp.count("asset") == MANY
     assert faceapp.rows("SELECT state FROM job ORDER BY id") == [("failed",), ("done",)]
 
 
