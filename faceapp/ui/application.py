@@ -104,5 +104,6 @@ class Crash:
 def _refuse(application: QApplication, texts: Texts, error: FaceAppError) -> int:
     apply_theme(application, "")
     install_language(application, texts.language)
+    application.setWindowIcon(icon("scan-face"))
     QMessageBox.critical(None, "Faceapp", texts.error(error))
     return _FATAL if isinstance(error, FatalError) else _FIXABLE

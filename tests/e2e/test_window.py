@@ -4,7 +4,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from tests.e2e.windowed import Faceapp
 
 pytestmark = needs_screen
 FEW, MANY = 12, 80
+CLOSES_WITHIN_S = 5  # 0.3 s alone; the tests share their machine
 
 
 @pytest.fixture
@@ -54,14 +54,14 @@ def test_a_folder_dragged_from_another_program_is_scanned(faceapp, shown, photos
     assert faceapp.close() == 0
 
 
-def test_a_scan_that_was_killed_goes_on_at_the_next_start(faceapp, photos):
-    faceapp.start(photos)
+def test_a_scan_that_was_killed_goes_on_at_the_next_start(faceapp, many):
+    faceapp.start(many)
     until(lambda: faceapp.last_job() == "running")
     faceapp.process.send_signal(signal.SIGKILL)
     faceapp.process.wait()
     faceapp.start()
     until(lambda: faceapp.last_job() == "done")
-    assert faceapp.count("asset") == FEW
+    assert faceapp.count("asset") == MANY
     assert faceapp.rows("SELECT state FROM job ORDER BY id") == [("failed",), ("done",)]
 
 
@@ -91,9 +91,7 @@ def test_a_window_closed_during_a_scan_asks_and_goes_on_at_the_next_start(faceap
     _expect_question(faceapp)
     kept = faceapp.count("asset")
     faceapp.press("Return")
-    answered = time.monotonic()
-    assert faceapp.wait() == 0
-    print(f"closed {time.monotonic() - answered:.1f} s after the answer")
+    assert faceapp.wait(CLOSES_WITHIN_S) == 0
     assert faceapp.last_job() == "queued"
     assert kept <= faceapp.count("asset") < MANY
     faceapp.start()

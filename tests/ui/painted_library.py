@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from faceapp.app import open_workspace
@@ -74,7 +75,7 @@ def make_window(qapp: QApplication) -> Iterator[Callable[..., MainWindow]]:
         qapp.processEvents()
         window.close()
         window.deleteLater()
-        qapp.processEvents()
+        qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # processEvents leaves these
 
 
 @pytest.fixture

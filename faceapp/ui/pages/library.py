@@ -120,7 +120,8 @@ class LibraryPage(Page):
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
         """What is shown takes the keyboard; a proxy would let Tab pass the chips by."""
         super().focusInEvent(event)
-        self._pages.currentWidget().setFocus(event.reason())
+        if shown := self._pages.currentWidget():
+            shown.setFocus(event.reason())
 
     def reload(self) -> None:
         """Ask for everything anew, in the place where it is."""
