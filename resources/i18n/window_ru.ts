@@ -2145,12 +2145,28 @@
         <source>Scanning %1</source>
         <translation>Сканирование: %1</translation>
     </message>
+    <message>
+        <source>Nothing new</source>
+        <translation>Ничего нового</translation>
+    </message>
+    <message>
+        <source>No photos were found.</source>
+        <translation>Фотографий не найдено.</translation>
+    </message>
     <message numerus="yes">
         <source>%n new photo(s)</source>
         <translation>
             <numerusform>%Ln&#xa0;новая фотография</numerusform>
             <numerusform>%Ln&#xa0;новые фотографии</numerusform>
             <numerusform>%Ln&#xa0;новых фотографий</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n updated</source>
+        <translation>
+            <numerusform>%Ln&#xa0;обновлена</numerusform>
+            <numerusform>%Ln&#xa0;обновлены</numerusform>
+            <numerusform>%Ln&#xa0;обновлено</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2181,14 +2197,6 @@
 <context>
     <name>SearchFilters</name>
     <message>
-        <source>From</source>
-        <translation>С</translation>
-    </message>
-    <message>
-        <source>To</source>
-        <translation>По</translation>
-    </message>
-    <message>
         <source>Reset</source>
         <translation>Сбросить</translation>
     </message>
@@ -2199,10 +2207,6 @@
     <message>
         <source>Any date</source>
         <translation>Любая дата</translation>
-    </message>
-    <message>
-        <source>Apply</source>
-        <translation>Применить</translation>
     </message>
     <message>
         <source>%1 – %2</source>
