@@ -17,7 +17,15 @@ from faceapp.ui import language
 from faceapp.ui.application import open_window
 from faceapp.ui.desk import Desk
 from faceapp.ui.main_window import MainWindow
-from tests.ui.painted_library import make_window, painted, painted_photos, photos  # noqa: F401
+from tests.ui.painted_library import (  # noqa: F401
+    anna,
+    both,
+    make_window,
+    page,
+    painted,
+    painted_photos,
+    photos,
+)
 from tests.unit.stores.library import Library, analysed, face, failed
 from tests.words import WORDS, run_tool
 

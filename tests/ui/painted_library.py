@@ -15,6 +15,7 @@ from faceapp.core.ports import Engine
 from faceapp.services.workspace import Workspace
 from faceapp.ui.application import open_window
 from faceapp.ui.main_window import MainWindow
+from faceapp.ui.pages.search import SearchPage
 from tests.fakes.painted import paint, painted_engine
 
 ANNA, BORIS, VERA = 1, 2, 3
@@ -90,3 +91,20 @@ def painted(
 @pytest.fixture
 def photos(painted_photos: tuple[Path, Path]) -> Path:
     return painted_photos[1]
+
+
+@pytest.fixture
+def page(painted) -> SearchPage:
+    painted.show_page("search")
+    return painted.page("search")
+
+
+@pytest.fixture
+def anna(tmp_path: Path) -> Path:
+    """A sample: Anna small, Boris large."""
+    return paint(tmp_path / "anna.png", (40, 40, 80, ANNA, 0))
+
+
+@pytest.fixture
+def both(tmp_path: Path) -> Path:
+    return paint(tmp_path / "both.png", (30, 40, 70, ANNA, 0), (200, 60, 120, BORIS, 0))
