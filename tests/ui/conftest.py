@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QSettings
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from faceapp import paths
@@ -73,4 +73,4 @@ def window(qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
     qapp.processEvents()
     window.close()
     window.deleteLater()
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # processEvents leaves these
+    qapp.processEvents()
