@@ -5,7 +5,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QEvent, QSettings
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from faceapp import paths
@@ -101,4 +101,4 @@ def window(qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
     qapp.processEvents()
     window.close()
     window.deleteLater()
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # processEvents leaves these
+    qapp.processEvents()

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from faceapp.app import open_workspace
@@ -76,7 +75,7 @@ def make_window(qapp: QApplication) -> Iterator[Callable[..., MainWindow]]:
         qapp.processEvents()
         window.close()
         window.deleteLater()
-        qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # processEvents leaves these
+        qapp.processEvents()
 
 
 @pytest.fixture
