@@ -49,12 +49,11 @@ def filled(desk: Desk, tmp_path: Path) -> Desk:
 
 
 def _photo(path: Path, hue: int) -> AnalysedPhoto:
-    width, height = SIZE
-    cv2.imwrite(str(path), np.full((height, width, 3), 40 + 60 * hue, np.uint8))
+    cv2.imwrite(str(path), np.full((*SIZE[::-1], 3), 40 + 60 * hue, np.uint8))
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     status = path.stat()
     ref = PhotoRef(str(path), status.st_size, status.st_mtime_ns)
-    facts = PhotoFacts(width, height, "JPEG", f"pixels of {path.name}", "0f")
+    facts = PhotoFacts(*SIZE, "JPEG", f"pixels of {path.name}", "0f")
     people = (face(f"anna {hue}", 100), face(f"bob {hue}", 300))
     return AnalysedPhoto(ref, sha256, facts, people)
 
@@ -360,7 +359,7 @@ def test_it_is_dark_in_the_light_theme(viewer, qtbot):
 def test_a_drawn_box_becomes_a_face_and_a_harder_look_keeps_it(window, desk, qtbot, assets):
     """With the real engine: the box around a wall is taken at the person's word."""
     path = assets / "data" / "photos" / "samples" / "obama_and_biden.jpg"
-    scan(desk, path)
+    scan(desk.workspace, path)
     found = desk.workspace.library.faces("builtin", 1, None)[0]
     window.resize(1280, 800)
     viewer = window._viewer
@@ -396,7 +395,6 @@ def test_a_harder_look_at_a_file_that_is_gone_is_told(viewer, qtbot, filled, tmp
     assert not viewer.faces.pill.isVisible()
 
 
-def scan(desk, path: Path) -> None:
-    workspace = desk.workspace
-    card = workspace.engine_card()
-    workspace.scan(workspace.open_sources([path]), card, CancelToken(), lambda _: None)
+def scan(workspace, path: Path) -> None:
+    sources, card = workspace.open_sources([path]), workspace.engine_card()
+    workspace.scan(sources, card, CancelToken(), lambda _: None)
