@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine
@@ -68,10 +68,13 @@ def transaction(engine: Engine, *, writing: bool) -> Iterator[Connection]:
 def make_private_file(path: Path) -> None:
     """Make `path`, or take an existing one away from other users. Raises UserError, FatalError.
 
-    SQLite gives the files it makes beside it the same rights.
+    SQLite gives the files it makes beside it the same rights. An existing file is not opened: to
+    close it again would drop the locks of this process's connections (sqlite.org/howtocorrupt.html
+    2.2), and another process would take the log away from under them.
     """
     try:
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        with suppress(FileExistsError):
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         path.chmod(0o600)
     except OSError as error:
         raise unwritable(path, error) from error

@@ -102,9 +102,10 @@ def _is_cut(path: Path, size: int) -> bool:
     log = path.with_name(f"{path.name}-wal")
     if log.exists() and log.stat().st_size:
         return False
-    with path.open("rb") as file:
-        page_bytes = int.from_bytes(file.read(18)[16:], "big")
-    return page_bytes >= 512 and size % page_bytes != 0
+    # Not with `open`: to close it would drop the locks of our connections, see make_private_file.
+    with closing(connect(path, read_only=True)) as connection:
+        (page_bytes,) = connection.execute("PRAGMA page_size").fetchone()
+    return bool(size % page_bytes)
 
 
 def _take_steps(connection: Connection) -> None:
