@@ -92,9 +92,21 @@ def _child(parent: Connection, work: Work[object]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches both; the parent decides
     token = CancelToken()
     threading.Thread(target=_obey, args=(parent, token), daemon=True).start()
-    parent.send(_outcome(work, token, parent.send))
+
+    def send(message: object) -> None:
+        try:
+            parent.send(message)
+        except OSError:
+            _end_with_parent()
+
+    send(_outcome(work, token, send))
     # Libraries may have left threads that nobody waits for.
     os._exit(0)
+
+
+def _end_with_parent() -> None:
+    """At once, as if killed too: what was under way is then known as interrupted, not cancelled."""
+    os._exit(1)
 
 
 def _outcome(work: Work[object], token: CancelToken, report: Report) -> _Done | _Failed | _Stopped:
@@ -116,6 +128,4 @@ def _obey(parent: Connection, token: CancelToken) -> None:
         while True:
             wishes[parent.recv()]()
     except (EOFError, OSError):
-        token.cancel()
-        time.sleep(GRACE_S)
-        os._exit(1)
+        _end_with_parent()
