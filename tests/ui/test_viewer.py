@@ -196,7 +196,7 @@ def test_search_leaves_the_viewer_and_asks_for_the_face(viewer, qtbot, filled):
 
 def test_a_face_is_copied(viewer, qtbot):
     opened(viewer, qtbot)
-    qtbot.waitUntil(lambda: viewer.photo.images[0].width() == SIZE[0])
+    qtbot.waitUntil(lambda: viewer.photo.images[0].width() == SIZE[0], timeout=30_000)
     choose_face(viewer, qtbot, 1)
     pressed(viewer, qtbot, "Copy the face as a picture")
     image = QGuiApplication.clipboard().image()

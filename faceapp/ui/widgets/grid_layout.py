@@ -66,10 +66,13 @@ class GridLayout:
         if section is None:
             return -1
         line = (point.y() - section.tiles_top) // self.step_y
-        column = int((point.x() - self._left + 0.5) // self._step_x)  # as `_x` rounds
-        row = section.first + line * self.columns + column
-        inside = line >= 0 and 0 <= column < self.columns and row < section.end
-        return row if inside and self.rect(row).contains(point) else -1
+        last = int((point.x() - self._left + 1) // self._step_x)
+        for column in (last, last - 1):  # `_x` rounds either way
+            row = section.first + line * self.columns + column
+            inside = line >= 0 and 0 <= column < self.columns and row < section.end
+            if inside and self.rect(row).contains(point):
+                return row
+        return -1
 
     def header_at(self, point: QPoint) -> Section | None:
         """The section whose header is at a place."""
