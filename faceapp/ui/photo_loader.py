@@ -46,7 +46,7 @@ class Loaded:
 
 
 class PhotoLoader(QObject):
-    """Loads what is wanted and lets go of the rest."""
+    """Loads what is wanted and lets go of the rest; `loaded` never comes before `glanced`."""
 
     glanced = Signal(object)
     loaded = Signal(object)
@@ -67,13 +67,12 @@ class PhotoLoader(QObject):
         self._wanted = [photo, *neighbours]
         for failed in [other for other, loaded in self._full.items() if loaded.error]:
             del self._full[failed]  # the disk may be back
-        if photo in self._glances:
-            self.glanced.emit(self._glances[photo])
-        else:
-            self._ask_glance(photo)
         if photo in self._full:
             self._full.move_to_end(photo)
-            self.loaded.emit(self._full[photo])
+        if photo in self._glances:
+            self._show(self._glances[photo])
+        else:
+            self._ask_glance(photo)
         self._load_next()
 
     def refresh(self) -> None:
@@ -112,10 +111,16 @@ class PhotoLoader(QObject):
         while len(self._glances) > _MOST_GLANCES:
             self._glances.popitem(last=False)
         if self._wanted[:1] == [photo]:
-            self.glanced.emit(glance)
+            self._show(glance)
             for other in self._wanted[1:]:
                 if other not in self._glances:
                     self._ask_glance(other)
+
+    def _show(self, glance: Glance) -> None:
+        """What there is of the photo; the rest follows when it comes."""
+        self.glanced.emit(glance)
+        if glance.details.id in self._full:
+            self.loaded.emit(self._full[glance.details.id])
 
     def _on_failed(self, error: FaceAppError) -> None:
         self.failed.emit(error)
@@ -124,7 +129,7 @@ class PhotoLoader(QObject):
         self._full[loaded.photo] = loaded
         self._full.move_to_end(loaded.photo)
         self._make_room()
-        if self._wanted[:1] == [loaded.photo]:
+        if self._wanted[:1] == [loaded.photo] and loaded.photo in self._glances:
             self.loaded.emit(loaded)
         if loaded.photo in self._full:  # else there is no room for neighbours
             self._load_next()

@@ -196,10 +196,11 @@ def test_search_leaves_the_viewer_and_asks_for_the_face(viewer, qtbot, filled):
 
 def test_a_face_is_copied(viewer, qtbot):
     opened(viewer, qtbot)
+    qtbot.waitUntil(lambda: viewer.photo.images[0].width() == SIZE[0])
     choose_face(viewer, qtbot, 1)
     pressed(viewer, qtbot, "Copy the face as a picture")
     image = QGuiApplication.clipboard().image()
-    assert 40 < image.width() == image.height() <= 77  # a box of 50 and a quarter around it
+    assert (image.width(), image.height()) == (76, 76)  # a box of 50 and a quarter around it
 
 
 def test_the_keyboard_alone_names_a_face(viewer, qtbot):
