@@ -3,9 +3,10 @@
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 from loguru import logger
 
@@ -119,6 +120,19 @@ class ScanRequest:
     paths: tuple[Path, ...] = ()
     engine: str | None = None
     options: ScanOptions = ScanOptions()
+
+    def as_arguments(self) -> dict[str, object]:
+        """The same as plain JSON, for the row of its job."""
+        paths = [str(path) for path in self.paths]
+        return {"paths": paths, "engine": self.engine, **asdict(self.options)}
+
+    @classmethod
+    def from_arguments(cls, arguments: Mapping[str, Any]) -> "ScanRequest":
+        """What a row asked for; rows of older versions name no options."""
+        names = [option.name for option in fields(ScanOptions)]
+        options = {name: arguments[name] for name in names if name in arguments}
+        paths = tuple(map(Path, arguments.get("paths", ())))
+        return cls(paths, arguments.get("engine"), ScanOptions(**options))
 
 
 @dataclass(frozen=True)

@@ -165,13 +165,9 @@ class Workspace(OpenLibrary):
             service = ScanService(
                 database, thumbnails.write, self._workers, self.settings.max_megapixels
             )
-            arguments = {
-                "paths": [source.root for source in sources],
-                "engine": engine.name,
-                "tiles": options.in_tiles,
-                "known_only": options.known_only,
-            }
-            with JobService(database).running("scan", arguments) as job:
+            roots = tuple(Path(source.root) for source in sources)
+            request = ScanRequest(roots, engine.name, options)
+            with JobService(database).running("scan", request.as_arguments()) as job:
                 summary = service.scan(
                     sources, engine, token, self._followed(report), options=options
                 )
@@ -194,22 +190,27 @@ class Workspace(OpenLibrary):
                     JobService(database).end_cancelled()
                 raise
 
-    def resume_later(self) -> None:
-        """The scan that was stopped last goes on when the window is next opened."""
+    def resume_later(self, requests: Sequence[ScanRequest]) -> None:
+        """Scans that go on when the window is next opened. Raises UserError, FatalError."""
         with self._writing("scan") as database, database.write() as unit:
-            unit.jobs.put_off("scan")
+            for request in requests:
+                unit.jobs.put_off("scan", request.as_arguments())
 
-    def unfinished_scan(self) -> ScanRequest | None:
-        """The last scan, if it was put off or its process died. Ask while none is running."""
+    def take_unfinished_scans(self) -> list[ScanRequest]:
+        """Those put off, else the last scan if its process died. Ask while none is running.
+
+        None while another process writes. Raises UserError, FatalError.
+        """
         with self._reading.read() as unit:
-            last = next((job for job in unit.jobs.list(50) if job.kind == "scan"), None)
-        if last is None or (
-            last.state not in ("queued", "running") and last.error_code != Code.INTERRUPTED
-        ):
-            return None
-        asked = last.arguments
-        options = ScanOptions(in_tiles=asked["tiles"], known_only=asked["known_only"])
-        return ScanRequest(tuple(map(Path, asked["paths"])), asked["engine"], options)
+            rows = [job for job in unit.jobs.list(1_000) if job.kind == "scan"]
+        if any(job.state == "queued" for job in rows):
+            with self._writing("scan") as database, database.write() as unit:
+                return list(map(ScanRequest.from_arguments, unit.jobs.take_put_off("scan")))
+        if rows and (rows[0].state == "running" or rows[0].error_code == Code.INTERRUPTED):
+            with self.locked("scan"):  # else it is under way in another process
+                request = ScanRequest.from_arguments(rows[0].arguments)
+                return [request] if request.paths else []
+        return []
 
     def _followed(self, report: Report) -> Report:
         """`report`, after searches were made to see what was saved."""

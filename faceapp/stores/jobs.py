@@ -1,9 +1,9 @@
 """Long tasks and how they ended."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from faceapp.core.errors import Code
 from faceapp.core.jobs import Changes
@@ -59,7 +59,7 @@ class Jobs(Store):
         """End the jobs of processes that died; how many. Call it while no job can be running."""
         ended = self._session.execute(
             update(schema.Job)
-            .where(schema.Job.state.in_(("running", "queued")))
+            .where(schema.Job.state == "running")
             .values(state=state, error_code=error_code, finished_at=now())
             .returning(schema.Job.id)
         ).all()
@@ -67,13 +67,24 @@ class Jobs(Store):
             self._note(Changes(jobs=True))
         return len(ended)
 
-    def put_off(self, kind: str) -> None:
-        """Let the newest job of a kind wait for the next start of the program."""
-        newest = select(func.max(schema.Job.id)).where(schema.Job.kind == kind).scalar_subquery()
-        self._session.execute(
-            update(schema.Job).where(schema.Job.id == newest).values(state="queued")
+    def put_off(self, kind: str, arguments: Mapping[str, Any]) -> None:
+        """A job that waits for the next start of the program."""
+        self._session.add(
+            schema.Job(
+                kind=kind, state="queued", arguments=dict(arguments), counts={}, created_at=now()
+            )
         )
         self._note(Changes(jobs=True))
+
+    def take_put_off(self, kind: str) -> Sequence[Mapping[str, Any]]:
+        """What the jobs that wait are to do, the oldest first; they wait no more."""
+        waiting = (schema.Job.kind == kind) & (schema.Job.state == "queued")
+        found = self._session.scalars(
+            select(schema.Job.arguments).where(waiting).order_by(schema.Job.id)
+        ).all()
+        self._session.execute(delete(schema.Job).where(waiting))
+        self._note(Changes(jobs=True))
+        return found
 
     def count_ended(self) -> int:
         """How many jobs have ended, a number that grows."""

@@ -63,7 +63,7 @@ def open_window(application: QApplication, workspace: Workspace, language: str =
     application.setWindowIcon(icon("scan-face"))
     memory = QSettings(str(workspace.folders.data / "window.ini"), QSettings.Format.IniFormat)
     desk = Desk(workspace, texts, memory)
-    look = Look(application, desk)
+    look = Look(application, desk, language)
     desk.look_changed.connect(look.follow)  # before the window builds its pages anew
     window = MainWindow(desk)
     window.setProperty("look", look)
@@ -72,17 +72,24 @@ def open_window(application: QApplication, workspace: Workspace, language: str =
 
 
 class Look:
-    """Keeps the application's language and theme as the settings have them."""
+    """Keeps the application's language and theme as the settings have them.
 
-    def __init__(self, application: QApplication, desk: Desk) -> None:
+    A language named for this run holds until another one is chosen.
+    """
+
+    def __init__(self, application: QApplication, desk: Desk, language: str) -> None:
         """Take what is to follow the settings."""
-        self._application, self._desk = application, desk
+        self._application, self._desk, self._language = application, desk, language
+        self._chosen = desk.workspace.settings.language
 
     def follow(self) -> None:
         """Apply the language and theme of the settings."""
         settings = self._desk.workspace.settings
+        if settings.language != self._chosen:
+            self._chosen, self._language = settings.language, ""
         apply_theme(self._application, settings.theme)
-        self._desk.texts = install_language(self._application, settings.language)
+        language = self._language or self._chosen
+        self._desk.texts = install_language(self._application, language)
 
 
 class Crash:

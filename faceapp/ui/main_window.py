@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from loguru import logger
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
@@ -26,6 +27,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from faceapp.core.errors import FaceAppError
+from faceapp.services.scan import ScanRequest
 from faceapp.ui.desk import Desk, Message, SearchWish, View
 from faceapp.ui.icons import icon
 from faceapp.ui.jobs.scanning import Scanning
@@ -344,12 +347,18 @@ class MainWindow(QMainWindow):
             return
         self.desk.memory.setValue("geometry", self.saveGeometry())
         self.hide()
-        was_scanning = self.scanning.is_running
+        unfinished = self.scanning.unfinished()
         self.desk.jobs.stop_all()
-        if was_scanning:
-            self.desk.workspace.resume_later()
+        self._put_off(unfinished)
         self.desk.close()
         self.closed.emit()
+
+    def _put_off(self, unfinished: Sequence[ScanRequest]) -> None:
+        try:
+            if unfinished:
+                self.desk.workspace.resume_later(unfinished)
+        except FaceAppError as error:  # a full disk must not keep the window open
+            logger.warning("scans are not put off: {}", error.code)
 
     def _may_stop(self) -> bool:
         box = QMessageBox(self)

@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _WAIT_MS = 2_000
+# A window that is busy, or about to be there, answers late; a second one beside it helps nobody.
+_ANSWER_MS = 10_000
 _MOST_BYTES = 1_000_000
 
 
@@ -21,7 +23,7 @@ def hand_over(data: Path, paths: Sequence[Path]) -> bool:
     socket.write(json.dumps([str(path.absolute()) for path in paths]).encode() + b"\n")
     socket.waitForBytesWritten(_WAIT_MS)
     # The first window answers when it has understood: it may be about to close.
-    is_heard = socket.bytesAvailable() or socket.waitForReadyRead(_WAIT_MS)
+    is_heard = socket.bytesAvailable() or socket.waitForReadyRead(_ANSWER_MS)
     is_taken = bool(is_heard) and bytes(socket.readAll().data()) == b"ok\n"
     socket.disconnectFromServer()
     return is_taken

@@ -1,5 +1,6 @@
 """Jobs: nothing yet, at work, with failures, unreadable."""
 
+import time
 from pathlib import Path
 
 from faceapp.core.errors import Code, FatalError
@@ -58,7 +59,9 @@ def working(stage: Stage) -> None:
     job = center.start(Job("scan", "Сканирование: Отпуск", busy, can_pause=True))
     waiting = center.start(Job("scan", "Сканирование: Яндекс.Диск", busy, can_pause=True))
     stage.until(lambda: job.progress.done)
-    job.started_at -= 60
+    job.pace.forget()
+    job.pace.note(time.monotonic() - 29, 640)
+    job.pace.note(time.monotonic(), 1240)
     stage.window.show_page("jobs")
     stage.settle()
     page = stage.window.page("jobs")

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QToolButton
 
+from faceapp.app import open_workspace
 from faceapp.core.errors import Code, UserError
 from faceapp.core.jobs import Cancelled, Progress
 from faceapp.ui.jobs.job_center import Job
@@ -183,6 +185,30 @@ def test_closing_during_a_job_asks(window, desk, qtbot, monkeypatch, answer):
     qtbot.waitUntil(lambda: job.progress.done > 0)
     assert window.close() == (answer == "Stop and close")
     assert (job.thread is None) or answer == "Go on working" or job.thread.isFinished()
+
+
+def test_a_language_named_for_this_run_outlives_a_change_of_theme(window, desk):
+    desk.change_settings(theme="dark")
+    assert (desk.texts.language, window._title.text()) == ("en", "Photos")
+    desk.change_settings(language="ru")
+    assert (desk.texts.language, window._title.text()) == ("ru", "Фото")
+    desk.change_settings(theme="light")
+    assert desk.texts.language == "ru"
+
+
+def test_scans_that_closing_stopped_go_on_in_their_order(window, qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: box.buttons()[0].click())
+    folders = [tmp_path / name for name in ("first", "second", "cancelled")]
+    for folder in folders:
+        folder.mkdir()
+        window.scanning.add([folder])
+    workspace = window.desk.workspace
+    window.desk.jobs.cancel(window.desk.jobs.jobs[0])
+    assert window.close()
+    with closing(open_workspace(workspace.folders.data)) as reopened:
+        asked = [request.paths for request in reopened.take_unfinished_scans()]
+        assert asked == [(folders[0],), (folders[1],)]
+        assert reopened.take_unfinished_scans() == []
 
 
 def test_language_and_theme_change_at_once(window, desk, qapp):

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from faceapp.core.errors import FaceAppError
 from faceapp.core.jobs import Progress
 from faceapp.ui.jobs.job_thread import JobThread, Work
+from faceapp.ui.jobs.pace import Pace
 
 _numbers = count(1)
 
@@ -31,7 +32,7 @@ class Job:
     number: int = field(default_factory=lambda: next(_numbers))
     state: str = "queued"
     progress: Progress = field(default_factory=lambda: Progress(0))
-    started_at: float = 0.0
+    pace: Pace = field(default_factory=Pace)
     result: Any = None
     error: FaceAppError | None = None
     thread: JobThread | None = None
@@ -87,6 +88,7 @@ class JobCenter(QObject):
         """Let it begin nothing new, or go on."""
         if job.thread:
             (job.thread.token.pause if paused else job.thread.token.resume)()
+            job.pace.forget()
             self.changed.emit(job)
 
     def stop_all(self) -> None:
@@ -102,7 +104,7 @@ class JobCenter(QObject):
         if not mine or mine[0].state == "running":
             return
         job = mine[0]
-        job.state, job.started_at, job.began_at = "running", time.monotonic(), time.time()
+        job.state, job.began_at = "running", time.time()
         job.thread = JobThread(job.work, self)
         # Connected to methods: a plain function would be called in the job's thread.
         relay = _Relay(self, job, job.thread)
@@ -130,6 +132,7 @@ class _Relay(QObject):
 
     def on_progressed(self, progress: Progress) -> None:
         self._job.progress = progress
+        self._job.pace.note(time.monotonic(), progress.done)
         self._center.changed.emit(self._job)
 
     def on_succeeded(self, result: object) -> None:

@@ -7,8 +7,10 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from loguru import logger
 from PySide6.QtCore import QObject
 
+from faceapp.core.errors import FaceAppError
 from faceapp.core.jobs import Changes
 from faceapp.services.scan import ScanOptions, ScanRequest, ScanSummary
 from faceapp.ui.desk import Desk
@@ -57,17 +59,21 @@ class Scanning(QObject):
         return title, about if is_all else more
 
     def resume(self) -> None:
-        """Go on with the scan that the end of the last run interrupted."""
-        request = self._desk.workspace.unfinished_scan()
-        if request:
+        """Go on with the scans that the end of the last run interrupted."""
+        try:
+            requests = self._desk.workspace.take_unfinished_scans()
+        except FaceAppError as error:
+            logger.info("nothing is resumed: {}", error.code)
+            return
+        for request in requests:
             self.scan(request)
+        if requests:
             self._desk.say(self.tr("The scan that was interrupted goes on."))
 
-    @property
-    def is_running(self) -> bool:
-        """Whether a scan is under way that nobody has cancelled."""
-        running = self._desk.jobs.running()
-        return any(job.kind == "scan" and not _is_cancelled(job) for job in running)
+    def unfinished(self) -> list[ScanRequest]:
+        """What is under way or waits, and was not cancelled."""
+        jobs = self._desk.jobs.running()
+        return [job.request for job in jobs if job.request and not _is_cancelled(job)]
 
     def retry(self, request: ScanRequest) -> Job:
         """Try again what failed."""

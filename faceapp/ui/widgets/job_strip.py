@@ -1,7 +1,5 @@
 """The line at the bottom: what runs, how far it is, how fast, how long still; pause and cancel."""
 
-import time
-
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
@@ -89,9 +87,8 @@ class JobStrip(QFrame):
             return self.tr("Preparing…")
         amount = size if job.in_bytes else number
         facts = [self.tr("%1 of %2").replace("%1", amount(done)).replace("%2", amount(total))]
-        seconds = time.monotonic() - job.started_at
-        if seconds > 2:
-            rate = done / seconds
+        rate = job.pace.per_second
+        if rate:
             said = amount(rate) if job.in_bytes else number(rate, rate < 10)
             facts.append(self.tr("%1 per second").replace("%1", said))
             facts.append(self._said_time_left((total - done) / rate))

@@ -47,3 +47,13 @@ def test_journal_remembers_the_newest_decisions(database: Database):
     assert entries[1].payload == {"face": 1, "person": "Анна"}
     assert entries[1].inverse == {"face": 1, "person": None}
     assert not entries[1].undone
+
+
+def test_jobs_that_were_put_off_are_taken_once_in_their_order(database: Database):
+    with database.write() as unit:
+        unit.jobs.put_off("scan", {"paths": ["/a"]})
+        unit.jobs.put_off("scan", {"paths": ["/b"]})
+        assert unit.jobs.recover() == 0
+        assert unit.jobs.take_put_off("scan") == [{"paths": ["/a"]}, {"paths": ["/b"]}]
+        assert unit.jobs.take_put_off("scan") == []
+        assert unit.jobs.list(10) == []
