@@ -102,10 +102,7 @@ def test_a_window_closed_during_a_scan_asks_and_goes_on_at_the_next_start(faceap
 
 
 def test_a_language_chosen_in_the_settings_holds_at_once_and_at_the_next_start(faceapp):
-    titles = [_russian("SettingsPage", "Settings"), _russian("LibraryPage", "Photos")]
-    if not all(titles):
-        pytest.skip("no Russian sentences: sh tests/translate.sh")
-    settings, photos = titles
+    settings, photos = _russian("SettingsPage", "Settings"), _russian("LibraryPage", "Photos")
     faceapp.start(language="", system="ru_RU")
     faceapp.expect(photos)
     faceapp.press("ctrl+3")
@@ -126,5 +123,5 @@ def _expect_question(faceapp: Faceapp) -> None:
 
 def _russian(context: str, sentence: str) -> str:
     words = QTranslator()
-    words.load("window_ru", str(ROOT / "resources" / "i18n"))
+    assert words.load("window_ru", str(ROOT / "resources" / "i18n")), "sh tests/translate.sh"
     return words.translate(context, sentence)

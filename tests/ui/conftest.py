@@ -1,11 +1,11 @@
 """A desk on a real library of a few rows, without a scan."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
 from faceapp import paths
@@ -45,6 +45,15 @@ def _english(qapp: QApplication, compiled: Path, monkeypatch: pytest.MonkeyPatch
     """Windows speak English, whatever the system and the test before spoke."""
     monkeypatch.setattr(language, "paths", SimpleNamespace(resources=lambda: compiled))
     language.install_language(qapp, "en")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_stays(qapp: QApplication) -> Iterator[None]:
+    """Widgets end with their test: each new window styles anew whatever is alive."""
+    yield
+    qapp.processEvents()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert qapp.topLevelWidgets() == []
 
 
 @pytest.fixture
@@ -90,15 +99,26 @@ def filled(desk: Desk) -> Desk:
 
 
 @pytest.fixture
-def window(qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
+def show_window(qapp: QApplication) -> Iterator[Callable[..., MainWindow]]:
+    """Shows windows on libraries, and closes them as a person does."""
+    opened: list[MainWindow] = []
+
+    def show(workspace: Workspace, language: str = "en") -> MainWindow:
+        workspace.stay_open()
+        window = open_window(qapp, workspace, language)
+        window.show()
+        opened.append(window)
+        return window
+
+    yield show
+    for window in opened:
+        window.desk.jobs.stop_all()
+        qapp.processEvents()
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def window(show_window: Callable[..., MainWindow], tmp_path: Path) -> MainWindow:
     """The main window on an empty library, in English, shown."""
-    workspace = open_workspace(tmp_path / "library")
-    workspace.stay_open()
-    window = open_window(qapp, workspace, "en")
-    window.show()
-    yield window
-    window.desk.jobs.stop_all()
-    qapp.processEvents()
-    window.close()
-    window.deleteLater()
-    qapp.processEvents()
+    return show_window(open_workspace(tmp_path / "library"))

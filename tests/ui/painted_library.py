@@ -1,18 +1,16 @@
 """A window on a library of painted people, scanned once and copied for each test."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from faceapp.app import open_workspace
 from faceapp.core.jobs import CancelToken
 from faceapp.core.ports import Engine
 from faceapp.services.workspace import Workspace
-from faceapp.ui.application import open_window
 from faceapp.ui.main_window import MainWindow
 from faceapp.ui.pages.search import SearchPage
 from tests.fakes.painted import paint, painted_engine
@@ -57,25 +55,13 @@ def painted_photos(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path
 
 
 @pytest.fixture
-def make_window(qapp: QApplication) -> Iterator[Callable[..., MainWindow]]:
-    """Opens windows, and closes them as a person does."""
-    opened: list[MainWindow] = []
+def make_window(show_window: Callable[..., MainWindow]) -> Callable[..., MainWindow]:
+    """Shows windows on libraries of painted people."""
 
     def make(data: Path, make_engine: Callable[[str], Engine] = painted_engine) -> MainWindow:
-        workspace = _painted(data, make_engine)
-        workspace.stay_open()
-        window = open_window(qapp, workspace, "en")
-        window.show()
-        opened.append(window)
-        return window
+        return show_window(_painted(data, make_engine))
 
-    yield make
-    for window in opened:
-        window.desk.jobs.stop_all()
-        qapp.processEvents()
-        window.close()
-        window.deleteLater()
-        qapp.processEvents()
+    return make
 
 
 @pytest.fixture

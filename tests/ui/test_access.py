@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
 )
 
 from faceapp.app import open_workspace
-from faceapp.ui.application import open_window
 from faceapp.ui.theme import DARK, LIGHT, Colours
 from tests.conftest import ROOT
 from tests.ui.conftest import fill
@@ -84,16 +83,11 @@ def test_the_focus_can_be_seen(colours: Colours):
 
 
 @pytest.fixture
-def window(qapp, qtbot):
+def window(show_window):
     workspace = open_workspace(None)
-    workspace.stay_open()
+    workspace.folders.create()
     fill()
-    made = open_window(qapp, workspace, "en")
-    qtbot.addWidget(made, before_close_func=None)
-    made.resize(1280, 800)
-    made.show()
-    yield made
-    made.close()
+    return show_window(workspace)
 
 
 def settle(qtbot, window) -> None:

@@ -10,8 +10,10 @@ from PySide6.QtGui import QDesktopServices
 from faceapp.core.settings import Settings
 from faceapp.ui.help_pages import help_pages, stems_of
 from faceapp.ui.pages.help import HelpPage
+from faceapp.ui.pages.viewer_keys import viewer_keys
 from faceapp.ui.theme import apply_theme, colours
 from tests.conftest import ROOT
+from tests.words import WORDS, sentences
 
 HELP = ROOT / "resources" / "help"
 LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)]+)\)")
@@ -67,6 +69,32 @@ def test_every_setting_and_command_is_explained(language):
     assert {"scan", "search", "export", "doctor", "lab"} <= set(named)
     for command in re.findall(r'\.command\("([a-z-]+)"', _cli_sources()):
         assert re.search(rf"`(faceapp )?([a-z]+ )?{command}\b", text), command
+
+
+# Italics that are no names of the window: terms, and what stands within a sentence of it.
+TERMS = {
+    "en": {"detector", "recogniser", "Distance", "considerate", "full"},
+    "ru": {"детектор", "распознаватель", "Расстояние", "бережная", "полная"},
+}
+ITALIC = re.compile(r"(?<!\*)\*([^*\n]+)\*(?!\*)")
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_names_of_pages_and_buttons_are_those_of_the_window(language):
+    known = sentences(WORDS / "window_ru.ts")
+    words = {form for one in known for form in (one.forms if language == "ru" else (one.source,))}
+    said = {word.removesuffix(": %1").removesuffix("…") for word in words} | TERMS[language]
+    for page in help_pages(language):
+        for path in ITALIC.findall(page.markdown):
+            assert set(path.split(" → ")) <= said, page.name
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_every_key_of_the_viewer_is_explained(language):
+    page = next(page for page in help_pages(language) if page.name == "keys")
+    for keys, _ in (row for column in viewer_keys() for row in column):
+        named = ["+".join(keys)] if keys[0] == "Ctrl" else [key.replace("−", "-") for key in keys]
+        assert [key for key in named if f"`{key}`" not in page.markdown] == []
 
 
 def _cli_sources() -> str:

@@ -1,13 +1,12 @@
 """The window in Russian, and in another language without a restart."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QApplication,
     QComboBox,
     QDialogButtonBox,
     QLabel,
@@ -16,7 +15,6 @@ from PySide6.QtWidgets import (
 )
 
 from faceapp.app import open_workspace
-from faceapp.ui.application import open_window
 from faceapp.ui.jobs.entries import Counts
 from faceapp.ui.language import size
 from faceapp.ui.main_window import MainWindow
@@ -34,18 +32,9 @@ ENGLISH = {one.source for one in sentences(WORDS / "window_ru.ts")} - {"Faceapp"
 
 
 @pytest.fixture
-def russian(qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
-    """The main window in Russian, as the settings have it, on an empty library."""
-    workspace = open_workspace(tmp_path / "library")
-    workspace.stay_open()
-    window = open_window(qapp, workspace, "ru")
-    window.show()
-    yield window
-    window.desk.jobs.stop_all()
-    qapp.processEvents()
-    window.close()
-    window.deleteLater()
-    qapp.processEvents()
+def russian(show_window: Callable[..., MainWindow], tmp_path: Path) -> MainWindow:
+    """The main window in Russian on an empty library."""
+    return show_window(open_workspace(tmp_path / "library"), "ru")
 
 
 def shown_words(window: QWidget) -> set[str]:

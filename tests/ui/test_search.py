@@ -130,6 +130,8 @@ def test_a_stranger_is_not_found_at_any_per_cent(page, qtbot, tmp_path):
 def test_a_photo_without_faces_says_what_to_do(page, qtbot, photos):
     search(page, qtbot, photos / "two/f.png")
     assert page.results.blank.heading.text() == "No face was found on this photo"
+    page.window().resize(1300, 900)
+    assert not page.results._side.isVisible()  # there is nothing to give reasons for
     assert not page._compare.isEnabled()
     press(page.results.blank, "Another sample", qtbot)
     assert isinstance(QApplication.activeModalWidget(), SampleDialog)

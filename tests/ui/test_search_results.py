@@ -44,6 +44,20 @@ def test_filters_ask_again(page, qtbot, anna):
     assert len(names(page)) == 4
 
 
+@pytest.mark.parametrize("width", [900, 1280, 1700])
+def test_the_words_of_a_chip_are_never_cut(page, qtbot, anna, width):
+    page.window().resize(width, 800)
+    search(page, qtbot, anna)
+    filters = page.results.filters
+    filters._set(Filters(next(iter(filters._titles)), date(2010, 11, 12), date(2020, 11, 12)))
+    settle(page, qtbot)
+    qtbot.waitUntil(lambda: filters.width() >= filters.sizeHint().width())
+    parts = (filters._source, filters._date, filters.reset, page.results._sort)
+    assert all(part.width() >= part.sizeHint().width() for part in parts)
+    card = page.results._head
+    assert all(card.rect().contains(part.mapTo(card, part.rect().bottomRight())) for part in parts)
+
+
 def test_the_menus_of_the_chips_choose_a_source_and_a_year(page, qtbot, anna):
     search(page, qtbot, anna)
     filters = page.results.filters

@@ -26,6 +26,7 @@ from faceapp.ui.pages.search_filters import SearchFilters
 from faceapp.ui.pages.search_sample import SamplePanel
 from faceapp.ui.theme import GAP, TIGHT, WIDE
 from faceapp.ui.widgets.blank import Blank
+from faceapp.ui.widgets.flow_layout import FlowLayout
 from faceapp.ui.widgets.labels import button, card, label
 from faceapp.ui.widgets.match_grid import MatchGrid
 from faceapp.ui.widgets.similarity_slider import HIGHEST, LOWEST, SimilaritySlider
@@ -34,8 +35,8 @@ from faceapp.ui.widgets.why_card import WhyCard
 # Widths of the two sides, and of the faces side by side: in a small, a usual, a wide window.
 _SMALL, _USUAL, _WIDE_WINDOW = (216, 304, 124), (248, 320, 132), (320, 408, 176)
 _USUAL_FROM_PX, _WIDE_FROM_PX = 1060, 1700
-# Narrower than the first, there is no room for the reasons; than the second, the words and the
-# order go below the slider and the chips.
+# Narrower than the first, there is no room for the reasons; than the second, the words go below
+# the slider.
 _REASONS_FROM_PX = 860
 _HEAD_IN_ROWS_FROM_PX = 480
 _SCALE = range(LOWEST, HIGHEST + 1)
@@ -91,7 +92,7 @@ class ResultsView(QWidget):
         self.panel.show_sample(sample, chosen)
         self.clear()
         if self._face is None:
-            self._side.setVisible(False)
+            self._show_side(has_matches=False)
             self._head.setVisible(False)
             another = button(self.tr("Another sample…"), self.another_wanted.emit, "primary")
             self.blank.tell(
@@ -109,7 +110,7 @@ class ResultsView(QWidget):
         """A query is under way."""
         self.model.show_found(None, self.percent)
         self._head.setVisible(True)
-        self._side.setVisible(True)
+        self._show_side(has_matches=True)
         self._inner_side.setVisible(False)
         self.slider.set_counts([0] * len(_SCALE))
         self.count.setText(self.tr("Searching…"))
@@ -137,6 +138,7 @@ class ResultsView(QWidget):
     def fail(self, text: str) -> None:
         """The query failed; say what happened and what to do."""
         self.count.setText("")
+        self._show_side(has_matches=False)
         self.blank.tell("triangle-alert", self.tr("The search did not succeed"), text)
         self._stack.setCurrentWidget(self.blank)
 
@@ -146,11 +148,10 @@ class ResultsView(QWidget):
         width = self.width()
         usual = _USUAL if width >= _USUAL_FROM_PX else _SMALL
         side, why, portrait = _WIDE_WINDOW if width >= _WIDE_FROM_PX else usual
-        self._side.setVisible(self._has_matches and width >= _REASONS_FROM_PX)
+        self._show_side(has_matches=self._has_matches)
         is_roomy = width - side - why >= _HEAD_IN_ROWS_FROM_PX
-        for row in self._rows:
-            directions = QBoxLayout.Direction
-            row.setDirection(directions.LeftToRight if is_roomy else directions.TopToBottom)
+        directions = QBoxLayout.Direction
+        self._upper.setDirection(directions.LeftToRight if is_roomy else directions.TopToBottom)
         self.panel.setFixedWidth(side)
         self._side.setFixedWidth(why)
         self.why.set_portrait_size(portrait)
@@ -200,21 +201,18 @@ class ResultsView(QWidget):
         moved.setSpacing(WIDE)
         moved.addWidget(self._percent)
         moved.addWidget(self.slider, 1)
-        upper = QHBoxLayout()
-        upper.setSpacing(WIDE)
-        upper.addLayout(moved, 4)
-        upper.addLayout(said, 4)
-        lower = QHBoxLayout()
-        lower.setSpacing(GAP)
+        self._upper = QHBoxLayout()
+        self._upper.setSpacing(WIDE)
+        self._upper.addLayout(moved, 4)
+        self._upper.addLayout(said, 4)
+        lower = FlowLayout()
         lower.addWidget(self.filters)
-        lower.addStretch(1)
         lower.addWidget(self._sort)
-        self._rows = (upper, lower)
         frame = card()
         column = QVBoxLayout(frame)
         column.setContentsMargins(WIDE, GAP, WIDE, GAP + TIGHT)
         column.setSpacing(GAP)
-        column.addLayout(upper)
+        column.addLayout(self._upper)
         column.addLayout(lower)
         self._show_percent()
         return frame
@@ -244,6 +242,10 @@ class ResultsView(QWidget):
     @property
     def _is_by_date(self) -> bool:
         return self._sort.currentIndex() == 1
+
+    def _show_side(self, *, has_matches: bool) -> None:
+        self._has_matches = has_matches
+        self._side.setVisible(has_matches and self.width() >= _REASONS_FROM_PX)
 
     def _show_percent(self) -> None:
         self._percent.setText(self.tr("%1 %").replace("%1", number(self.percent)))
@@ -279,8 +281,7 @@ class ResultsView(QWidget):
 
     def _show_blank(self, found: Found, shown: int) -> None:
         self._stack.setCurrentWidget(self.blank if not shown else self.grid)
-        self._has_matches = bool(shown)
-        self._side.setVisible(self._has_matches and self.width() >= _REASONS_FROM_PX)
+        self._show_side(has_matches=bool(shown))
         if shown:
             return
         if not found.searched:
