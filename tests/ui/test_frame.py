@@ -229,3 +229,19 @@ def test_a_stranger_who_knocks_is_not_listened_to(qtbot, tmp_path):
         qtbot.waitUntil(lambda socket=socket, state=state: socket.state() == state)
     assert heard == []
     bell.close()
+
+
+def test_pages_and_the_viewer_are_built_when_they_are_first_shown(window, qtbot):
+    pages = window._content
+    assert [pages.widget(at).name for at in range(pages.count())] == ["library"]
+    assert window._frame.count() == 1
+    for built, name in enumerate(("search", "jobs", "settings", "help", "search"), 2):
+        window.show_page(name)
+        assert pages.currentWidget() is window.page(name)
+        assert pages.count() == min(built, 5)
+        shown = [other for other, actions in window._actions.items() if actions.isVisible()]
+        assert shown == [name]
+    window.desk.look_changed.emit()
+    assert [pages.name for pages in window._content.children() if pages.inherits("QWidget")] == [
+        "search"
+    ]
