@@ -149,6 +149,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._frame)
         self._toasts = Toasts(self._frame, self.tr("Close"))
         self._overlay = DropOverlay(self._frame)
+        self._frame.currentChanged.connect(self._on_frame_changed)
         self._add_shortcuts(self._frame)
 
     def _rail(self) -> QWidget:
@@ -238,6 +239,10 @@ class MainWindow(QMainWindow):
         said = (shown if shown is self._viewer else self._content.front).windowTitle()
         self.setWindowTitle(f"{said} — Faceapp" if said else "Faceapp")
 
+    def _on_frame_changed(self) -> None:
+        self._toasts.raise_()  # Qt put what is in front now above them
+        self._name_window()
+
     def _on_rail_pressed(self) -> None:
         self.show_page(self.sender().property("page"))
 
@@ -266,12 +271,10 @@ class MainWindow(QMainWindow):
     def _on_view_wanted(self, view: View) -> None:
         self.viewer.open(view)
         self._frame.setCurrentWidget(self.viewer)
-        self._name_window()
         self.viewer.setFocus()
 
     def _on_viewer_closed(self) -> None:
         self._frame.setCurrentIndex(0)
-        self._name_window()
         self._content.front.setFocus()
 
     def _on_search_wanted(self, wish: SearchWish) -> None:

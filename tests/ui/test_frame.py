@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QToolButto
 
 from faceapp.core.errors import Code, UserError
 from faceapp.core.jobs import Cancelled, Progress
+from faceapp.ui.desk import View
 from faceapp.ui.jobs.job_center import Job
 from faceapp.ui.single_instance import Doorbell, _name, hand_over
 from tests.conftest import ROOT
@@ -245,3 +246,11 @@ def test_pages_and_the_viewer_are_built_when_they_are_first_shown(window, qtbot)
     assert [pages.name for pages in window._content.children() if pages.inherits("QWidget")] == [
         "search"
     ]
+
+
+def test_messages_stay_in_sight_when_the_viewer_opens_and_closes(window, desk):
+    desk.say("Look at this")
+    for act in (lambda: desk.view_wanted.emit(View([])), window.viewer.close_viewer):
+        act()
+        seen = window._frame.childAt(window._toasts.geometry().center())
+        assert window._toasts.isAncestorOf(seen)
