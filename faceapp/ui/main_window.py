@@ -296,7 +296,7 @@ class MainWindow(QMainWindow):
         page.open_topic(topic)
 
     def _on_said(self, message: Message) -> None:
-        self._toasts.show_message(message.text, message.kind, message.label, message.action)
+        self._toasts.show_message(message)
 
     # -- files that are dropped or chosen
 

@@ -168,6 +168,20 @@ def test_a_name_is_given_completed_and_undone(viewer, qtbot, filled):
     assert said[-1].text == "There is nothing to undo."
 
 
+def test_only_the_last_decision_offers_to_be_undone(viewer, window, qtbot):
+    opened(viewer, qtbot)
+    window.desk.say("Scanned")
+    give_name(viewer, qtbot, 1, "Anna")
+    give_name(viewer, qtbot, 2, "Boris")
+    assert messages(window) == ["Scanned", "This face is Boris."]
+    press(viewer, qtbot, Qt.Key.Key_Z, CTRL)
+    assert messages(window) == ["Scanned", "Undone: This face is Boris."]
+
+
+def messages(window) -> list[str]:
+    return [toast.accessibleName() for toast in window._toasts._shown]
+
+
 def test_what_is_no_face_leaves_the_photo_and_comes_back_by_undo(viewer, qtbot, filled):
     opened(viewer, qtbot)
     choose_face(viewer, qtbot, 1)
