@@ -57,7 +57,7 @@ class Deciding(QObject):
     def _on_decided(self, decision: Decision | None) -> None:
         if decision is not None:
             self._desk.announce(_ALL)
-            self._desk.say(self._words(decision), label=self.tr("Undo"), action=self.undo)
+            self._say(self._words(decision), label=self.tr("Undo"), action=self.undo)
 
     def _on_drawn(self, decision: Decision) -> None:
         self.draw_ended.emit()
@@ -70,17 +70,21 @@ class Deciding(QObject):
 
     def _on_undone(self, decision: Decision | None) -> None:
         if decision is None:
-            self._desk.say(self.tr("There is nothing to undo."))
+            self._say(self.tr("There is nothing to undo."))
             return
         self._desk.announce(_ALL)
         text = self.tr("Undone: %1").replace("%1", self._words(decision))
-        self._desk.say(text, label=self.tr("Redo"), action=self.redo)
+        self._say(text, label=self.tr("Redo"), action=self.redo)
 
     def _on_redone(self, decision: Decision | None) -> None:
         if decision is None:
-            self._desk.say(self.tr("There is nothing to do again."))
+            self._say(self.tr("There is nothing to do again."))
         else:
             self._on_decided(decision)
+
+    def _say(self, text: str, label: str = "", action: Callable[[], None] | None = None) -> None:
+        """Only the last message may undo: it means the last decision."""
+        self._desk.say(text, label=label, action=action, topic="decision")
 
     def _words(self, decision: Decision) -> str:
         return {

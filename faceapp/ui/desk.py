@@ -22,13 +22,15 @@ _THREADS = 3
 class Message:
     """Something to tell without interrupting: `kind` is info, good or error.
 
-    `action` is called when its button, `label`, is pressed.
+    `action` is called when its button, `label`, is pressed. A message takes away those before it
+    on the same `topic`, whose buttons would do something else by now.
     """
 
     text: str
     kind: str = "info"
     label: str = ""
     action: Callable[[], object] | None = None
+    topic: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,9 +97,10 @@ class Desk(QObject):
         *,
         label: str = "",
         action: Callable[[], object] | None = None,
+        topic: str = "",
     ) -> None:
         """Tell something, perhaps with a button that calls `action`."""
-        self.said.emit(Message(text, kind, label, action))
+        self.said.emit(Message(text, kind, label, action, topic))
 
     def tell_failure(self, error: FaceAppError) -> None:
         """Say what happened and what to do."""

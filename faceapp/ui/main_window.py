@@ -29,9 +29,11 @@ from PySide6.QtWidgets import (
 
 from faceapp.core.errors import FaceAppError
 from faceapp.services.scan import ScanRequest
+from faceapp.ui.deciding import Deciding
 from faceapp.ui.desk import Desk, Message, SearchWish, View
 from faceapp.ui.icons import icon
 from faceapp.ui.jobs.scanning import Scanning
+from faceapp.ui.page_stack import PageStack
 from faceapp.ui.pages.help import HelpPage
 from faceapp.ui.pages.jobs import JobsPage
 from faceapp.ui.pages.library import LibraryPage
@@ -45,6 +47,7 @@ from faceapp.ui.widgets.job_strip import JobStrip
 from faceapp.ui.widgets.labels import label
 from faceapp.ui.widgets.toasts import Toasts
 
+_PAGES = (LibraryPage, SearchPage, JobsPage, SettingsPage, HelpPage)
 # The page of the help that F1 opens on each page of the window.
 _TOPICS = {"library": "photos", "search": "search", "jobs": "scanning", "settings": "engines"}
 _RAIL_WIDTH = 104
@@ -58,9 +61,10 @@ class MainWindow(QMainWindow):
     closed = Signal()
 
     def __init__(self, desk: Desk) -> None:
-        """Build all pages; none asks for rows before it is shown."""
+        """Build the frame; a page, and the viewer, when it is first shown."""
         super().__init__()
         self.desk = desk
+        self._deciding = Deciding(desk, self)
         self.setWindowTitle("Faceapp")
         self.setMinimumSize(_MINIMUM)
         self.setAcceptDrops(True)
@@ -80,15 +84,14 @@ class MainWindow(QMainWindow):
 
     def rebuild(self) -> None:
         """Show everything in the language and theme that are in force now."""
-        page = self._page_name
+        page = self._content.front.name
         self.takeCentralWidget().deleteLater()
         self._build()
         self.show_page(page)
 
     def show_page(self, name: str) -> None:
         """Bring a page to the front."""
-        page = self._pages[name]
-        self._page_name = name
+        page = self._content.page(name)
         self._content.setCurrentWidget(page)
         self._frame.setCurrentIndex(0)
         self._title.setText(page.title())
@@ -107,27 +110,29 @@ class MainWindow(QMainWindow):
     def show_last_page(self) -> None:
         """Begin where the last run ended, with the keyboard in the page, not on the rail."""
         name = str(self.desk.memory.value("page", "library"))
-        page = self._pages.get(name) or self._pages["library"]
-        self.show_page(page.name)
-        page.setFocus()
+        self.show_page(name if name in self._content else "library")
+        self._content.front.setFocus()
 
     def page(self, name: str) -> Page:
         """A page by its name."""
-        return self._pages[name]
+        return self._content.page(name)
+
+    @property
+    def viewer(self) -> Viewer:
+        """What shows one photo, large."""
+        if self._viewer is None:
+            self._viewer = viewer = Viewer(self.desk, self._deciding)
+            viewer.closed.connect(self._on_viewer_closed)
+            viewer.windowTitleChanged.connect(self._name_window)
+            self._frame.addWidget(viewer)
+        return self._viewer
 
     # -- building
 
     def _build(self) -> None:
-        pages = [
-            kind(self.desk) for kind in (LibraryPage, SearchPage, JobsPage, SettingsPage, HelpPage)
-        ]
-        self._pages: dict[str, Page] = {page.name: page for page in pages}
-        self._page_name = "library"
-        self._content = QStackedWidget()
-        for page in pages:
-            page.setWindowTitle(page.title())
-            page.windowTitleChanged.connect(self._name_window)
-            self._content.addWidget(page)
+        self._content = PageStack(self.desk, _PAGES)
+        self._content.built.connect(self._on_page_built)
+        self._viewer: Viewer | None = None
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -142,15 +147,12 @@ class MainWindow(QMainWindow):
         row.setSpacing(0)
         row.addWidget(self._rail())
         row.addLayout(right, 1)
-        self._viewer = Viewer(self.desk)
-        self._viewer.closed.connect(self._on_viewer_closed)
-        self._viewer.windowTitleChanged.connect(self._name_window)
         self._frame = QStackedWidget()
         self._frame.addWidget(main)
-        self._frame.addWidget(self._viewer)
         self.setCentralWidget(self._frame)
         self._toasts = Toasts(self._frame, self.tr("Close"))
         self._overlay = DropOverlay(self._frame)
+        self._frame.currentChanged.connect(self._on_frame_changed)
         self._add_shortcuts(self._frame)
 
     def _rail(self) -> QWidget:
@@ -162,14 +164,14 @@ class MainWindow(QMainWindow):
         column.setSpacing(GAP)
         self._group = QButtonGroup(rail)
         self._buttons: dict[str, QToolButton] = {}
-        for name in ("library", "search", None, "settings", "help"):
-            if name is None:
+        for kind in (LibraryPage, SearchPage, None, SettingsPage, HelpPage):
+            if kind is None:
                 column.addStretch(1)
             else:
-                column.addWidget(self._rail_button(self._pages[name]))
+                column.addWidget(self._rail_button(kind))
         return rail
 
-    def _rail_button(self, page: Page) -> QToolButton:
+    def _rail_button(self, page: type[Page]) -> QToolButton:
         button = QToolButton()
         button.setText(page.title())
         button.setIcon(icon(page.icon))
@@ -184,7 +186,7 @@ class MainWindow(QMainWindow):
         return button
 
     def _top_bar(self) -> QWidget:
-        bar = QWidget(objectName="top")
+        self._bar = bar = QWidget(objectName="top")
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         bar.setFixedHeight(68)
         row = QHBoxLayout(bar)
@@ -197,23 +199,24 @@ class MainWindow(QMainWindow):
         self._field.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self._field.setAccessibleName(self.tr("Search names and paths"))
         self._field.textChanged.connect(self._on_text_changed)
-        library = self._pages["library"]
-        assert isinstance(library, LibraryPage)
-        library.text_dropped.connect(self._on_text_dropped)
         row.addWidget(self._title)
         row.addStretch(1)
         row.addWidget(self._field, 2)
         self._actions: dict[str, QWidget] = {}
-        for page in self._pages.values():
-            actions = QWidget()
-            inner = QHBoxLayout(actions)
-            inner.setContentsMargins(0, 0, 0, 0)
-            inner.setSpacing(GAP)
-            for action in page.actions():
-                inner.addWidget(action)
-            self._actions[page.name] = actions
-            row.addWidget(actions)
         return bar
+
+    def _on_page_built(self, page: Page) -> None:
+        page.windowTitleChanged.connect(self._name_window)
+        if isinstance(page, LibraryPage):
+            page.text_dropped.connect(self._on_text_dropped)
+        self._actions[page.name] = actions = QWidget(self._bar)
+        inner = QHBoxLayout(actions)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(GAP)
+        for action in page.actions():
+            inner.addWidget(action)
+        actions.hide()
+        self._bar.layout().addWidget(actions)
 
     def _add_shortcuts(self, parent: QWidget) -> None:
         for keys, slot in (
@@ -221,9 +224,9 @@ class MainWindow(QMainWindow):
             (QKeySequence(QKeySequence.StandardKey.HelpContents), self._on_help_pressed),
             (QKeySequence(QKeySequence.StandardKey.Open), self.choose_folder),
             (QKeySequence("Ctrl+K"), self._on_field_wanted),
-            (QKeySequence("Ctrl+Z"), self._viewer.faces.deciding.undo),
-            (QKeySequence("Ctrl+Y"), self._viewer.faces.deciding.redo),
-            (QKeySequence("Ctrl+Shift+Z"), self._viewer.faces.deciding.redo),
+            (QKeySequence("Ctrl+Z"), self._deciding.undo),
+            (QKeySequence("Ctrl+Y"), self._deciding.redo),
+            (QKeySequence("Ctrl+Shift+Z"), self._deciding.redo),
         ):
             QShortcut(keys, parent, activated=slot)
         for position, name in enumerate(self._buttons, 1):
@@ -235,10 +238,13 @@ class MainWindow(QMainWindow):
 
     def _name_window(self) -> None:
         """Say on the title bar, and in the list of windows, what is in front."""
-        is_viewer = self._frame.currentWidget() is self._viewer
-        shown = self._viewer if is_viewer else self._pages[self._page_name]
-        said = shown.windowTitle()
+        shown = self._frame.currentWidget()
+        said = (shown if shown is self._viewer else self._content.front).windowTitle()
         self.setWindowTitle(f"{said} — Faceapp" if said else "Faceapp")
+
+    def _on_frame_changed(self) -> None:
+        self._toasts.raise_()  # Qt put what is in front now above them
+        self._name_window()
 
     def _on_rail_pressed(self) -> None:
         self.show_page(self.sender().property("page"))
@@ -250,14 +256,14 @@ class MainWindow(QMainWindow):
         self.desk.search_wanted.emit(SearchWish())
 
     def _on_help_pressed(self) -> None:
-        self.desk.help_wanted.emit(_TOPICS.get(self._page_name, ""))
+        self.desk.help_wanted.emit(_TOPICS.get(self._content.front.name, ""))
 
     def _on_field_wanted(self) -> None:
         self.show_page("library")
         self._field.setFocus()
 
     def _on_text_changed(self, text: str) -> None:
-        self._pages["library"].look_for(text)
+        self.page("library").look_for(text)
 
     def _on_text_dropped(self) -> None:
         """The page let go of it by itself, and must not be asked for it again."""
@@ -266,36 +272,34 @@ class MainWindow(QMainWindow):
         self._field.blockSignals(False)
 
     def _on_view_wanted(self, view: View) -> None:
-        self._viewer.open(view)
-        self._frame.setCurrentWidget(self._viewer)
-        self._name_window()
-        self._viewer.setFocus()
+        self.viewer.open(view)
+        self._frame.setCurrentWidget(self.viewer)
+        self.viewer.setFocus()
 
     def _on_viewer_closed(self) -> None:
         self._frame.setCurrentIndex(0)
-        self._name_window()
-        self._pages[self._page_name].setFocus()
+        self._content.front.setFocus()
 
     def _on_search_wanted(self, wish: SearchWish) -> None:
-        page = self._pages["search"]
+        page = self.page("search")
         assert isinstance(page, SearchPage)
         self.show_page("search")
         page.search(wish)
 
     def _on_library_wanted(self, wanted: object) -> None:
-        page = self._pages["library"]
+        page = self.page("library")
         assert isinstance(page, LibraryPage)
         self.show_page("library")
         page.show_only(wanted)
 
     def _on_help_wanted(self, topic: str) -> None:
-        page = self._pages["help"]
+        page = self.page("help")
         assert isinstance(page, HelpPage)
         self.show_page("help")
         page.open_topic(topic)
 
     def _on_said(self, message: Message) -> None:
-        self._toasts.show_message(message.text, message.kind, message.label, message.action)
+        self._toasts.show_message(message)
 
     # -- files that are dropped or chosen
 

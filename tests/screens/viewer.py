@@ -29,7 +29,7 @@ def opened(stage: Stage, name: str, **view: object):
     stage.window.rebuild()
     desk.view_wanted.emit(View([photo.id for photo in found], position, **view))
     stage.settle()
-    return stage.window._viewer
+    return stage.window.viewer
 
 
 def crowd(stage: Stage) -> str:

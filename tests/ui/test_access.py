@@ -92,7 +92,7 @@ def window(show_window):
 
 def settle(qtbot, window) -> None:
     settings = window.page("settings")
-    if window._page_name == "settings":
+    if window._content.currentWidget() is settings:
         qtbot.waitUntil(lambda: settings.sections["about"].is_built)
     qtbot.waitUntil(lambda: not window.desk.questions.is_busy, timeout=60_000)
 

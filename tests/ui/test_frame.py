@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QToolButto
 from faceapp.app import open_workspace
 from faceapp.core.errors import Code, UserError
 from faceapp.core.jobs import Cancelled, Progress
+from faceapp.ui.desk import View
 from faceapp.ui.jobs.job_center import Job
 from faceapp.ui.single_instance import Doorbell, _name, hand_over
 from tests.conftest import ROOT
@@ -255,3 +256,27 @@ def test_a_stranger_who_knocks_is_not_listened_to(qtbot, tmp_path):
         qtbot.waitUntil(lambda socket=socket, state=state: socket.state() == state)
     assert heard == []
     bell.close()
+
+
+def test_pages_and_the_viewer_are_built_when_they_are_first_shown(window, qtbot):
+    pages = window._content
+    assert [pages.widget(at).name for at in range(pages.count())] == ["library"]
+    assert window._frame.count() == 1
+    for built, name in enumerate(("search", "jobs", "settings", "help", "search"), 2):
+        window.show_page(name)
+        assert pages.currentWidget() is window.page(name)
+        assert pages.count() == min(built, 5)
+        shown = [other for other, actions in window._actions.items() if actions.isVisible()]
+        assert shown == [name]
+    window.desk.look_changed.emit()
+    assert [pages.name for pages in window._content.children() if pages.inherits("QWidget")] == [
+        "search"
+    ]
+
+
+def test_messages_stay_in_sight_when_the_viewer_opens_and_closes(window, desk):
+    desk.say("Look at this")
+    for act in (lambda: desk.view_wanted.emit(View([])), window.viewer.close_viewer):
+        act()
+        seen = window._frame.childAt(window._toasts.geometry().center())
+        assert window._toasts.isAncestorOf(seen)

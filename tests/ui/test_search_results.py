@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QStringListModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
@@ -21,7 +21,9 @@ from faceapp.services.search import Filters
 from faceapp.ui.desk import SearchWish
 from faceapp.ui.jobs.job_center import Job
 from faceapp.ui.pages.search_compare import CompareDialog
+from faceapp.ui.theme import colours
 from faceapp.ui.widgets.date_popup import DatePopup
+from faceapp.ui.widgets.match_grid import MatchGrid
 from tests.fakes.painted import painted_engine
 from tests.ui.search_page import names, percent, press, search, settle
 
@@ -308,3 +310,31 @@ def test_a_window_that_closes_amid_a_search_tells_nobody(painted, page, qtbot, a
     painted.close()
     QApplication.processEvents()
     assert page.results.model.rowCount() == 0
+
+
+class _WatchedGrid(MatchGrid):
+    def __init__(self, parent):
+        super().__init__(parent)
+        self.painted = []
+
+    def paintEvent(self, event):  # noqa: N802  Qt's name
+        self.painted.append(event.region().boundingRect().height())
+        super().paintEvent(event)
+
+
+def test_scrolling_paints_what_comes_into_sight_and_no_more(window, qtbot):
+    grid = _WatchedGrid(window.page("library"))
+    grid.setModel(QStringListModel(["face"] * 500, grid))
+    grid.setGeometry(0, 0, 800, 600)
+    grid.show()
+
+    def painted_after_a_step() -> list[int]:
+        grid.painted.clear()
+        grid.verticalScrollBar().setValue(grid.verticalScrollBar().value() + 20)
+        QApplication.processEvents()
+        return grid.painted
+
+    # Not the first times: rows are laid out in batches.
+    qtbot.waitUntil(lambda: 0 < max(painted_after_a_step(), default=0) <= 20)
+    ground = grid.viewport().grab().toImage().pixelColor(1, 1)
+    assert ground.name() == colours().ground

@@ -61,7 +61,7 @@ def _photo(path: Path, hue: int) -> AnalysedPhoto:
 @pytest.fixture
 def viewer(filled: Desk, window: MainWindow) -> Viewer:
     window.resize(1280, 800)
-    return window._viewer
+    return window.viewer
 
 
 def opened(viewer: Viewer, qtbot, position: int = 0, **view: object) -> Viewer:
@@ -166,6 +166,20 @@ def test_a_name_is_given_completed_and_undone(viewer, qtbot, filled):
     press(viewer, qtbot, Qt.Key.Key_Z, CTRL)
     assert names(viewer) == ["", ""]
     assert said[-1].text == "There is nothing to undo."
+
+
+def test_only_the_last_decision_offers_to_be_undone(viewer, window, qtbot):
+    opened(viewer, qtbot)
+    window.desk.say("Scanned")
+    give_name(viewer, qtbot, 1, "Anna")
+    give_name(viewer, qtbot, 2, "Boris")
+    assert messages(window) == ["Scanned", "This face is Boris."]
+    press(viewer, qtbot, Qt.Key.Key_Z, CTRL)
+    assert messages(window) == ["Scanned", "Undone: This face is Boris."]
+
+
+def messages(window) -> list[str]:
+    return [toast.accessibleName() for toast in window._toasts._shown]
 
 
 def test_what_is_no_face_leaves_the_photo_and_comes_back_by_undo(viewer, qtbot, filled):
@@ -273,7 +287,7 @@ def test_boxes_and_information_are_remembered(viewer, qtbot, filled):
     press(viewer, qtbot, Qt.Key.Key_B)
     press(viewer, qtbot, Qt.Key.Key_I)
     assert not viewer.photo.boxes_shown
-    again = Viewer(filled)
+    again = Viewer(filled, viewer.faces.deciding)
     qtbot.addWidget(again)
     assert (again.photo.boxes_shown, again.panel.isHidden()) == (False, False)
     assert (again._boxes.isChecked(), again._info.isChecked()) == (False, True)
@@ -362,7 +376,7 @@ def test_a_drawn_box_becomes_a_face_and_a_harder_look_keeps_it(window, desk, qtb
     scan(desk.workspace, path)
     found = desk.workspace.library.faces("builtin", 1, None)[0]
     window.resize(1280, 800)
-    viewer = window._viewer
+    viewer = window.viewer
     desk.view_wanted.emit(View([1]))
     settle(viewer, qtbot)
     press(viewer, qtbot, Qt.Key.Key_D)

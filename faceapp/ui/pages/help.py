@@ -15,6 +15,7 @@ from faceapp import paths
 from faceapp.ui.desk import Desk
 from faceapp.ui.help_pages import HelpPageText, help_pages, stems_of
 from faceapp.ui.icons import icon
+from faceapp.ui.language import translate
 from faceapp.ui.pages.page import Page
 from faceapp.ui.theme import GAP, PAGE, WIDE
 from faceapp.ui.widgets.labels import icon_button, label
@@ -47,9 +48,10 @@ class HelpPage(Page):
         row.addStretch(1)
         self._fill(list(self._pages.values()))
 
-    def title(self) -> str:
+    @staticmethod
+    def title() -> str:
         """Its name for people."""
-        return self.tr("Help")
+        return translate("HelpPage", "Help")
 
     def open_topic(self, topic: str) -> None:
         """Show a page of the help by its name; "" is the first."""

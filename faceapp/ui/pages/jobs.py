@@ -16,6 +16,7 @@ from faceapp.ui.desk import Desk
 from faceapp.ui.icons import pixmap
 from faceapp.ui.jobs.entries import entries, entry_of
 from faceapp.ui.jobs.job_center import Job
+from faceapp.ui.language import translate
 from faceapp.ui.pages.page import Page
 from faceapp.ui.theme import GAP, TIGHT, WIDE, colours
 from faceapp.ui.widgets.column import Column
@@ -65,9 +66,10 @@ class JobsPage(Page):
             self._stack.addWidget(part)
         desk.jobs.changed.connect(self._on_job_changed)
 
-    def title(self) -> str:
+    @staticmethod
+    def title() -> str:
         """Its name for people."""
-        return self.tr("Jobs")
+        return translate("JobsPage", "Jobs")
 
     def actions(self) -> Sequence[QWidget]:
         """Where a bug report begins."""

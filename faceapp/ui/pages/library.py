@@ -25,7 +25,7 @@ from faceapp.services.samples import copy_samples, find_samples
 from faceapp.ui.desk import Desk, View
 from faceapp.ui.icons import icon
 from faceapp.ui.jobs.questions import Question
-from faceapp.ui.language import number
+from faceapp.ui.language import number, translate
 from faceapp.ui.models.gallery_model import GalleryModel
 from faceapp.ui.pages.library_export import LibraryExport
 from faceapp.ui.pages.library_menu import LibraryMenu
@@ -79,9 +79,10 @@ class LibraryPage(Page):
         self.bar.show_side(self.grid.side)
         self.bar.show_sort(self._sort)
 
-    def title(self) -> str:
+    @staticmethod
+    def title() -> str:
         """Its name for people."""
-        return self.tr("Photos")
+        return translate("LibraryPage", "Photos")
 
     def actions(self) -> Sequence[QWidget]:
         """Add and Export."""

@@ -24,8 +24,9 @@ class Page(QWidget):
         self._is_stale = True
         desk.changed.connect(self._on_library_changed)
 
-    def title(self) -> str:
-        """Its name for people."""
+    @staticmethod
+    def title() -> str:
+        """Its name for people; known before the page is built."""
         raise NotImplementedError
 
     def actions(self) -> Sequence[QWidget]:

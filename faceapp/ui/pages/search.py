@@ -24,7 +24,7 @@ from faceapp.services.sample_search import SearchSample, SearchScope
 from faceapp.services.search import Filters
 from faceapp.ui.desk import Desk, SearchWish
 from faceapp.ui.jobs.questions import Question
-from faceapp.ui.language import number
+from faceapp.ui.language import number, translate
 from faceapp.ui.pages.page import Page
 from faceapp.ui.pages.search_compare import CompareDialog
 from faceapp.ui.pages.search_dialog import SampleDialog
@@ -65,9 +65,10 @@ class SearchPage(Page):
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.activated.connect(self.area.take_clipboard)
 
-    def title(self) -> str:
+    @staticmethod
+    def title() -> str:
         """Its name for people."""
-        return self.tr("Search")
+        return translate("SearchPage", "Search")
 
     def actions(self) -> Sequence[QWidget]:
         """Compare, export, and another sample."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayou
 from faceapp.core.jobs import Changes
 from faceapp.ui.desk import Desk
 from faceapp.ui.icons import icon
+from faceapp.ui.language import translate
 from faceapp.ui.pages.page import Page
 from faceapp.ui.pages.settings_about import AboutSection
 from faceapp.ui.pages.settings_engine import EngineSection
@@ -62,9 +63,10 @@ class SettingsPage(Page):
         self._builder = QTimer(self, interval=0)
         self._builder.timeout.connect(self._on_builder_ticked)
 
-    def title(self) -> str:
+    @staticmethod
+    def title() -> str:
         """Its name for people."""
-        return self.tr("Settings")
+        return translate("SettingsPage", "Settings")
 
     def reload(self) -> None:
         """Let the sections that are built ask again."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from faceapp.core.errors import Code, FaceAppError, ItemError
 from faceapp.core.jobs import Changes
 from faceapp.core.records import PhotoDetails
+from faceapp.ui.deciding import Deciding
 from faceapp.ui.desk import Desk, SearchWish, View
 from faceapp.ui.language import number
 from faceapp.ui.pages.viewer_faces import ViewerFaces
@@ -60,8 +61,8 @@ class Viewer(QWidget):
 
     closed = Signal()
 
-    def __init__(self, desk: Desk) -> None:
-        """Take the desk; nothing is loaded before `open`."""
+    def __init__(self, desk: Desk, deciding: Deciding) -> None:
+        """Take the desk and who takes decisions; nothing is loaded before `open`."""
         super().__init__()
         self.desk = desk
         self.setObjectName("viewer")
@@ -72,7 +73,7 @@ class Viewer(QWidget):
         self._details: PhotoDetails | None = None
         self._was_full_screen = False
         self._loader = PhotoLoader(desk)
-        self._build()
+        self._build(deciding)
         self._connect()
         self._add_keys()
 
@@ -92,13 +93,13 @@ class Viewer(QWidget):
 
     # -- building
 
-    def _build(self) -> None:
+    def _build(self, deciding: Deciding) -> None:
         self.photo = PhotoView()
         self.photo.setAccessibleName(self.tr("Photo"))
         self.panel = PhotoPanel()
         self.panel.setVisible(self._recall("info", False))
         self.photo.boxes_shown = self._recall("boxes", True)
-        self.faces = ViewerFaces(self.desk, self.photo, self.panel)
+        self.faces = ViewerFaces(self.desk, deciding, self.photo, self.panel)
         self.note = PhotoNote(self.photo)
         self.keys = KeysCard(self, self.tr("Keys"), self.tr("Close"), viewer_keys())
         self._bar = self._made_bar()

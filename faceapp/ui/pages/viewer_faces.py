@@ -31,7 +31,7 @@ class ViewerFaces(QObject):
     search_pressed = Signal(int)
     looking_changed = Signal(bool)
 
-    def __init__(self, desk: Desk, photo: PhotoView, panel: PhotoPanel) -> None:
+    def __init__(self, desk: Desk, deciding: Deciding, photo: PhotoView, panel: PhotoPanel) -> None:
         """Take the photo that is shown and the column beside it."""
         super().__init__(photo)
         self.desk = desk
@@ -39,7 +39,7 @@ class ViewerFaces(QObject):
         self.panel = panel
         self.card = FaceCard(photo)
         self.pill = WorkPill(photo, self.tr("Stop"), self._on_stop_pressed)
-        self.deciding = Deciding(desk, self)
+        self.deciding = deciding
         self._photo_id: int | None = None
         self._details: PhotoDetails | None = None
         self._camera: Camera | None = None

@@ -7,6 +7,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPainterPath,
+    QPaintEvent,
     QPen,
     QPixmap,
     QResizeEvent,
@@ -54,6 +55,15 @@ class MatchGrid(QListView):
         self.delegate = MatchDelegate(self)
         self.setItemDelegate(self.delegate)
         self.doubleClicked.connect(self.opened)
+        # Nothing shines through, so that scrolling moves what is painted and paints the rest.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        """Cover what was there, then draw the tiles."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), QColor(colours().ground))
+        painter.end()
+        super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
         """Share the width among the columns."""

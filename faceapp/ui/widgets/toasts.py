@@ -1,10 +1,9 @@
 """Messages at the bottom right that go by themselves, perhaps with a button."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from faceapp.ui.desk import Message
 from faceapp.ui.icons import pixmap
 from faceapp.ui.theme import GAP, PAGE, WIDE, colours
 from faceapp.ui.widgets.labels import button, icon_button, label
@@ -29,16 +28,16 @@ class Toasts(QWidget):
         parent.installEventFilter(self)
         self.hide()
 
-    def show_message(
-        self, text: str, kind: str, name: str = "", action: Callable[[], object] | None = None
-    ) -> None:
-        """Add a message; the oldest go when there are too many."""
-        toast = self._toast(text, kind, name, action)
+    def show_message(self, message: Message) -> None:
+        """Add a message; those on its topic go, and the oldest when there are too many."""
+        for old in [old for old in self._shown if old.property("topic") == message.topic != ""]:
+            self._remove(old)
+        toast = self._toast(message)
         self._column.addWidget(toast)
         self._shown.append(toast)
         for old in self._shown[:-_MOST]:
             self._remove(old)
-        QTimer.singleShot(_SHOWN_MS[kind], toast, lambda: self._remove(toast))
+        QTimer.singleShot(_SHOWN_MS[message.kind], toast, lambda: self._remove(toast))
         self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
@@ -47,25 +46,24 @@ class Toasts(QWidget):
             self._place()
         return super().eventFilter(watched, event)
 
-    def _toast(
-        self, text: str, kind: str, name: str, action: Callable[[], object] | None
-    ) -> QFrame:
+    def _toast(self, message: Message) -> QFrame:
         toast = QFrame(self)
         toast.setObjectName("toast")
-        toast.setProperty("kind", kind)
-        toast.setAccessibleName(text)
+        toast.setProperty("kind", message.kind)
+        toast.setProperty("topic", message.topic)
+        toast.setAccessibleName(message.text)
         row = QHBoxLayout(toast)
         row.setContentsMargins(WIDE, WIDE - 4, GAP, WIDE - 4)
         row.setSpacing(GAP)
-        row.addWidget(_symbol(kind))
-        row.addWidget(label(text, wraps=True), 1)
-        if action:
+        row.addWidget(_symbol(message.kind))
+        row.addWidget(label(message.text, wraps=True), 1)
+        if action := message.action:
 
             def act() -> None:
                 self._remove(toast)
                 action()
 
-            row.addWidget(button(name, act, "link"))
+            row.addWidget(button(message.label, act, "link"))
         close = icon_button("x", self._close_name, lambda: self._remove(toast))
         row.addWidget(close)
         return toast
