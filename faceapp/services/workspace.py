@@ -85,8 +85,11 @@ class Workspace(OpenLibrary):
 
     def erase(self) -> None:
         """Delete everything about faces, here and on disk. Raises UserError, FatalError."""
-        self.upkeep.privacy.erase()
-        self.__dict__.pop("search", None)  # with the vectors it holds
+        try:
+            self.upkeep.privacy.erase()
+        finally:
+            self._forget("search", "sample_search")  # with the vectors they hold
+            self._answering = None  # jobs are counted from zero again
 
     @cached_property
     def photos(self) -> PhotoService:
@@ -129,8 +132,12 @@ class Workspace(OpenLibrary):
         super()._forget_outdated(before)
         made_with = attrgetter("max_megapixels", "max_file_mb", "thumbnail_cache_mb", "csv_bom")
         if made_with(before) != made_with(self.settings):
-            for name in ("search", "sample_search", "photos", "details"):
-                self.__dict__.pop(name, None)
+            self._forget("search", "sample_search", "photos", "details")
+
+    def _forget(self, *names: str) -> None:
+        """Make these anew when they are next asked for."""
+        for name in names:
+            self.__dict__.pop(name, None)
 
     def open_sources(self, paths: Sequence[Path]) -> list[PhotoSource]:
         """What lies at `paths`: folders, photos, zip archives. Raises UserError."""

@@ -127,6 +127,22 @@ def test_an_empty_library_has_nothing_to_search(workspace):
     assert caught.value.code is Code.LIBRARY_EMPTY
 
 
+def test_after_erasing_a_search_finds_nothing_old_and_all_that_is_scanned_anew(workspace, photos):
+    paint(photos / "a.png", (40, 40, 100, ANNA, 0))
+    service = scan(workspace, photos)
+    sample = service.from_file(photos / "a.png")
+    assert len(service.find(sample, 0, Filters()).ids) == 1
+    before = workspace.answering
+    workspace.erase()
+    with pytest.raises(UserError) as caught:
+        workspace.sample_search.find(sample, 0, Filters())
+    assert caught.value.code is Code.LIBRARY_EMPTY
+    paint(photos / "b.png", (90, 60, 120, ANNA, 0))
+    service = scan(workspace, photos)
+    assert len(service.find(sample, 0, Filters()).ids) == 2
+    assert workspace.answering is not before
+
+
 def test_a_cancelled_export_leaves_no_file(workspace, photos, tmp_path):
     paint(photos / "a.png", (40, 40, 100, ANNA, 0))
     service = scan(workspace, photos)
