@@ -179,9 +179,7 @@ class Workspace(OpenLibrary):
                 "known_only": options.known_only,
             }
             with JobService(database).running("scan", arguments) as job:
-                summary = service.scan(
-                    sources, engine, token, self._followed(report), options=options
-                )
+                summary = service.scan(sources, engine, token, report, options=options)
                 job.counts, job.is_cancelled = summary.counts.as_dict(), summary.cancelled
                 if not summary.cancelled:
                     VectorService(database, self._adapters.open_vector_store).catch_up(token)
@@ -195,7 +193,7 @@ class Workspace(OpenLibrary):
         """
         with self.locked("scan"):
             try:
-                return self._adapters.scan_apart(request, token, report)
+                return self._adapters.scan_apart(request, token, self._followed(report))
             except Cancelled:
                 with self._writing("scan") as database:
                     JobService(database).end_cancelled()

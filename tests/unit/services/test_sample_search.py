@@ -12,8 +12,9 @@ import pytest
 
 from faceapp.app import open_workspace
 from faceapp.core.errors import Code, FaceAppError, UserError
-from faceapp.core.jobs import Cancelled, CancelToken
+from faceapp.core.jobs import Cancelled, CancelToken, Progress, Report
 from faceapp.services.sample_search import SampleSearch
+from faceapp.services.scan import ScanRequest
 from faceapp.services.search import Filters
 from faceapp.services.workspace import Workspace
 from tests.fakes.painted import DIMENSION, paint, painted_engine
@@ -141,6 +142,22 @@ def test_after_erasing_a_search_finds_nothing_old_and_all_that_is_scanned_anew(w
     service = scan(workspace, photos)
     assert len(service.find(sample, 0, Filters()).ids) == 2
     assert workspace.answering is not before
+
+
+def test_a_search_in_use_takes_in_what_a_scan_apart_has_saved_so_far(workspace, photos):
+    paint(photos / "a.png", (40, 40, 100, ANNA, 0))
+    scan(workspace, photos).warm_up()
+    index = workspace.search._live.ready(workspace.engine())
+    paint(photos / "b.png", (90, 60, 120, ANNA, 0))
+
+    def scan_apart(_request: ScanRequest, _token: CancelToken, report: Report) -> int:
+        scan(workspace, photos)
+        assert len(index.ids()) == 1
+        report(Progress(1, 1))
+        return len(index.ids())
+
+    workspace._adapters = replace(workspace._adapters, scan_apart=scan_apart)
+    assert workspace.scan_apart(ScanRequest((photos,)), CancelToken(), lambda _: None) == 2
 
 
 def test_a_cancelled_export_leaves_no_file(workspace, photos, tmp_path):
