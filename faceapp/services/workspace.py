@@ -165,18 +165,25 @@ class Workspace(OpenLibrary):
         report: Report,
         *,
         options: ScanOptions = ScanOptions(),
+        paths: Sequence[Path] = (),
     ) -> ScanSummary:
-        """Bring the library up to date with what lies there. Raises UserError, FatalError."""
+        """Bring the library up to date with what lies there. Raises UserError, FatalError.
+
+        `paths` are what the sources were opened for, to ask for the same again: the root of a
+        photo is its whole folder.
+        """
         thumbnails = ThumbnailCache(self.folders.thumbnails, self.settings.thumbnail_cache_mb)
         with self._writing("scan") as database:
             service = ScanService(
                 database, thumbnails.write, self._workers, self.settings.max_megapixels
             )
             arguments = {
-                "paths": [source.root for source in sources],
+                "paths": [str(path.absolute()) for path in paths]
+                or [source.root for source in sources],
                 "engine": engine.name,
                 "tiles": options.in_tiles,
                 "known_only": options.known_only,
+                "retry_failed": options.retry_failed,
             }
             with JobService(database).running("scan", arguments) as job:
                 summary = service.scan(sources, engine, token, report, options=options)
@@ -213,7 +220,13 @@ class Workspace(OpenLibrary):
         ):
             return None
         asked = last.arguments
-        options = ScanOptions(in_tiles=asked["tiles"], known_only=asked["known_only"])
+        if "paths" not in asked:  # by a version without a window
+            return None
+        options = ScanOptions(
+            asked.get("retry_failed", False),
+            in_tiles=asked["tiles"],
+            known_only=asked["known_only"],
+        )
         return ScanRequest(tuple(map(Path, asked["paths"])), asked["engine"], options)
 
     def _followed(self, report: Report) -> Report:
