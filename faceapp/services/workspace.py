@@ -117,7 +117,7 @@ class Workspace(OpenLibrary):
             self._reading,
             partial(self._writing, "look"),
             self.answering_engine,
-            self._adapters.open_source,
+            self.photos.originals.read_at,
             ThumbnailCache(self.folders.thumbnails, self.settings.thumbnail_cache_mb),
             self.settings.max_megapixels,
         )

@@ -13,6 +13,7 @@ import pytest
 from faceapp.app import open_workspace
 from faceapp.core.errors import Code, FaceAppError, UserError
 from faceapp.core.jobs import Cancelled, CancelToken, Progress, Report
+from faceapp.core.ports import PhotoSource
 from faceapp.services.sample_search import SampleSearch
 from faceapp.services.scan import ScanRequest
 from faceapp.services.search import Filters
@@ -110,6 +111,29 @@ def test_a_photo_in_an_archive_is_shown_by_its_thumbnail(workspace, photos):
     face = next(iter(service.rows([1]).values()))
     assert service.pictures.tile(face) is not None
     assert service.pictures.portrait(face) is not None
+
+
+def test_an_archive_is_listed_once_for_all_photos_that_are_looked_at(workspace, photos):
+    paint(photos / "a.png", (40, 40, 100, ANNA, 0))
+    paint(photos / "b.png", (90, 60, 120, ANNA, 0))
+    with zipfile.ZipFile(photos / "a.zip", "w") as archive:
+        for name in ("a.png", "b.png"):
+            archive.write(photos / name, name)
+    opened = []
+
+    def open_source(path: Path) -> PhotoSource:
+        opened.append(path)
+        return adapters.open_source(path)
+
+    adapters = workspace._adapters
+    workspace._adapters = replace(adapters, open_source=open_source)
+    workspace._forget("photos", "details")
+    scan(workspace, photos / "a.zip")
+    opened.clear()
+    for number in (1, 2):
+        details = workspace.details.get(number, "builtin")
+        assert workspace.details.full(details).levels[0].shape == (300, 400, 3)
+    assert opened == [photos / "a.zip"]
 
 
 def test_the_scope_names_sources_and_years(workspace, photos):
