@@ -74,7 +74,7 @@ class Workspace(OpenLibrary):
         limit = self.settings.max_megapixels
         read = partial(read_sample, max_file_mb=self.settings.max_file_mb)
         thumbnails = ThumbnailCache(self.folders.thumbnails, self.settings.thumbnail_cache_mb)
-        pictures = FacePictures(thumbnails, read, limit)
+        pictures = FacePictures(thumbnails, self.photos.originals)
         return SampleSearch(self._reading, self.search, pictures, self._exporting, read, limit)
 
     @cached_property

@@ -103,12 +103,14 @@ def test_another_photo_at_the_same_place_is_not_taken_for_it(workspace, photos):
     assert service.pictures.tile(face) is None
 
 
-def test_a_photo_in_an_archive_is_shown_by_its_thumbnail(workspace, photos):
+def test_a_photo_in_an_archive_is_shown_by_its_thumbnail_or_out_of_it(workspace, photos):
     paint(photos / "a.png", (40, 40, 100, ANNA, 0))
     with zipfile.ZipFile(photos / "a.zip", "w") as archive:
         archive.write(photos / "a.png", "inside.png")
     service = scan(workspace, photos / "a.zip")
     face = next(iter(service.rows([1]).values()))
+    assert service.pictures.tile(face) is not None
+    shutil.rmtree(workspace.folders.thumbnails)
     assert service.pictures.tile(face) is not None
     assert service.pictures.portrait(face) is not None
 
