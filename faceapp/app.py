@@ -69,7 +69,7 @@ def scan_lent(
             workspace.photos.readmit(paths)
         found = workspace.open_sources(paths) if paths else workspace.known_sources().present
         card = workspace.engine_card(request.engine)
-        return workspace.scan(found, card, token, report, options=request.options)
+        return workspace.scan(found, card, token, report, options=request.options, paths=paths)
 
 
 def rebuild_lent(data: Path | None, token: CancelToken, report: Report) -> int:

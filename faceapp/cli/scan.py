@@ -41,7 +41,7 @@ def _scan(
     note_making(session, [engine])
     options = ScanOptions(retry_failed, in_tiles=tiles, known_only=not paths)
     with cancelled_by_signals() as token, session.progress() as report:
-        summary = workspace.scan(sources, chosen, token, report, options=options)
+        summary = workspace.scan(sources, chosen, token, report, options=options, paths=paths or ())
     gone = known.left_out if known else {}
     left_out = [{"path": root, "code": why.code} for root, why in gone.items()]
     session.show({**_document(summary), "left_out": left_out}, lambda: _lines(session, summary))

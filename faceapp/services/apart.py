@@ -6,6 +6,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import TypeVar, cast
@@ -69,7 +70,8 @@ def _followed(child: Connection, token: CancelToken, report: Report) -> object:
     while True:
         wish = "cancel" if token.is_cancelled else "pause" if token.is_paused else "resume"
         if wish != told:
-            child.send(wish)
+            with suppress(ConnectionError):  # it has ended, and its last word waits to be read
+                child.send(wish)
             told, deadline = wish, time.monotonic() + GRACE_S
         if told == "cancel" and time.monotonic() > deadline:
             raise Cancelled

@@ -1,17 +1,17 @@
 """Faces of the library as small pictures, from thumbnails or, where that pays, from photos."""
 
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 from faceapp.core.errors import FaceAppError
 from faceapp.core.framing import frame_around
+from faceapp.core.gallery import PhotoTile
 from faceapp.core.records import FaceInfo
 from faceapp.core.types import FaceBox, Image
 from faceapp.imaging.decode import decode
 from faceapp.imaging.reduce import reduced
 from faceapp.imaging.thumbnails import ThumbnailCache
+from faceapp.services.originals import Originals
 
 # Of the side of a picture, the face takes this much: what is around it tells where it was.
 TILE_SHARE, PORTRAIT_SHARE = 0.5, 0.62
@@ -19,6 +19,7 @@ TILE_SHARE, PORTRAIT_SHARE = 0.5, 0.62
 _ENOUGH_PX = 110
 _SHOWN_PX = 400
 _SIZES = (256, 1024)
+_THUMBNAIL_MP = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,24 +32,29 @@ class FacePicture:
 
 @dataclass(frozen=True, eq=False)
 class FoundFace:
-    """A face with what is needed to show it; `width` and `height` are of its upright photo."""
+    """A face and the photo it is on, which is what there is to show it."""
 
     info: FaceInfo
-    sha256: str
-    width: int
-    height: int
+    photo: PhotoTile
+
+    @property
+    def width(self) -> int:
+        """Of its upright photo."""
+        return self.photo.width
+
+    @property
+    def height(self) -> int:
+        """Of its upright photo."""
+        return self.photo.height
 
 
 class FacePictures:
     """Cuts faces out; any thread may ask."""
 
-    def __init__(
-        self, thumbnails: ThumbnailCache, read: Callable[[Path], bytes], max_megapixels: int
-    ) -> None:
-        """Take the cache, how to read a file (raises FaceAppError), and a limit."""
+    def __init__(self, thumbnails: ThumbnailCache, originals: Originals) -> None:
+        """Take the cache, and who reads photos wherever they lie."""
         self._thumbnails = thumbnails
-        self._read = read
-        self._max_megapixels = max_megapixels
+        self._originals = originals
 
     def tile(self, face: FoundFace) -> FacePicture | None:
         """The face and what is around it; None if neither a thumbnail nor the photo is there."""
@@ -79,19 +85,19 @@ class FacePictures:
         return None if image is None else reduced(image, longest_px)
 
     def _thumbnail(self, face: FoundFace, size: int) -> Image | None:
-        path = self._thumbnails.path(face.sha256, size) if face.sha256 else None
-        return None if path is None else self._decoded(path)
+        sha256 = face.photo.sha256
+        path = self._thumbnails.path(sha256, size) if sha256 else None
+        if path is None:
+            return None
+        with suppress(OSError, FaceAppError):  # trimmed, or torn
+            return decode(path.read_bytes(), name=path.name, max_megapixels=_THUMBNAIL_MP).pixels
+        return None
 
     def _photo(self, face: FoundFace) -> Image | None:
-        image = self._decoded(Path(face.info.path))
-        # another file may lie there by now
-        is_same = image is not None and image.shape[:2] == (face.height, face.width)
-        return image if is_same else None
-
-    def _decoded(self, path: Path) -> Image | None:
         with suppress(FaceAppError):
-            data = self._read(path)
-            return decode(data, name=path.name, max_megapixels=self._max_megapixels).pixels
+            image = self._originals.decode(face.photo)
+            # another file may lie there by now
+            return image if image.shape[:2] == (face.height, face.width) else None
         return None
 
 

@@ -72,12 +72,7 @@ class GalleryService:
     def faces(self, engine: str, photos: Sequence[int]) -> list[FaceInfo]:
         """The faces on some photos as the engine of that name saw them."""
         with self._database.read() as unit:
-            engine_id = newest_engine(unit, engine)
-            found = []
-            if engine_id is not None:
-                for photo in photos:
-                    found += unit.faces.list(engine_id, photo_id=photo)[0]
-            return found
+            return list(unit.faces.of_photos(newest_engine(unit, engine), photos))
 
 
 class _Columns:

@@ -28,12 +28,17 @@ class Originals:
     def read(self, photo: PhotoTile) -> bytes:
         """The whole file as it is. Raises ItemError."""
         try:
-            return self._source(photo.root).read(PhotoRef(photo.path, photo.size, photo.mtime_ns))
+            return self.read_at(photo.root, PhotoRef(photo.path, photo.size, photo.mtime_ns))
         except UserError as error:  # its folder or archive is gone
             raise ItemError(Code.VANISHED) from error
+
+    def read_at(self, root: str, ref: PhotoRef) -> bytes:
+        """The whole file at a place of the source with this root. Raises UserError, ItemError."""
+        try:
+            return self._source(root).read(ref)
         except ItemError:
             with self._lock:  # an archive that changed is opened anew the next time
-                self._sources.pop(photo.root, None)
+                self._sources.pop(root, None)
             raise
 
     def decode(self, photo: PhotoTile) -> Image:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from faceapp.core.errors import Code, FaceAppError, ItemError, UserError
 from faceapp.core.jobs import CancelToken, Progress, Report
-from faceapp.core.ports import Engine, PhotoSource
+from faceapp.core.ports import Engine
 from faceapp.core.records import PhotoDetails, Place
 from faceapp.core.types import AnalysedPhoto, Face, FaceBox, Image, PhotoRef
 from faceapp.imaging.camera import Camera, read_camera
@@ -57,7 +57,7 @@ class PhotoDetailsService:
     reading: Database
     writing: Callable[[], AbstractContextManager[Database]]
     answering_engine: Callable[[], Engine]
-    open_source: Callable[[Path], PhotoSource]
+    read_at: Callable[[str, PhotoRef], bytes]
     thumbnails: ThumbnailCache
     max_megapixels: int
 
@@ -136,9 +136,8 @@ class PhotoDetailsService:
         failure: FaceAppError | None = None
         for place in details.places:
             try:
-                source = self.open_source(Path(place.source_root))
                 ref = PhotoRef(place.locator, place.size, place.mtime_ns)
-                return source.read(ref), place
+                return self.read_at(place.source_root, ref), place
             except FaceAppError as error:
                 failure = failure or error
         raise failure or ItemError(Code.VANISHED)

@@ -258,10 +258,9 @@ class SampleSearch:
 
 
 def _pictured(unit: UnitOfWork, infos: Sequence[FaceInfo]) -> Iterator[FoundFace]:
-    pictures = unit.photos.pictures([info.photo_id for info in infos])
-    for info in infos:
-        picture = pictures[info.photo_id]
-        yield FoundFace(info, picture.sha256, picture.width, picture.height)
+    tiles = unit.gallery.tiles(list({info.photo_id for info in infos}))
+    photos = {tile.id: tile for tile in tiles}
+    return (FoundFace(info, photos[info.photo_id]) for info in infos)
 
 
 def _sample_face(image: Image, face: Face) -> SampleFace:

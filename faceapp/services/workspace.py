@@ -74,7 +74,7 @@ class Workspace(OpenLibrary):
         limit = self.settings.max_megapixels
         read = partial(read_sample, max_file_mb=self.settings.max_file_mb)
         thumbnails = ThumbnailCache(self.folders.thumbnails, self.settings.thumbnail_cache_mb)
-        pictures = FacePictures(thumbnails, read, limit)
+        pictures = FacePictures(thumbnails, self.photos.originals)
         return SampleSearch(self._reading, self.search, pictures, self._exporting, read, limit)
 
     @cached_property
@@ -85,8 +85,11 @@ class Workspace(OpenLibrary):
 
     def erase(self) -> None:
         """Delete everything about faces, here and on disk. Raises UserError, FatalError."""
-        self.upkeep.privacy.erase()
-        self.__dict__.pop("search", None)  # with the vectors it holds
+        try:
+            self.upkeep.privacy.erase()
+        finally:
+            self._forget("search", "sample_search")  # with the vectors they hold
+            self._answering = None  # jobs are counted from zero again
 
     @cached_property
     def photos(self) -> PhotoService:
@@ -114,7 +117,7 @@ class Workspace(OpenLibrary):
             self._reading,
             partial(self._writing, "look"),
             self.answering_engine,
-            self._adapters.open_source,
+            self.photos.originals.read_at,
             ThumbnailCache(self.folders.thumbnails, self.settings.thumbnail_cache_mb),
             self.settings.max_megapixels,
         )
@@ -129,8 +132,12 @@ class Workspace(OpenLibrary):
         super()._forget_outdated(before)
         made_with = attrgetter("max_megapixels", "max_file_mb", "thumbnail_cache_mb", "csv_bom")
         if made_with(before) != made_with(self.settings):
-            for name in ("search", "sample_search", "photos", "details"):
-                self.__dict__.pop(name, None)
+            self._forget("search", "sample_search", "photos", "details")
+
+    def _forget(self, *names: str) -> None:
+        """Make these anew when they are next asked for."""
+        for name in names:
+            self.__dict__.pop(name, None)
 
     def open_sources(self, paths: Sequence[Path]) -> list[PhotoSource]:
         """What lies at `paths`: folders, photos, zip archives. Raises UserError."""
@@ -158,19 +165,22 @@ class Workspace(OpenLibrary):
         report: Report,
         *,
         options: ScanOptions = ScanOptions(),
+        paths: Sequence[Path] = (),
     ) -> ScanSummary:
-        """Bring the library up to date with what lies there. Raises UserError, FatalError."""
+        """Bring the library up to date with what lies there. Raises UserError, FatalError.
+
+        `paths` are what the sources were opened for, to ask for the same again: the root of a
+        photo is its whole folder.
+        """
         thumbnails = ThumbnailCache(self.folders.thumbnails, self.settings.thumbnail_cache_mb)
         with self._writing("scan") as database:
             service = ScanService(
                 database, thumbnails.write, self._workers, self.settings.max_megapixels
             )
-            roots = tuple(Path(source.root) for source in sources)
-            request = ScanRequest(roots, engine.name, options)
+            asked = tuple(paths) or tuple(Path(source.root) for source in sources)
+            request = ScanRequest(tuple(map(Path.absolute, asked)), engine.name, options)
             with JobService(database).running("scan", request.as_arguments()) as job:
-                summary = service.scan(
-                    sources, engine, token, self._followed(report), options=options
-                )
+                summary = service.scan(sources, engine, token, report, options=options)
                 job.counts, job.is_cancelled = summary.counts.as_dict(), summary.cancelled
                 if not summary.cancelled:
                     VectorService(database, self._adapters.open_vector_store).catch_up(token)
@@ -184,7 +194,7 @@ class Workspace(OpenLibrary):
         """
         with self.locked("scan"):
             try:
-                return self._adapters.scan_apart(request, token, report)
+                return self._adapters.scan_apart(request, token, self._followed(report))
             except Cancelled:
                 with self._writing("scan") as database:
                     JobService(database).end_cancelled()

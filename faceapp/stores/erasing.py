@@ -19,6 +19,7 @@ _TABLES: tuple[type[schema.Base], ...] = (
     schema.LocationAlbum,
     schema.Location,
     schema.Asset,
+    schema.RemovedPlace,
     schema.Job,
 )
 # Readers of a window ask for moments; one that goes on longer is another program.
@@ -40,8 +41,10 @@ def scrub(engine: Engine) -> None:
     with engine.connect() as connection:
         usual = connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one()
         connection.exec_driver_sql(f"PRAGMA busy_timeout={_PATIENCE_MS}")
-        connection.exec_driver_sql("VACUUM")
-        is_busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
-        connection.exec_driver_sql(f"PRAGMA busy_timeout={usual}")
+        try:
+            connection.exec_driver_sql("VACUUM")
+            is_busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+        finally:  # the pool keeps the connection
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={usual}")
     if is_busy:
         raise UserError(Code.DATA_FOLDER_LOCKED, pid="?", purpose="writing")

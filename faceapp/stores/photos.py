@@ -13,7 +13,7 @@ from faceapp.core.records import PhotoInfo
 from faceapp.core.types import Ids
 from faceapp.stores.checks import problems
 from faceapp.stores.columns import now
-from faceapp.stores.rows import KnownLocation, PictureRow, Problem
+from faceapp.stores.rows import KnownLocation, Problem
 from faceapp.stores.schema import (
     Analysis,
     Asset,
@@ -139,17 +139,6 @@ class Photos(Store):
     def get(self, photo_id: int) -> PhotoInfo | None:
         """One photo; None if there is no such number."""
         return next(iter(self._select([_IS_LISTED, Asset.id == photo_id], 1)), None)
-
-    def pictures(self, ids: Sequence[int]) -> dict[int, PictureRow]:
-        """By photo: what finds its thumbnails, and its size."""
-        columns = select(Asset.id, Asset.sha256, Asset.width, Asset.height)
-        rows = (
-            row for some in chunks(ids) for row in self._read(columns.where(Asset.id.in_(some)))
-        )
-        return {
-            photo_id: PictureRow(sha256 or "", width or 0, height or 0)
-            for photo_id, sha256, width, height in rows
-        }
 
     def years(self) -> Sequence[int]:
         """The years in which photos were taken, newest first."""

@@ -57,15 +57,6 @@ class KnownLocation:
     read: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PictureRow:
-    """What is needed to show a photo: the hash of its bytes, its size; empty if unknown."""
-
-    sha256: str
-    width: int
-    height: int
-
-
 @dataclass(frozen=True)
 class PersonRow:
     """Someone with a name."""

@@ -1,5 +1,6 @@
 """Work in a process of its own: results, errors, pause, cancel, death on either side."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -72,6 +73,18 @@ def test_cancel_ends_work_that_listens_and_kills_work_that_does_not(tmp_path):
         run_apart(partial(_hang, place), token, lambda _: token.cancel())
     with pytest.raises(ProcessLookupError):
         os.kill(int(place.read_text()), 0)
+
+
+def test_a_wish_that_comes_too_late_does_not_lose_the_result():
+    token = CancelToken()
+
+    def report(progress: Progress) -> None:
+        if progress.done == 1:
+            for child in multiprocessing.active_children():
+                child.join()
+            token.pause()
+
+    assert run_apart(partial(_count, 3), token, report) != os.getpid()
 
 
 def test_a_pause_holds_the_work_until_it_is_resumed():

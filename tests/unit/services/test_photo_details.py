@@ -16,6 +16,7 @@ from faceapp.core.settings import Settings
 from faceapp.core.similarity import PROVISIONAL_ARCFACE
 from faceapp.core.types import AnalysedPhoto, Detection, FaceBox, PhotoFacts, PhotoRef
 from faceapp.imaging.thumbnails import ThumbnailCache
+from faceapp.services.originals import Originals
 from faceapp.services.photo_details import PhotoDetailsService
 from faceapp.sources import open_source
 from faceapp.stores.record import record
@@ -81,7 +82,7 @@ def service(library: Library, photos: list[Path], tmp_path: Path) -> PhotoDetail
         library.database,
         writing,
         lambda: engine,
-        lambda path: open_source(path, Settings()),
+        Originals(lambda path: open_source(path, Settings()), 100).read_at,
         ThumbnailCache(tmp_path / "thumbs", 10),
         100,
     )

@@ -12,8 +12,10 @@ import pytest
 
 from faceapp.app import open_workspace
 from faceapp.core.errors import Code, FaceAppError, UserError
-from faceapp.core.jobs import Cancelled, CancelToken
+from faceapp.core.jobs import Cancelled, CancelToken, Progress, Report
+from faceapp.core.ports import PhotoSource
 from faceapp.services.sample_search import SampleSearch
+from faceapp.services.scan import ScanRequest
 from faceapp.services.search import Filters
 from faceapp.services.workspace import Workspace
 from tests.fakes.painted import DIMENSION, paint, painted_engine
@@ -101,14 +103,39 @@ def test_another_photo_at_the_same_place_is_not_taken_for_it(workspace, photos):
     assert service.pictures.tile(face) is None
 
 
-def test_a_photo_in_an_archive_is_shown_by_its_thumbnail(workspace, photos):
+def test_a_photo_in_an_archive_is_shown_by_its_thumbnail_or_out_of_it(workspace, photos):
     paint(photos / "a.png", (40, 40, 100, ANNA, 0))
     with zipfile.ZipFile(photos / "a.zip", "w") as archive:
         archive.write(photos / "a.png", "inside.png")
     service = scan(workspace, photos / "a.zip")
     face = next(iter(service.rows([1]).values()))
     assert service.pictures.tile(face) is not None
+    shutil.rmtree(workspace.folders.thumbnails)
+    assert service.pictures.tile(face) is not None
     assert service.pictures.portrait(face) is not None
+
+
+def test_an_archive_is_listed_once_for_all_photos_that_are_looked_at(workspace, photos):
+    paint(photos / "a.png", (40, 40, 100, ANNA, 0))
+    paint(photos / "b.png", (90, 60, 120, ANNA, 0))
+    with zipfile.ZipFile(photos / "a.zip", "w") as archive:
+        for name in ("a.png", "b.png"):
+            archive.write(photos / name, name)
+    opened = []
+
+    def open_source(path: Path) -> PhotoSource:
+        opened.append(path)
+        return adapters.open_source(path)
+
+    adapters = workspace._adapters
+    workspace._adapters = replace(adapters, open_source=open_source)
+    workspace._forget("photos", "details")
+    scan(workspace, photos / "a.zip")
+    opened.clear()
+    for number in (1, 2):
+        details = workspace.details.get(number, "builtin")
+        assert workspace.details.full(details).levels[0].shape == (300, 400, 3)
+    assert opened == [photos / "a.zip"]
 
 
 def test_the_scope_names_sources_and_years(workspace, photos):
@@ -125,6 +152,38 @@ def test_an_empty_library_has_nothing_to_search(workspace):
     with pytest.raises(FaceAppError) as caught:
         workspace.sample_search.warm_up()
     assert caught.value.code is Code.LIBRARY_EMPTY
+
+
+def test_after_erasing_a_search_finds_nothing_old_and_all_that_is_scanned_anew(workspace, photos):
+    paint(photos / "a.png", (40, 40, 100, ANNA, 0))
+    service = scan(workspace, photos)
+    sample = service.from_file(photos / "a.png")
+    assert len(service.find(sample, 0, Filters()).ids) == 1
+    before = workspace.answering
+    workspace.erase()
+    with pytest.raises(UserError) as caught:
+        workspace.sample_search.find(sample, 0, Filters())
+    assert caught.value.code is Code.LIBRARY_EMPTY
+    paint(photos / "b.png", (90, 60, 120, ANNA, 0))
+    service = scan(workspace, photos)
+    assert len(service.find(sample, 0, Filters()).ids) == 2
+    assert workspace.answering is not before
+
+
+def test_a_search_in_use_takes_in_what_a_scan_apart_has_saved_so_far(workspace, photos):
+    paint(photos / "a.png", (40, 40, 100, ANNA, 0))
+    scan(workspace, photos).warm_up()
+    index = workspace.search._live.ready(workspace.engine())
+    paint(photos / "b.png", (90, 60, 120, ANNA, 0))
+
+    def scan_apart(_request: ScanRequest, _token: CancelToken, report: Report) -> int:
+        scan(workspace, photos)
+        assert len(index.ids()) == 1
+        report(Progress(1, 1))
+        return len(index.ids())
+
+    workspace._adapters = replace(workspace._adapters, scan_apart=scan_apart)
+    assert workspace.scan_apart(ScanRequest((photos,)), CancelToken(), lambda _: None) == 2
 
 
 def test_a_cancelled_export_leaves_no_file(workspace, photos, tmp_path):

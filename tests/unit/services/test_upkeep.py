@@ -136,6 +136,8 @@ def test_after_erasing_no_byte_of_a_face_is_left(workspace, library, tmp_path):
     with library.database.write() as unit:
         anna = unit.people.add("Anna Unforgettable")
         unit.people.assign(next(iter(faces.values()))[0], anna)
+    library.record(analysed("/photos/of a secret.jpg", "secret", face("somebody else")))
+    workspace.photos.remove([library.photo_id("/photos/of a secret.jpg")])
     workspace.rebuild_index()
     folders = workspace.folders
     (folders.backups / "faceapp-0001-1.sqlite").write_bytes(folders.database.read_bytes())
@@ -153,7 +155,7 @@ def test_after_erasing_no_byte_of_a_face_is_left(workspace, library, tmp_path):
     for person in people:
         assert packed(person) not in rest
         assert face(person).embedding.tobytes() not in rest
-    for trace in (b"Unforgettable", b"small picture", b"/photos/0.jpg", b"people = 5"):
+    for trace in (b"Unforgettable", b"small picture", b"/photos/0.jpg", b"a secret", b"people = 5"):
         assert trace not in rest
     assert (folders.onnx / "model.onnx").exists()
     assert photo.read_bytes() == b"a photo"
