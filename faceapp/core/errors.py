@@ -59,6 +59,11 @@ class Code(StrEnum):
     SETTINGS_INVALID = "settings_invalid"
     EXPORT_FORMAT_UNKNOWN = "export_format_unknown"
     DECISION_OUTDATED = "decision_outdated"
+    NAME_TAKEN = "name_taken"
+    UNKNOWN_PERSON = "unknown_person"
+    UNKNOWN_GROUP = "unknown_group"
+    NOTHING_TO_GROUP = "nothing_to_group"
+    GROUPING_OUTDATED = "grouping_outdated"
     EXPORT_UNWRITABLE = "export_unwritable"
     # the job cannot go on
     DISK_FULL = "disk_full"

@@ -24,6 +24,8 @@ from faceapp.services.lab import Figures, LabService
 from faceapp.services.labelled import LabelledPhoto
 from faceapp.services.library import PhotoFilter
 from faceapp.services.open_library import OpenLibrary
+from faceapp.services.people import PeopleService
+from faceapp.services.people_decisions import PeopleDecisions
 from faceapp.services.photo_details import PhotoDetailsService
 from faceapp.services.photos import PhotoService
 from faceapp.services.sample_file import read_sample
@@ -111,6 +113,16 @@ class Workspace(OpenLibrary):
         return DecisionService(self._reading, partial(self._writing, "decision"))
 
     @cached_property
+    def people(self) -> PeopleService:
+        """Who is in the library."""
+        return PeopleService(self._reading, lambda: self.answering)
+
+    @cached_property
+    def people_decisions(self) -> PeopleDecisions:
+        """What people say about people and groups."""
+        return PeopleDecisions(partial(self._writing, "decision"))
+
+    @cached_property
     def details(self) -> PhotoDetailsService:
         """Single photos."""
         return PhotoDetailsService(
@@ -126,6 +138,7 @@ class Workspace(OpenLibrary):
         """The same, and what the threads of a window will ask for at the same time."""
         super().stay_open()
         _ = self.library, self.search, self.decisions, self.details
+        _ = self.people, self.people_decisions
         _ = self.photos.gallery, self.photos.pictures
 
     def _forget_outdated(self, before: Settings) -> None:

@@ -8,6 +8,8 @@ from faceapp.stores import schema
 # Children first: a face with a decision cannot go before the decision.
 _TABLES: tuple[type[schema.Base], ...] = (
     schema.Assignment,
+    schema.FaceGroup,
+    schema.Unlike,
     schema.JournalEntry,
     schema.Person,
     schema.FaceVector,

@@ -27,7 +27,7 @@ FaceInfos = list[FaceInfo]
 
 _ROWS_AT_ONCE = 8_192
 PERSON = (
-    select(Person.name)
+    select(func.nullif(Person.name, ""))
     .join(Assignment, Assignment.person_id == Person.id)
     .where(Assignment.face_id == Face.id, Assignment.state != "rejected")
     .order_by((Assignment.state == "confirmed").desc(), Assignment.decided_at.desc())

@@ -78,7 +78,8 @@ class Gallery(Store):
         named = (
             select(Face.asset_id, func.count(distinct(Face.id)).label("named"))
             .join(Assignment, Assignment.face_id == Face.id)
-            .where(Assignment.state != "rejected")
+            .join(Person, Person.id == Assignment.person_id)
+            .where(Assignment.state != "rejected", Person.name != "")
             .group_by(Face.asset_id)
         )
         return self._numbers(select(named.subquery()))
@@ -147,7 +148,7 @@ class Gallery(Store):
             select(Person.id, Person.name, func.count(distinct(Face.asset_id)))
             .join(Assignment, Assignment.person_id == Person.id)
             .join(Face, Face.id == Assignment.face_id)
-            .where(Assignment.state != "rejected", ~Person.hidden)
+            .where(Assignment.state != "rejected", ~Person.hidden, Person.name != "")
             .group_by(Person.id)
         )
         return sorted((Choice(*row) for row in rows), key=lambda choice: choice.name.casefold())

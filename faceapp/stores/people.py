@@ -1,21 +1,51 @@
 """People and the decisions about whose face is whose."""
 
-from sqlalchemy import select
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Select, distinct, func, literal, select
 from sqlalchemy.dialects.sqlite import insert
 
 from faceapp.core.jobs import Changes
-from faceapp.stores import schema
+from faceapp.core.people import PersonFace, PersonTile, Who
+from faceapp.core.types import Ids
 from faceapp.stores.columns import now
+from faceapp.stores.groups import ASSIGNED
 from faceapp.stores.rows import PersonRow
-from faceapp.stores.store import Store
+from faceapp.stores.schema import Asset, Assignment, Face, FaceGroup, FaceVector, Person, Unlike
+from faceapp.stores.store import Columns, Store
+
+PersonRows = list[PersonRow]
+Tiles = list[PersonTile]
+PersonFaces = list[PersonFace]
+Counts = list[tuple[int, int]]
+
+_ROW = (
+    Person.id,
+    Person.name,
+    Person.hidden,
+    Person.cover_face_id,
+    Person.caption,
+    Person.description,
+    Person.greeting,
+)
+_IS_SHOWN = Assignment.state != "rejected", ~Face.hidden
+# SQLite takes the face from the row that holds the maximum: the best one.
+_SUMS = (
+    func.count(),
+    func.count(distinct(Face.asset_id)),
+    Face.id,
+    func.max(func.coalesce(FaceVector.quality, -1.0)),
+)
 
 
 class People(Store):
-    """Named people and their faces."""
+    """People, their faces, and the groups nobody decided about."""
 
-    def add(self, name: str) -> int:
+    def add(self, name: str, *, hidden: bool = False) -> int:
         """A new person's number."""
-        person = schema.Person(name=name, created_at=now())
+        person = Person(name=name, hidden=hidden, created_at=now())
         self._session.add(person)
         self._session.flush()
         self._note(Changes(people=True))
@@ -23,26 +53,125 @@ class People(Store):
 
     def find(self, name: str) -> int | None:
         """The number of the person of exactly this name, the oldest if there are several."""
-        person = schema.Person
         return self._session.scalar(
-            select(person.id).where(person.name == name).order_by(person.id).limit(1)
+            select(Person.id).where(Person.name == name).order_by(Person.id).limit(1)
         )
 
     def assign(self, face_id: int, person_id: int, state: str = "confirmed") -> None:
         """Decide about a face: `confirmed`, `automatic` or `rejected`; the last word counts."""
         decision = {"state": state, "decided_at": now()}
-        statement = insert(schema.Assignment).values(
-            face_id=face_id, person_id=person_id, **decision
-        )
+        statement = insert(Assignment).values(face_id=face_id, person_id=person_id, **decision)
         self._session.execute(
             statement.on_conflict_do_update(index_elements=["face_id", "person_id"], set_=decision)
         )
         self._note(Changes(people=True))
 
-    def list(self) -> list[PersonRow]:
+    def list(self) -> PersonRows:
         """Everybody, by name."""
-        person = schema.Person
-        rows = self._session.execute(
-            select(person.id, person.name, person.hidden).order_by(person.name, person.id)
-        )
+        rows = self._read(select(*_ROW).order_by(Person.name, Person.id))
         return [PersonRow(*row) for row in rows]
+
+    def get(self, number: int) -> PersonRow | None:
+        """One person; None if there is no such number."""
+        row = self._read(select(*_ROW).where(Person.id == number)).first()
+        return None if row is None else PersonRow(*row)
+
+    def tiles(self, engine_id: int | None) -> Tiles:
+        """Everybody somebody decided about, by name, with their faces as one engine knows them."""
+        guessed = func.sum(Assignment.state == "automatic")
+        sums = self._read(
+            _seen(select(Assignment.person_id, *_SUMS, guessed), engine_id)
+            .join(Assignment, Assignment.face_id == Face.id)
+            .where(*_IS_SHOWN)
+            .group_by(Assignment.person_id)
+        )
+        known: dict[int, Sequence[Any]] = {row[0]: row[1:] for row in sums}
+        nothing = (0, 0, None, 0.0, 0)
+        return [_tile(row, known.get(row.id, nothing)) for row in self.list()]
+
+    def groups(self, engine_id: int | None) -> Tiles:
+        """The groups of faces nobody decided about, the largest first."""
+        faces = func.count().label("faces")
+        rows = self._read(
+            _seen(select(FaceGroup.group_id, *_SUMS), engine_id)
+            .join(FaceGroup, FaceGroup.face_id == Face.id)
+            .where(~Face.hidden, Face.id.not_in(ASSIGNED))
+            .group_by(FaceGroup.group_id)
+            .order_by(faces.desc(), FaceGroup.group_id)
+        )
+        return [PersonTile(Who.group(row[0]), "", row[1], row[2], row[3]) for row in rows]
+
+    def singles(self, engine_id: int | None) -> Ids:
+        """Faces that this engine knows and that belong to nobody, the best first."""
+        faces: Ids = self._numbers(
+            select(
+                select(Face.id)
+                .join(FaceVector, FaceVector.face_id == Face.id)
+                .where(
+                    FaceVector.engine_id == engine_id,
+                    ~Face.hidden,
+                    Face.id.not_in(select(FaceGroup.face_id)),
+                    Face.id.not_in(ASSIGNED),
+                )
+                .order_by(FaceVector.quality.desc(), Face.id)
+                .subquery()
+            )
+        )[0]
+        return faces
+
+    def faces(self, who: Who) -> PersonFaces:
+        """The faces of a person or group, those of the newest photos first, undated ones last."""
+        state = Assignment.state if who.kind == "person" else literal("automatic")
+        chosen = select(Face.id, Face.asset_id, state, Asset.taken_at).join(
+            Asset, Asset.id == Face.asset_id
+        )
+        if who.kind == "person":
+            chosen = chosen.join(Assignment, Assignment.face_id == Face.id).where(
+                Assignment.person_id == who.id, *_IS_SHOWN
+            )
+        else:
+            chosen = chosen.join(FaceGroup, FaceGroup.face_id == Face.id).where(
+                FaceGroup.group_id == who.id, ~Face.hidden, Face.id.not_in(ASSIGNED)
+            )
+        rows = self._read(chosen.order_by(Asset.taken_at.desc().nulls_last(), Face.id.desc()))
+        return [PersonFace(*row) for row in rows]
+
+    def together(self, who: Who) -> Counts:
+        """Other people with a name on the same photos, and on how many; the most first."""
+        photos = {row.photo for row in self.faces(who)}
+        other = Person.id != who.id if who.kind == "person" else Person.id.is_not(None)
+        rows = self._read(
+            select(Assignment.person_id, Face.asset_id)
+            .join(Face, Face.id == Assignment.face_id)
+            .join(Person, Person.id == Assignment.person_id)
+            .where(*_IS_SHOWN, other, Person.name != "", ~Person.hidden)
+            .distinct()
+        )
+        counts: dict[int, int] = {}
+        for person, photo in rows:
+            if photo in photos:
+                counts[person] = counts.get(person, 0) + 1
+        return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+    def assignments(self, *states: str) -> Ids:
+        """(2, N): faces and people of all assignments in these states."""
+        return self._numbers(
+            select(Assignment.face_id, Assignment.person_id).where(Assignment.state.in_(states))
+        )
+
+    def unlike(self) -> set[tuple[int, int]]:
+        """Pairs of people, the smaller number first, who look alike and are not the same."""
+        return {(row[0], row[1]) for row in self._read(select(Unlike.first, Unlike.second))}
+
+
+def _seen(columns: Select[*Columns], engine_id: int | None) -> Select[*Columns]:
+    """The columns of faces with the quality that an engine sees, if it knows them."""
+    seen = (FaceVector.face_id == Face.id) & (FaceVector.engine_id == engine_id)
+    return columns.select_from(Face).outerjoin(FaceVector, seen)
+
+
+def _tile(person: PersonRow, sums: Sequence[Any]) -> PersonTile:
+    faces, photos, best, _, guessed = sums
+    tile = PersonTile(Who.person(person.id), person.name, faces, photos, best, guessed)
+    cover = person.cover if person.cover is not None and faces else best
+    return replace(tile, cover=cover, hidden=person.hidden)

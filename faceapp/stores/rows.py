@@ -59,11 +59,15 @@ class KnownLocation:
 
 @dataclass(frozen=True)
 class PersonRow:
-    """Someone with a name."""
+    """Someone a person made decisions about; `cover` is a face, `greeting` a file name."""
 
     id: int
     name: str
     hidden: bool
+    cover: int | None = None
+    caption: str = ""
+    description: str = ""
+    greeting: str = ""
 
 
 @dataclass(frozen=True)

@@ -235,7 +235,10 @@ class FaceVector(Base):
 
 
 class Person(Base):
-    """Someone with a name."""
+    """Someone a person made decisions about; without a name as long as nobody gave one.
+
+    `caption`, `description` and the file name `greeting` are what a folder of this person tells.
+    """
 
     __tablename__ = "person"
     __table_args__ = (_NEVER_REUSED,)
@@ -245,10 +248,37 @@ class Person(Base):
     cover_face_id: Mapped[int | None] = mapped_column(ForeignKey("face.id", ondelete=_SET_NULL))
     hidden: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
+    caption: Mapped[str] = mapped_column(default="", server_default="")
+    description: Mapped[str] = mapped_column(default="", server_default="")
+    greeting: Mapped[str] = mapped_column(default="", server_default="")
+
+
+class Unlike(Base):
+    """Two people who look alike and are not the same: a person said so. `first` < `second`."""
+
+    __tablename__ = "unlike"
+
+    first: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete=_CASCADE), primary_key=True)
+    second: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete=_CASCADE), primary_key=True, index=True
+    )
+    decided_at: Mapped[datetime]
+
+
+class FaceGroup(Base):
+    """Which faces the program takes for one person; those with an assignment do not count.
+
+    It can be computed again; the number of a group is never given to another.
+    """
+
+    __tablename__ = "face_group"
+
+    face_id: Mapped[int] = mapped_column(ForeignKey("face.id", ondelete=_CASCADE), primary_key=True)
+    group_id: Mapped[int] = mapped_column(index=True)
 
 
 class Assignment(Base):
-    """A decision about a face: confirmed, automatic or rejected."""
+    """Whose face it is: `confirmed` or `rejected` by a person, or `automatic`."""
 
     __tablename__ = "assignment"
 

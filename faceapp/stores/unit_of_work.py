@@ -1,5 +1,7 @@
 """One transaction: everything that may be read and written in it, and what it changed."""
 
+from contextlib import AbstractContextManager
+
 from sqlalchemy.orm import Session
 
 from faceapp.core.jobs import Changes
@@ -8,6 +10,7 @@ from faceapp.stores.engines import Engines
 from faceapp.stores.faces import Faces
 from faceapp.stores.failed_photos import FailedPhotos
 from faceapp.stores.gallery import Gallery
+from faceapp.stores.groups import Groups
 from faceapp.stores.index_changes import IndexChanges
 from faceapp.stores.jobs import Jobs
 from faceapp.stores.journal import Journal
@@ -30,6 +33,7 @@ class UnitOfWork:
         self.faces = Faces(session, self.note)
         self.engines = Engines(session, self.note)
         self.people = People(session, self.note)
+        self.groups = Groups(session, self.note)
         self.decisions = Decisions(session, self.note)
         self.details = PhotoDetailsRows(session, self.note)
         self.jobs = Jobs(session, self.note)
@@ -38,6 +42,10 @@ class UnitOfWork:
         self.gallery = Gallery(session, self.note)
         self.removed = Removed(session, self.note)
         self.index_changes = IndexChanges(session, self.note)
+
+    def undone_if_it_fails(self) -> AbstractContextManager[object]:
+        """A part of the transaction that is taken back alone if it raises."""
+        return self.session.begin_nested()
 
     def note(self, changes: Changes) -> None:
         """Remember that something was changed."""
