@@ -11,7 +11,7 @@ from faceapp.core.jobs import Changes
 from faceapp.core.people import PersonFace, PersonTile, Who
 from faceapp.core.types import Ids
 from faceapp.stores.columns import now
-from faceapp.stores.groups import ASSIGNED
+from faceapp.stores.groups import ASSIGNED, LONE
 from faceapp.stores.rows import PersonRow
 from faceapp.stores.schema import Asset, Assignment, Face, FaceGroup, FaceVector, Person, Unlike
 from faceapp.stores.store import Columns, Store
@@ -97,12 +97,14 @@ class People(Store):
             .join(FaceGroup, FaceGroup.face_id == Face.id)
             .where(~Face.hidden, Face.id.not_in(ASSIGNED))
             .group_by(FaceGroup.group_id)
+            .having(faces > 1)
             .order_by(faces.desc(), FaceGroup.group_id)
         )
         return [PersonTile(Who.group(row[0]), "", row[1], row[2], row[3]) for row in rows]
 
     def singles(self, engine_id: int | None) -> Ids:
         """Faces that this engine knows and that belong to nobody, the best first."""
+        grouped = select(FaceGroup.face_id).where(FaceGroup.group_id.not_in(LONE))
         faces: Ids = self._numbers(
             select(
                 select(Face.id)
@@ -110,7 +112,7 @@ class People(Store):
                 .where(
                     FaceVector.engine_id == engine_id,
                     ~Face.hidden,
-                    Face.id.not_in(select(FaceGroup.face_id)),
+                    Face.id.not_in(grouped),
                     Face.id.not_in(ASSIGNED),
                 )
                 .order_by(FaceVector.quality.desc(), Face.id)
