@@ -73,7 +73,7 @@ class GroupingService:
     reading: Callable[[], Database]
     writing: Callable[[str], AbstractContextManager[Database]]
     engine: Callable[[], Engine]
-    neighbours: NeighbourSearch
+    neighbours: Callable[[], NeighbourSearch]
     file: Path
     plan_apart: Callable[[GroupingRequest, CancelToken, Report], GroupingPlan]
 
@@ -129,6 +129,8 @@ class GroupingService:
         with self.writing("group") as database:
             with database.read() as unit:
                 newest = unit.jobs.last_count("group", "newest_face")
+                if not unit.faces.count_vectors():
+                    return
             if newest is None:
                 self.group(GroupingRequest(), token, report)
             else:
@@ -143,7 +145,7 @@ class GroupingService:
         if not len(rows):
             return
         with JobService(database).running("group", {"new": len(rows)}) as job:
-            graph = self.neighbours(
+            graph = self.neighbours()(
                 faces.vectors, token, _part(report, 0, _SEARCH_SHARE), rows=rows
             )
             options = GroupingOptions(engine.calibration)
@@ -171,7 +173,7 @@ class GroupingService:
             request.people,
             None if strictness is None else scale.cosine(strictness),
         )
-        graph = self.neighbours(gathered.faces.vectors, token, _part(report, 0, _SEARCH_SHARE))
+        graph = self.neighbours()(gathered.faces.vectors, token, _part(report, 0, _SEARCH_SHARE))
         return gathered, clustering.group(
             gathered.faces, graph, options, token, _part(report, _SEARCH_SHARE, 1)
         )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Select, distinct, func, literal, select
+from sqlalchemy import Select, delete, distinct, func, literal, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from faceapp.core.jobs import Changes
@@ -14,7 +14,7 @@ from faceapp.stores.columns import now
 from faceapp.stores.groups import ASSIGNED, LONE
 from faceapp.stores.rows import PersonRow
 from faceapp.stores.schema import Asset, Assignment, Face, FaceGroup, FaceVector, Person, Unlike
-from faceapp.stores.store import Columns, Store
+from faceapp.stores.store import Columns, Store, chunks
 
 PersonRows = list[PersonRow]
 Tiles = list[PersonTile]
@@ -160,6 +160,21 @@ class People(Store):
         return self._numbers(
             select(Assignment.face_id, Assignment.person_id).where(Assignment.state.in_(states))
         )
+
+    def forget(self, person: int, faces: Sequence[int]) -> None:
+        """Delete a person, and of these faces everything but the boxes, which become no faces."""
+        connection = self._session.connection()
+        for some in chunks(faces):
+            for table, column in (
+                (Assignment, Assignment.face_id),
+                (FaceVector, FaceVector.face_id),
+                (FaceGroup, FaceGroup.face_id),
+            ):
+                connection.execute(delete(table).where(column.in_(some)))
+            connection.execute(update(Face).where(Face.id.in_(some)).values(hidden=True))
+        connection.execute(delete(Assignment).where(Assignment.person_id == person))
+        connection.execute(delete(Person).where(Person.id == person))
+        self._note(Changes(photos=True, faces=True, people=True))
 
     def unlike(self) -> set[tuple[int, int]]:
         """Pairs of people, the smaller number first, who look alike and are not the same."""
