@@ -43,7 +43,7 @@ def stable_numbers(labels: Ids, before: Ids) -> Ids:
             numbers[new] = old
             taken.add(old)
     groups, inverse = np.unique(labels, return_inverse=True)
-    free = int(before.max(initial=NONE)) + 1
+    free = int(before.max(initial=0)) + 1  # people count from 1
     stable = np.empty_like(groups)
     for place, group in enumerate(groups.tolist()):
         if group != NONE and group not in numbers:
