@@ -37,6 +37,7 @@ from faceapp.services.sample_file import read_sample
 from faceapp.services.sample_search import SampleSearch
 from faceapp.services.scan import ScanOptions, ScanRequest, ScanService, ScanSummary
 from faceapp.services.search import Comparison, Request, SearchService, pick_face
+from faceapp.services.suggestions import SuggestionService
 from faceapp.services.upkeep import Upkeep
 from faceapp.services.vectors import VectorService, Verdict
 
@@ -122,6 +123,11 @@ class Workspace(OpenLibrary):
     def people(self) -> PeopleService:
         """Who is in the library."""
         return PeopleService(self._reading, lambda: self.answering)
+
+    @property
+    def suggestions(self) -> SuggestionService:
+        """Faces that may be somebody's."""
+        return SuggestionService(self._reading, self.search)
 
     @cached_property
     def people_decisions(self) -> PeopleDecisions:
