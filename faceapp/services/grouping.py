@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from faceapp.core import clustering, regrouping
+from faceapp.core import regrouping
 from faceapp.core.errors import Code, UserError
 from faceapp.core.face_groups import NONE, Algorithm, Grouping, GroupingOptions, Preview
 from faceapp.core.jobs import CancelToken, Progress, Report
@@ -137,6 +137,8 @@ class GroupingService:
                 self._join(database, newest, token, report)
 
     def _join(self, database: Database, newest: int, token: CancelToken, report: Report) -> None:
+        from faceapp.core import clustering  # noqa: PLC0415  as above
+
         engine = self.engine()
         with database.read() as unit:
             gathered = gather(unit, _engine_id(unit, engine))
@@ -174,6 +176,8 @@ class GroupingService:
             None if strictness is None else scale.cosine(strictness),
         )
         graph = self.neighbours()(gathered.faces.vectors, token, _part(report, 0, _SEARCH_SHARE))
+        from faceapp.core import clustering  # noqa: PLC0415  takes a second, and most runs never need it
+
         told = _part(report, _SEARCH_SHARE, 1)
         return gathered, clustering.group(gathered.faces, graph, options, token, told)
 
