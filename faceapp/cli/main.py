@@ -13,7 +13,16 @@ from loguru import logger
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.exceptions import TyperException
 
-from faceapp.cli import engines, lab, library, maintenance, scan, search, window
+from faceapp.cli import (
+    engines,
+    lab,
+    library,
+    maintenance,
+    people_exchange,
+    scan,
+    search,
+    window,
+)
 from faceapp.cli.arguments import Arguments, arrange
 from faceapp.cli.session import Session, printable, write_json
 from faceapp.cli.usage import wrong_usage
@@ -122,6 +131,10 @@ def _application() -> TyperGroup:
     application.callback(invoke_without_command=True, help="root")(_root)
     for module in (scan, search, library, engines, lab, maintenance, window):
         module.register(application)
+    people = typer.Typer(help="people")
+    people.callback()(lambda: None)
+    people_exchange.register(people)
+    application.add_typer(people, name="people", help="people")
     command = typer.main.get_command(application)
     assert isinstance(command, TyperGroup)
     return command

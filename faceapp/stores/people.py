@@ -1,5 +1,6 @@
 """People and the decisions about whose face is whose."""
 
+from base64 import b64decode
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -9,9 +10,10 @@ from sqlalchemy.dialects.sqlite import insert
 
 from faceapp.core.jobs import Changes
 from faceapp.core.people import PersonFace, PersonTile, Who
-from faceapp.core.types import Ids
+from faceapp.core.types import Halves, Ids
 from faceapp.stores.columns import now
 from faceapp.stores.groups import ASSIGNED
+from faceapp.stores.references import References
 from faceapp.stores.rows import PersonRow
 from faceapp.stores.schema import Asset, Assignment, Face, FaceGroup, FaceVector, Person, Unlike
 from faceapp.stores.store import Columns, Store
@@ -158,6 +160,18 @@ class People(Store):
         return self._numbers(
             select(Assignment.face_id, Assignment.person_id).where(Assignment.state.in_(states))
         )
+
+    def references(self, engine_id: int) -> tuple[Ids, Halves]:
+        """(N,) people and the (N, D) float16 unit vectors that packs brought for them.
+
+        A person whom only a pack knows has no face here, and is recognised by these alone.
+        """
+        return References(self._session, self._note).of_engine(engine_id)
+
+    def picture(self, number: int) -> bytes | None:
+        """A small JPEG of a person out of a pack."""
+        text = self._session.scalar(select(Person.picture).where(Person.id == number))
+        return b64decode(text) if text else None
 
     def unlike(self) -> set[tuple[int, int]]:
         """Pairs of people, the smaller number first, who look alike and are not the same."""

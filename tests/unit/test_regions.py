@@ -41,7 +41,7 @@ lines &#10; and > a sign'>
   </r:Description>
  </r:RDF>
 </x:xmpmeta>
-"""  # noqa: E501
+"""
 
 
 def names(packet: bytes) -> list[str]:
@@ -198,7 +198,7 @@ def test_a_region_without_our_name_gets_it(name: str):
     ],
 )
 def test_what_is_no_xmp_is_not_merged(packet: bytes):
-    with pytest.raises(ValueError):  # noqa: PT011  whatever is wrong with it
+    with pytest.raises(ValueError):
         with_regions(packet, [ANNA], 300, 200)
 
 

@@ -9,6 +9,7 @@ import tomllib
 import pytest
 
 from faceapp.core.errors import Code, UserError
+from faceapp.core.exchange import Exported, Imported
 from faceapp.ml.catalogue import load_catalogue
 from faceapp.services.scan import ScanCounts
 from faceapp.texts import LANGUAGES, Texts, system_language
@@ -35,6 +36,8 @@ COMPOSED = {
     *(f"offers.{model.name}" for model in CATALOGUE),
     *(f"licences.{model.licence}" for model in CATALOGUE),
     *(f"scan.{name}" for name in ScanCounts().as_dict()),
+    *(f"exported.{name}" for name, _ in Exported().counts()),
+    *(f"imported.{name}" for name, _ in Imported().counts()),
     *(f"list.{state}" for state in ("ok", "no_face", "failed", "missing")),
     *(f"device.{device}" for device in ("cpu", "cuda", "tensorrt")),
 }
