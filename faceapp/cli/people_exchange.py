@@ -59,8 +59,9 @@ def _import(
         with session.progress() as report:
             summary = exchange.read(path, chosen, token, report, same_name=on_same_name)
     photos = {"scanned": scanned.counts.as_dict()} if scanned else {}
-    document = {"path": str(path), "format": chosen, **_document(summary), **photos}
-    session.show(document, lambda: _lines(session, summary, "imported"))
+    counts = {**_document(summary), "changed": summary.changed}
+    document = {"path": str(path), "format": chosen, **counts, **photos}
+    session.show(document, lambda: _imported_lines(session, summary))
     return 0
 
 
@@ -87,5 +88,9 @@ def _lines(session: Session, summary: Exported | Imported, section: str) -> Iter
             yield f"{session.say(f'{section}.{name}')}: {count}"
     for note in summary.notes:
         yield f"  {note.path}: {session.texts.failure(note.code, note.details)}"
-    if section == "imported" and any(count for _, count in summary.counts()):
+
+
+def _imported_lines(session: Session, summary: Imported) -> Iterator[str]:
+    yield from _lines(session, summary, "imported")
+    if summary.changed:
         yield session.say("imported.undo")

@@ -39,7 +39,7 @@ class Summary:
         """Every count with its name."""
         for column in fields(self):
             value = getattr(self, column.name)
-            if isinstance(value, int):
+            if type(value) is int:
                 yield column.name, value
 
     def note(self, path: object, code: str, **details: object) -> None:
@@ -54,6 +54,7 @@ class Imported(Summary):
     `named` faces got a name, `already` had it. Left as they were: `named_otherwise` faces that
     somebody else's name stands on here, `refused` ones that are not this person as was decided
     here, `unmatched` regions where there is no face. `references` are faces of other libraries.
+    Whatever `changed` is one entry of the journal.
     """
 
     named: int = 0
@@ -64,6 +65,7 @@ class Imported(Summary):
     refused: int = 0
     unmatched: int = 0
     references: int = 0
+    changed: bool = False
 
 
 @dataclass

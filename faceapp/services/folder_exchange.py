@@ -65,7 +65,7 @@ class FolderExchange:
                     if number is None:
                         number = person(draft, folder.name, summary)
                     fill(draft, number, folder.path, summary, **texts)
-            commit(draft, faces)
+            summary.changed = commit(draft, faces)
         return summary
 
     def write(
@@ -89,6 +89,7 @@ class FolderExchange:
         self._write_faces(out, faces, copies, summary, (token, report))
         for row in rows:
             self._finish(out[row.id], pictures[row.id], summary)
+        summary.files = sum(each.files for each in out.values())
         return summary
 
     def _keep(self, greeting: Greeting | None) -> str:
@@ -124,7 +125,6 @@ class FolderExchange:
                 summary.note(photo.path, error.code, **error.details)
                 continue
             summary.faces += len(on_photo[photo.id])
-        summary.files += sum(each.files for each in out.values())
         report(Progress(len(photos), len(photos)))
 
     def _write_photo(

@@ -68,15 +68,16 @@ def fill(draft: Draft, number: int, path: object, summary: Imported, **texts: st
         draft.change_person(number, **fresh)
 
 
-def commit(draft: Draft, faces: Sequence[int]) -> None:
-    """Write all of it as one decision, if there is anything."""
+def commit(draft: Draft, faces: Sequence[int]) -> bool:
+    """Write all of it as one decision; whether there was anything."""
     if not draft.steps:
-        return
+        return False
     touched = sorted({step["person"] for step in draft.steps if "person" in step})
     rows = [draft.unit.people.get(number) for number in touched]
     named = [Named(row.name, Who.person(row.id)) for row in rows if row is not None]
     subject, *others = named or [Named()]
     draft.commit(Decision("import", tuple(faces), 0, subject, tuple(others)))
+    return True
 
 
 def _said(unit: UnitOfWork, faces: Sequence[int]) -> dict[int, list[tuple[int, str]]]:

@@ -71,7 +71,7 @@ class PackExchange:
             draft = Draft(unit)
             for packed in people:
                 self._take(draft, packed, file, same_name, summary)
-            commit(draft, [])
+            summary.changed = commit(draft, [])
         name, identity = self.engine()
         engines = {one.engine: one.engine_name for each in people for one in each.faces}
         if engines and identity not in engines:
@@ -127,11 +127,11 @@ def _people(file: Path) -> list[PackedPerson]:
             raise UserError(Code.PATH_NOT_FOUND, path=str(file))
         return read_pack(content)
     except ItemError as error:
-        raise UserError(Code.PACK_INVALID, path=str(file), where="", **error.details) from error
+        reason = error.details["reason"]
+        raise UserError(Code.PACK_INVALID, path=str(file), reason=reason) from error
     except PackError as error:
-        raise UserError(
-            Code.PACK_INVALID, path=str(file), reason=error.reason, where=error.where
-        ) from error
+        where = f"{file}: {error.where}" if error.where else str(file)
+        raise UserError(Code.PACK_INVALID, path=where, reason=error.reason) from error
 
 
 def _best(known: Sequence[KnownFaces]) -> list[KnownFaces]:

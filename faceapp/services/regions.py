@@ -84,7 +84,7 @@ class RegionExchange:
                     for place, regions in found
                     for wish in _matched(place, regions, boxes.get(place.photo, {}), summary)
                 ]
-                commit(draft, confirm(draft, wishes, summary))
+                summary.changed = commit(draft, confirm(draft, wishes, summary))
         return summary
 
     def _write(
@@ -95,10 +95,12 @@ class RegionExchange:
         known = _content(sidecar)
         orientation = self._orientation(place)
         width, height = place.width, place.height
-        regions = [region(name, box, width, height) for name, box in named]
+        regions: Sequence[Region] = [region(name, box, width, height) for name, box in named]
         try:
             size = read_regions(known).size if known else None
             turn = _turn(size, orientation, place)
+            if known is None:  # a program that reads it looks for regions nowhere else
+                regions = distinct([*regions, *_embedded(place, orientation)])
             content = with_regions(
                 known,
                 [each.stored(turn) for each in regions],
@@ -128,6 +130,12 @@ class RegionExchange:
     def _orientation(self, place: PhotoPlace) -> int:
         data = self.originals.read_at(place.root, place.ref)
         return read_orientation(data, name=place.ref.name)
+
+
+def _embedded(place: PhotoPlace, orientation: int) -> list[Region]:
+    """What the photo file itself names, upright. Raises ItemError, ValueError."""
+    packet = _packet(Path(place.ref.locator))
+    return _upright(read_regions(packet), orientation, place) if packet else []
 
 
 def _upright(found: FoundRegions, orientation: int, place: PhotoPlace) -> list[Region]:
@@ -194,13 +202,20 @@ def _packets(photo: Path) -> Iterator[tuple[str, bytes]]:
         content = _content(sidecar)
         if content is not None:
             yield sidecar.name, content
-    try:
-        with photo.open("rb") as file:
-            packet = read_packet(file)
-    except OSError as error:
-        raise ItemError(Code.UNREADABLE, reason=error.strerror or "") from error
+    packet = _packet(photo)
     if packet is not None:
         yield photo.name, packet
+
+
+def _packet(photo: Path) -> bytes | None:
+    """What a photo file itself says. Raises ItemError."""
+    try:
+        with photo.open("rb") as file:
+            return read_packet(file)
+    except FileNotFoundError as error:
+        raise ItemError(Code.VANISHED) from error
+    except OSError as error:
+        raise ItemError(Code.UNREADABLE, reason=error.strerror or "") from error
 
 
 def _content(sidecar: Path) -> bytes | None:
