@@ -47,6 +47,8 @@ def _import(
     on_same_name: Annotated[SameName, typer.Option(help="on_same_name")] = SameName.MERGE,
 ) -> int:
     session: Session = context.obj
+    if path.suffix.lower() == ".xmp":  # a sidecar: the photo is meant, which would be no photo else
+        path = path.with_suffix("")
     chosen = form or guess_read(path)
     if chosen is not Format.PACK and on_same_name is not SameName.MERGE:
         raise UserError(Code.USAGE, reason="--on-same-name: --format pack?")

@@ -59,7 +59,8 @@ class Region:
         shared = max(0, min(across, self.width, other.width)) * max(
             0, min(down, self.height, other.height)
         )
-        return shared / (self.width * self.height + other.width * other.height - shared)
+        union = self.width * self.height + other.width * other.height - shared
+        return shared / union if union else 0.0
 
 
 def region(name: str, box: FaceBox, width: int, height: int) -> Region:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import Any, BinaryIO
 
 MOST_BYTES = 16_000_000
-_MOST_PARTS = 10_000
+_MOST_PARTS, _MOST_PADDING = 10_000, 1_000
 _JPEG, _PNG = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
 _JPEG_NAME = b"http://ns.adobe.com/xap/1.0/\x00"
 _PNG_NAME = b"XML:com.adobe.xmp\x00"
@@ -40,7 +40,9 @@ def _in_jpeg(file: BinaryIO) -> bytes | None:
     file.seek(2)
     for _ in range(_MOST_PARTS):
         marker, kind = struct.unpack("BB", file.read(2))
-        while marker == kind == 0xFF:  # padding
+        for _ in range(_MOST_PADDING):
+            if kind != 0xFF:
+                break
             (kind,) = struct.unpack("B", file.read(1))
         if marker != 0xFF or kind == _START_OF_SCAN:
             return None

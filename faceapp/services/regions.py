@@ -4,7 +4,7 @@ import os
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -133,9 +133,11 @@ class RegionExchange:
 
 
 def _embedded(place: PhotoPlace, orientation: int) -> list[Region]:
-    """What the photo file itself names, upright. Raises ItemError, ValueError."""
+    """What the photo file itself names, upright. Raises ItemError."""
     packet = _packet(Path(place.ref.locator))
-    return _upright(read_regions(packet), orientation, place) if packet else []
+    with suppress(ValueError):  # garbled: then nobody can read it
+        return _upright(read_regions(packet), orientation, place) if packet else []
+    return []
 
 
 def _upright(found: FoundRegions, orientation: int, place: PhotoPlace) -> list[Region]:

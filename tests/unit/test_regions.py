@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import PIL.Image
+import PIL.PngImagePlugin
 import pytest
 
 from faceapp.core.boxes import iou
@@ -212,6 +213,23 @@ def test_pixels_as_unit_need_the_size_and_nonsense_is_left_out():
     for wrong in ("nan", "inf", "x", "1e300", "-5"):
         assert names(text.replace('stArea:w="30"', f'stArea:w="{wrong}"').encode()) == []
     assert names(text.replace("AppliedToDimensions", "Other").encode()) == []
+
+
+@pytest.mark.parametrize("zipped", [False, True])
+def test_a_png_may_tell_it_packed(zipped: bool):
+    out, info = io.BytesIO(), PIL.PngImagePlugin.PngInfo()
+    info.add_itxt("Comment", "not this")
+    info.add_itxt("XML:com.adobe.xmp", LIGHTROOM, "en", "x", zip=zipped)
+    PIL.Image.new("RGB", (30, 20)).save(out, "PNG", pnginfo=info)
+    assert read_packet(io.BytesIO(out.getvalue())) == LIGHTROOM.encode()
+
+
+def test_a_png_that_swells_has_no_packet():
+    out, info = io.BytesIO(), PIL.PngImagePlugin.PngInfo()
+    info.add_itxt("XML:com.adobe.xmp", "x" * 16_000_001, zip=True)
+    PIL.Image.new("RGB", (30, 20)).save(out, "PNG", pnginfo=info)
+    assert len(out.getvalue()) < 100_000
+    assert read_packet(io.BytesIO(out.getvalue())) is None
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "TIFF"])
