@@ -48,16 +48,17 @@ class PackExchange:
 
     def write(self, file: Path, token: CancelToken, report: Report) -> Exported:
         """Write everybody with a name. Raises UserError, FatalError, Cancelled."""
-        summary = Exported(files=1)
-        packed = []
+        summary, packed = Exported(files=1), []
+        _, identity = self.engine()
         with self.reading.read() as unit:
+            engine_id = unit.engines.find(identity)
             rows = [row for row in unit.people.list() if row.name]
             if not rows:
                 raise UserError(Code.NOBODY_NAMED)
             for done, row in enumerate(rows):
                 token.raise_if_cancelled()
                 report(Progress(done, len(rows)))
-                packed.append(self._packed(unit, row))
+                packed.append(self._packed(unit, row, engine_id))
         summary.people = len(packed)
         summary.faces = sum(len(one.vectors) for each in packed for one in each.faces)
         replace_file(file, write_pack(packed), Code.EXPORT_UNWRITABLE)
@@ -79,16 +80,14 @@ class PackExchange:
             summary.note(file, Code.PACK_OTHER_ENGINE, engines=others, engine=name)
         return summary
 
-    def _packed(self, unit: UnitOfWork, row: PersonRow) -> PackedPerson:
+    def _packed(self, unit: UnitOfWork, row: PersonRow, engine_id: int | None) -> PackedPerson:
         own = unit.exchange.best_faces(row.id, BEST_FACES)
         faces = _best([*own, *unit.references.of_person(row.id)])
-        return PackedPerson(
-            row.name, row.caption, row.description, row.hidden, self._cover(unit, row), faces
-        )
+        cover = self._cover(unit, row, engine_id)
+        return PackedPerson(row.name, row.caption, row.description, row.hidden, cover, faces)
 
-    def _cover(self, unit: UnitOfWork, row: PersonRow) -> str:
+    def _cover(self, unit: UnitOfWork, row: PersonRow, engine_id: int | None) -> str:
         """The cover, else the best face, as a small JPEG; else the one a pack brought."""
-        engine_id = unit.engines.find(self.engine()[1])
         cover = row.cover or unit.exchange.best_face(row.id)
         info = next(iter(unit.faces.for_ids([cover], engine_id)), None) if cover else None
         photo = next(iter(unit.gallery.tiles([info.photo_id])), None) if info else None

@@ -5,6 +5,7 @@ Ogg). Names of files mean files in the very folder, none through a link.
 """
 
 import os
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -163,10 +164,14 @@ def _confined(folder: Path, files: Sequence[str], named: str) -> str:
 
 
 def _find(files: Sequence[str], named: str) -> str | None:
-    """The file of this name, written in any case: Windows knows no difference."""
+    """The file of this name; Windows knows no case, macOS takes letters apart."""
     if named in files:
         return named
-    return next((name for name in files if name.casefold() == named.casefold()), None)
+    return next((name for name in files if _alike(name) == _alike(named)), None)
+
+
+def _alike(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _sound_suffix(content: bytes) -> str | None:
