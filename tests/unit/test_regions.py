@@ -191,9 +191,11 @@ def test_a_region_without_our_name_gets_it(name: str):
         b"",
         b"no xml",
         b"<a/>",
-        b'<!DOCTYPE a [<!ENTITY b "bbbb">]><a>&b;</a>',
+        b"<!DOCTYPE a>" + LIGHTROOM.encode(),
+        b'<!DOCTYPE a [<!ENTITY b "bbbb">]>' + LIGHTROOM.replace("Anne", "&b;").encode(),
         b"<a>" * 1000,
-        b"<a>" + b"<b/>" * 200_000 + b"</a>",
+        LIGHTROOM.replace("<!-- kept -->", "<b/>" * 100_000).encode(),
+        LIGHTROOM.replace("<!-- kept -->", "<b>" * 100 + "</b>" * 100).encode(),
         b"\xff\xfe<\x00",
         b"\xff\xff",
     ],
@@ -201,6 +203,7 @@ def test_a_region_without_our_name_gets_it(name: str):
 def test_what_is_no_xmp_is_not_merged(packet: bytes):
     with pytest.raises(ValueError):
         with_regions(packet, [ANNA], 300, 200)
+    assert with_regions(LIGHTROOM.encode(), [ANNA], 300, 200)
 
 
 def test_pixels_as_unit_need_the_size_and_nonsense_is_left_out():

@@ -328,8 +328,13 @@ def pipe(sidecar: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links and pipes")
-@pytest.mark.parametrize("spoil", [damaged, too_large, link, pipe])
-def test_a_sidecar_that_is_none_is_told_and_left_alone(scene: Scene, spoil: Callable[[Path], None]):
+@pytest.mark.parametrize(
+    ("spoil", "reason"),
+    [(damaged, None), (too_large, "too_large"), (link, "link"), (pipe, "not_a_file")],
+)
+def test_a_sidecar_that_is_none_is_told_and_left_alone(
+    scene: Scene, spoil: Callable[[Path], None], reason: str | None
+):
     scene.add("a.jpg", UPRIGHT[1])
     scene.add("b.jpg", UPRIGHT[1])
     scene.decisions.name_faces([1, 2], "Анна")
@@ -339,9 +344,10 @@ def test_a_sidecar_that_is_none_is_told_and_left_alone(scene: Scene, spoil: Call
     written = scene.write()
     read = scene.read()
     for summary in (written, read):
-        assert [(Path(note.path).name, note.code) for note in summary.notes] == [
-            ("a.jpg", Code.SIDECAR_INVALID if spoil is damaged else Code.UNREADABLE)
-        ]
+        (note,) = summary.notes
+        code = Code.UNREADABLE if reason else Code.SIDECAR_INVALID
+        assert (Path(note.path).name, note.code) == ("a.jpg", code)
+        assert note.details.get("reason") == reason
     assert (written.files, read.already) == (1, 1)
     assert sidecar.lstat() == before
 
@@ -364,3 +370,14 @@ def test_a_cancelled_import_changes_nothing(scene: Scene):
     with pytest.raises(Cancelled):
         scene.exchange.read(scene.root, token, lambda _: token.cancel())
     assert scene.names() == {"a.jpg": [], "b.jpg": []}
+
+
+@needs_exiftool
+def test_adobes_sidecar_of_another_photo_is_left_alone(scene: Scene):
+    scene.add("a.jpg", UPRIGHT[1])
+    write_region(scene.root / "a.xmp", "Rex", (0.8, 0.8, 0.1, 0.1), size=(240, 160))
+    before = (scene.root / "a.xmp").read_bytes()
+    scene.decisions.name(1, "Анна")
+    scene.write()
+    assert (scene.root / "a.xmp").read_bytes() == before
+    assert written_regions(scene.root / "a.jpg.xmp")
