@@ -40,8 +40,12 @@ needs_exiftool = pytest.mark.skipif(sys.platform != "linux", reason="exiftool co
 STORED = FaceBox(24, 16, 32, 48)
 UPRIGHT = {
     1: FaceBox(24, 16, 32, 48),
+    2: FaceBox(184, 16, 32, 48),
     3: FaceBox(184, 96, 32, 48),
+    4: FaceBox(24, 96, 32, 48),
+    5: FaceBox(16, 24, 48, 32),
     6: FaceBox(96, 24, 48, 32),
+    7: FaceBox(96, 184, 48, 32),
     8: FaceBox(16, 184, 48, 32),
 }
 AREA = (40 / 240, 40 / 160, 32 / 240, 48 / 160)
@@ -131,8 +135,10 @@ def test_exiftool_finds_the_name_where_the_stored_face_is(scene: Scene, orientat
 
 
 @needs_exiftool
-@pytest.mark.parametrize("orientation", UPRIGHT)
-@pytest.mark.parametrize("place", ["a.jpg", "a.jpg.xmp", "a.xmp"])
+@pytest.mark.parametrize(
+    ("orientation", "place"),
+    [*((held, "a.jpg.xmp") for held in UPRIGHT), (6, "a.jpg"), (6, "a.xmp")],
+)
 def test_a_name_by_exiftool_is_confirmed_wherever_it_lies(
     scene: Scene, orientation: int, place: str
 ):
@@ -350,6 +356,13 @@ def test_a_sidecar_that_is_none_is_told_and_left_alone(
         assert note.details.get("reason") == reason
     assert (written.files, read.already) == (1, 1)
     assert sidecar.lstat() == before
+
+
+def test_an_empty_sidecar_is_none(scene: Scene):
+    scene.add("a.jpg", UPRIGHT[1])
+    scene.decisions.name(1, "Анна")
+    (scene.root / "a.jpg.xmp").touch()
+    assert (scene.read().notes, scene.write().files, scene.read().already) == ([], 1, 1)
 
 
 def test_a_photo_that_is_gone_is_told_and_the_rest_goes_on(scene: Scene):
