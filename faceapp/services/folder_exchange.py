@@ -48,23 +48,13 @@ class FolderExchange:
         """
         folders = read_person_folders(root)
         summary = Imported()
-        kept = {each.path: self._keep(each.greeting) for each in folders}
         with self.writing() as database, database.write() as unit:
             draft = Draft(unit)
             wishes = [wish for folder in folders for wish in _wishes(unit, folder, summary)]
             faces = confirm(draft, wishes, summary)
             for folder in folders:
                 summary.notes += folder.notes
-                texts = {
-                    "caption": folder.caption,
-                    "description": folder.description,
-                    "greeting": kept[folder.path],
-                }
-                if any(texts.values()):
-                    number = unit.people.find(folder.name)
-                    if number is None:
-                        number = person(draft, folder.name, summary)
-                    fill(draft, number, folder.path, summary, **texts)
+                self._tell(draft, folder, summary)
             summary.changed = commit(draft, faces)
         return summary
 
@@ -92,14 +82,28 @@ class FolderExchange:
         summary.files = sum(each.files for each in out.values())
         return summary
 
-    def _keep(self, greeting: Greeting | None) -> str:
+    def _tell(self, draft: Draft, folder: PersonFolder, summary: Imported) -> None:
+        """Let the library know what data.txt says. Raises UserError, FatalError."""
+        if not (folder.caption or folder.description or folder.greeting):
+            return
+        number = draft.unit.people.find(folder.name)
+        if number is None:
+            number = person(draft, folder.name, summary)
+        texts = {"caption": folder.caption, "description": folder.description}
+        if folder.greeting and not draft.unit.decisions.person(number)["greeting"]:
+            texts["greeting"] = self._keep(folder.greeting)
+        fill(draft, number, folder.path, summary, **texts)
+
+    def _keep(self, greeting: Greeting) -> str:
         """The name under which a greeting is kept. Raises UserError, FatalError."""
-        if greeting is None:
-            return ""
+        try:
+            content = greeting.read()
+        except ItemError as error:
+            raise UserError(Code.UNREADABLE, **error.details) from error
         make_private_folder(self.greetings)
-        name = hashlib.sha256(greeting.content).hexdigest()[:32] + greeting.suffix
+        name = hashlib.sha256(content).hexdigest()[:32] + greeting.suffix
         if not (self.greetings / name).exists():
-            replace_file(self.greetings / name, greeting.content)
+            replace_file(self.greetings / name, content)
         return name
 
     def _write_faces(

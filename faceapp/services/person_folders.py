@@ -7,7 +7,7 @@ Ogg). Names of files mean files in the very folder, none through a link.
 import os
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from faceapp.core.errors import Code, ItemError, UserError
@@ -24,10 +24,14 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff",
 
 @dataclass(frozen=True)
 class Greeting:
-    """A sound: its bytes, and the ending that its first bytes call for."""
+    """A sound file, and the ending that its first bytes call for."""
 
-    content: bytes
+    path: Path
     suffix: str
+
+    def read(self) -> bytes:
+        """The whole file; empty if it is gone. Raises ItemError."""
+        return read_small(self.path, _MOST_GREETING_BYTES) or b""
 
 
 @dataclass(frozen=True)
@@ -44,12 +48,15 @@ class PersonFolder:
 
 
 def has_person_folders(root: Path) -> bool:
-    """Whether some folder in it has a data.txt."""
+    """Whether it, or some folder in it, has a data.txt."""
     return any(_find(_files(folder), DATA) for folder in _folders(root))
 
 
 def read_person_folders(root: Path) -> list[PersonFolder]:
-    """Every folder in `root`, one a person. Raises UserError if there is none."""
+    """Every folder in `root`, one a person; `root` itself if that has a data.txt.
+
+    Raises UserError if there is none.
+    """
     folders = _folders(root)
     if not folders:
         raise UserError(Code.NO_PERSON_FOLDERS, path=str(root))
@@ -65,6 +72,8 @@ def _folders(root: Path) -> list[Path]:
         raise UserError(Code.PATH_NOT_FOUND, path=str(root)) from error
     except OSError as error:
         raise UserError(Code.UNREADABLE, reason=error.strerror or "") from error
+    if _find(_files(base), DATA):
+        return [base]
     names = sorted(entry.name for entry in found if not is_hidden_name(entry.name))
     return [base / name for name in names if clean_name(name)]
 
@@ -140,15 +149,15 @@ def _greeting(folder: Path, files: Sequence[str], named: str, notes: list[Note])
     if not named:
         return None
     try:
-        content = read_small(folder / _confined(folder, files, named), _MOST_GREETING_BYTES)
+        greeting = Greeting(folder / _confined(folder, files, named), "")
+        suffix = _sound_suffix(greeting.read())
     except ItemError as error:
         notes.append(_refused(folder, named, str(error.details["reason"])))
         return None
-    suffix = _sound_suffix(content or b"")
     if suffix is None:
         notes.append(_refused(folder, named, "no_sound"))
         return None
-    return Greeting(content or b"", suffix)
+    return replace(greeting, suffix=suffix)
 
 
 def _confined(folder: Path, files: Sequence[str], named: str) -> str:

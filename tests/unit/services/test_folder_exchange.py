@@ -226,6 +226,24 @@ def test_what_is_too_large_is_told(scene: Scene, anna: Path):
     assert [note.code for note in folder.notes] == [Code.UNREADABLE]
 
 
+def test_the_folder_of_one_person_may_be_named_itself(scene: Scene, anna: Path):
+    (anna / "data.txt").write_text("Бабушка\n", "utf-8")
+    (anna / "sub").mkdir()
+    assert guess_read(anna) is Format.FOLDERS
+    summary = scene.exchange.read(anna)
+    assert (summary.named, summary.new_people) == (2, 1)
+    assert [(row.name, row.caption) for row in scene.rows()] == [("Анна", "Бабушка")]
+
+
+def test_a_greeting_that_is_not_wanted_is_not_kept(scene: Scene, anna: Path, tmp_path: Path):
+    (anna / "data.txt").write_text(LINES, "utf-8")
+    (anna / "привет.mp3").write_bytes(MP3)
+    scene.read()
+    (anna / "привет.mp3").write_bytes(WAV)
+    assert scene.read().changed is False
+    assert [path.suffix for path in (tmp_path / "greetings").iterdir()] == [".mp3"]
+
+
 def test_hidden_folders_and_links_are_nobody(scene: Scene, anna: Path, tmp_path: Path):
     (scene.root / ".git").mkdir()
     (scene.root / "link").symlink_to(anna)
@@ -272,7 +290,7 @@ def test_a_library_comes_out_and_in_again(scene: Scene, anna: Path, tmp_path: Pa
     assert middle[2] > 200 > 100 > middle[0]
     (bob, again) = read_person_folders(out)
     assert (again.name, again.caption, again.description) == ("Анна", "Бабушка", "Живёт в Омске")
-    assert again.greeting.content == MP3
+    assert again.greeting.read() == MP3
     assert again.photos == [str(out / "Анна" / "cover.jpg")]
     assert (bob.name, bob.caption, bob.greeting, bob.notes) == ("Bob", "", None, [])
 
