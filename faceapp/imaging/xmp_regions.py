@@ -24,7 +24,7 @@ _MP_INFO = "http://ns.microsoft.com/photo/1.2/t/RegionInfo#"
 _MP_REGION = "http://ns.microsoft.com/photo/1.2/t/Region#"
 
 _MOST_REGIONS = 1_000
-_NAME_ATTRIBUTE = re.compile(rb"""([\s:]Name\s*=\s*)("[^"]*"|'[^']*')""")
+_ATTRIBUTE = re.compile(rb"""\s(?:[^\s=:]+:)?([^\s=:]+)\s*=\s*("[^"]*"|'[^']*')""")
 _EMPTY = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
  <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -188,9 +188,9 @@ def _renamed(text: bytes, struct: Element, name: str) -> tuple[int, int, bytes]:
         return child.inside, child.inside_end, written
     if child is not None:  # <mwg-rs:Name/>
         return child.start, child.end, _name_element(written)
-    attribute = _NAME_ATTRIBUTE.search(text, struct.start, struct.inside)
-    if attribute and f"{_MWG} Name" in struct.attributes:
-        return attribute.start(2), attribute.end(2), b'"' + written + b'"'
+    for found in _ATTRIBUTE.finditer(text, struct.start, struct.inside):
+        if found[1] == b"Name" and f"{_MWG} Name" in struct.attributes:
+            return found.start(2), found.end(2), b'"' + written + b'"'
     return struct.inside, struct.inside, _name_element(written)
 
 

@@ -32,7 +32,8 @@ lines &#10; and > a sign'>
    <regions:Regions r:parseType="Resource">
     <regions:AppliedToDimensions stDim:w="300" stDim:h="200" stDim:unit="pixel"/>
     <regions:RegionList><r:Bag>
-      <r:li><r:Description regions:Rotation="0.1" regions:Name="Anne" regions:Type="Face">
+      <r:li><r:Description crs:Odd=' a:Name="x" ' crs:DisplayName="y"
+        regions:Name = "Anne" regions:Type="Face">
        <regions:Area stArea:h="0.2" stArea:w="0.1" stArea:x="0.3" stArea:y="0.4"/>
       </r:Description></r:li>
       <r:li r:parseType="Resource"><regions:Type>Pet</regions:Type><regions:Name>Rex</regions:Name>
@@ -138,8 +139,8 @@ def test_merging_changes_the_bytes_of_names_alone():
     assert names(merged.encode()) == [ANNA.name, "Bob"]
     at = merged.index("<rdf:li")
     end = merged.index("</rdf:li>") + len("</rdf:li>\n")
-    renamed = 'regions:Name="Анна &amp; &lt;Co&gt; &quot;&apos;"'
-    rest = (merged[:at].rstrip(" ") + merged[end:]).replace(renamed, 'regions:Name="Anne"')
+    renamed = 'regions:Name = "Анна &amp; &lt;Co&gt; &quot;&apos;"'
+    rest = (merged[:at].rstrip(" ") + merged[end:]).replace(renamed, 'regions:Name = "Anne"')
     assert "".join(rest.split()) == "".join(LIGHTROOM.split())
     assert with_regions(merged.encode(), [ANNA, BOB], 300, 200).decode() == merged
 
@@ -176,7 +177,7 @@ def test_a_sidecar_without_a_list_of_regions_gets_one(regions: str):
     ["<regions:Name/>", "<regions:Name></regions:Name>", "<regions:Name>Anne</regions:Name>", ""],
 )
 def test_a_region_without_our_name_gets_it(name: str):
-    text = LIGHTROOM.replace(' regions:Name="Anne"', "").replace(
+    text = LIGHTROOM.replace('regions:Name = "Anne"', "").replace(
         '<regions:Area stArea:h="0.2" stArea:w="0.1" stArea:x="0.3"',
         f'{name}<regions:Area stArea:h="0.2" stArea:w="0.1" stArea:x="0.3"',
     )
