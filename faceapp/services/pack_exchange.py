@@ -1,5 +1,6 @@
 """People packs: names, texts and the looks of people, from one library into another."""
 
+import os
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
@@ -121,7 +122,7 @@ class PackExchange:
 
 def _people(file: Path) -> list[PackedPerson]:
     try:
-        content = read_small(file, MOST_BYTES)
+        content = read_small(Path(os.path.realpath(file)), MOST_BYTES)
         if content is None:
             raise UserError(Code.PATH_NOT_FOUND, path=str(file))
         return read_pack(content)

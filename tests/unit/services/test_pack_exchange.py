@@ -122,8 +122,9 @@ def test_an_imported_person_is_known_by_looks_without_any_photo(pack: Path, ther
     assert vectors.dtype == np.float16
 
 
-def test_an_import_is_undone_and_done_again(pack: Path, there: Home):
-    there.take(pack)
+def test_an_import_is_undone_and_done_again(pack: Path, there: Home, tmp_path: Path):
+    (tmp_path / "link.json").symlink_to(pack)
+    there.take(tmp_path / "link.json")
     before = there.rows(), there.references()[0]
     there.decisions.undo()
     assert (there.rows(), there.references()[0]) == ([], [])
