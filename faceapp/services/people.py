@@ -22,7 +22,10 @@ class PeopleService:
         """All people and groups, as the engine that answers knows their faces."""
         with self.reading.read() as unit:
             engine_id = self._engine_id(unit)
-            tiles = [tile for tile in unit.people.tiles(engine_id) if tile.faces]
+            known = unit.people.known_elsewhere()
+            tiles = [
+                tile for tile in unit.people.tiles(engine_id) if tile.faces or tile.who.id in known
+            ]
             groups = unit.people.groups(engine_id)
             singles = len(unit.people.singles(engine_id))
         shown = [tile for tile in tiles if not tile.hidden]

@@ -30,6 +30,7 @@ from faceapp.services.name_check import NameCheck, NameChecker
 from faceapp.services.open_library import OpenLibrary
 from faceapp.services.people import PeopleService
 from faceapp.services.people_decisions import PeopleDecisions
+from faceapp.services.people_exchange import PeopleExchange
 from faceapp.services.photo_details import PhotoDetailsService
 from faceapp.services.photos import PhotoService
 from faceapp.services.review import Review
@@ -133,6 +134,19 @@ class Workspace(OpenLibrary):
     def people_decisions(self) -> PeopleDecisions:
         """What people say about people and groups."""
         return PeopleDecisions(partial(self._writing, "decision"))
+
+    @property
+    def people_exchange(self) -> PeopleExchange:
+        """Names of people out of the library and into it."""
+        thumbnails = ThumbnailCache(self.folders.thumbnails, self.settings.thumbnail_cache_mb)
+        return PeopleExchange(
+            reading=self._reading,
+            writing=partial(self._writing, "decision"),
+            originals=self.photos.originals,
+            pictures=FacePictures(thumbnails, self.photos.originals),
+            engine=self._answering_identity,
+            greetings=self.folders.greetings,
+        )
 
     @cached_property
     def grouping(self) -> GroupingService:
@@ -367,6 +381,13 @@ class Workspace(OpenLibrary):
         except FaceAppError as error:
             problems.append(error)
         return diagnose(self.folders.data, device, self._adapters.benchmark, problems)
+
+    def _answering_identity(self) -> tuple[str, str]:
+        """The name of the engine that answers, and the identity under which it did so last."""
+        name = self.answering.engine
+        with self._reading.read() as unit:
+            known = [engine.identity for engine in unit.engines.list() if engine.name == name]
+        return name, known[-1] if known else self._adapters.identify_engine(name)[0]
 
     def _exporting(self) -> ExportService:
         return ExportService(self._reading, self._exporters())

@@ -1,5 +1,6 @@
 """People and the decisions about whose face is whose."""
 
+from base64 import b64decode
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,11 +10,21 @@ from sqlalchemy.dialects.sqlite import insert
 
 from faceapp.core.jobs import Changes
 from faceapp.core.people import PersonFace, PersonTile, Who
-from faceapp.core.types import Ids
+from faceapp.core.types import Halves, Ids
 from faceapp.stores.columns import now
 from faceapp.stores.groups import ASSIGNED, LONE
+from faceapp.stores.references import References
 from faceapp.stores.rows import PersonRow
-from faceapp.stores.schema import Asset, Assignment, Face, FaceGroup, FaceVector, Person, Unlike
+from faceapp.stores.schema import (
+    Asset,
+    Assignment,
+    Face,
+    FaceGroup,
+    FaceVector,
+    Person,
+    PersonReference,
+    Unlike,
+)
 from faceapp.stores.store import Columns, Store, chunks
 
 PersonRows = list[PersonRow]
@@ -180,6 +191,27 @@ class People(Store):
         connection.execute(delete(Assignment).where(Assignment.person_id == person))
         connection.execute(delete(Person).where(Person.id == person))
         self._note(Changes(photos=True, faces=True, people=True))
+
+    def references(self, engine_id: int) -> tuple[Ids, Halves]:
+        """(N,) people and the (N, D) float16 unit vectors that packs brought for them.
+
+        A person whom only a pack knows has no face here, and is recognised by these alone.
+        """
+        return References(self._session, self._note).of_engine(engine_id)
+
+    def known_elsewhere(self) -> set[int]:
+        """People whom packs brought faces of."""
+        return set(self._session.scalars(select(PersonReference.person_id).distinct()))
+
+    def is_greeted_by(self, greeting: str) -> bool:
+        """Whether this file greets anybody."""
+        someone = select(Person.id).where(Person.greeting == greeting).limit(1)
+        return self._session.scalar(someone) is not None
+
+    def picture(self, number: int) -> bytes | None:
+        """A small JPEG of a person out of a pack."""
+        text = self._session.scalar(select(Person.picture).where(Person.id == number))
+        return b64decode(text) if text else None
 
     def unlike(self) -> set[tuple[int, int]]:
         """Pairs of people, the smaller number first, who look alike and are not the same."""
