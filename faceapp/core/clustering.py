@@ -154,12 +154,14 @@ class _Work:
         groups, founders = self._groups, np.flatnonzero(self._founders)
         heads = groups.heads[self._founders[groups.heads]]
         wanted = self._options.people or 1
-        largest = heads[np.argsort(-groups.sizes[heads], kind="stable")[:wanted]]
-        centres = unit(groups.means(largest))
+        means = groups.means(heads)
+        # of equally large groups those that the order of the faces does not choose
+        largest = np.lexsort((means[:, 0], -groups.sizes[heads]))[:wanted]
+        centres = unit(means[largest])
         vectors = self._faces.vectors[founders].astype(np.float32, copy=False)
         centres = k_means(vectors, centres, self._check)
         found = np.full(len(self._faces), NONE)
-        found[heads] = nearest(groups.means(heads), centres, self._check)
+        found[heads] = nearest(means, centres, self._check)
         return found[groups.labels]
 
     def _take_in(self, edges: Edges, rows: Ids) -> None:

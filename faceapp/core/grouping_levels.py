@@ -16,7 +16,7 @@ _STRANGERS_RATE, _KIN = 8e-3, 0.3
 # Shares of the way for a thousand groups, and what ten times as many add.
 _AVERAGE, _LINK, _STRICT, _PER_DECADE = 0.40, 0.57, 0.70, 0.17
 _GROUPS, _FEWEST_GROUPS, _HIGHEST = 1000, 10, 0.95
-_ASK, _CERTAIN, _MARGIN, _SAME_FACE = 0.25, 0.65, 0.15, 0.85
+_ASK, _CERTAIN, _MARGIN, _SAME_FACE = 0.28, 0.65, 0.15, 0.85
 # Even an album of one family has a group for so many faces; pairs a bit below the level count too.
 _FACES_PER_GROUP, _SLACK = 100, 0.15
 
@@ -55,7 +55,7 @@ def levels_of(calibration: Calibration, groups: int, strictness: float | None = 
         strict=at(_STRICT + rise) if strictness is None else max(strictness, at(_STRICT + rise)),
         average=at(_AVERAGE + rise) if strictness is None else strictness,
         link=at(_LINK + rise) if strictness is None else strictness,
-        ask=at(_ASK),
+        ask=at(_ASK + rise),
         certain=at(_CERTAIN),
         margin=_MARGIN * way,
         same_face=at(_SAME_FACE),

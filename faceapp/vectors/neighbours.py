@@ -73,8 +73,8 @@ class _Task:
 
     def blocks(self) -> Iterator["_Task"]:
         """The same in parts that do not take long."""
-        work = max(len(self.vectors) / _BLOCK_PRODUCTS, self.vectors.size / _BLOCK_WORK)
-        step = max(1, int(1 / work))
+        most = _BLOCK_PRODUCTS, _BLOCK_WORK // max(1, self.vectors.shape[1])
+        step = max(1, min(most) // max(1, len(self.vectors)))
         for start in range(0, len(self.own), step):
             part = slice(start, start + step)
             yield _Task(self.vectors, self.numbers, self.own[part], self.places[part])
