@@ -13,7 +13,7 @@ from loguru import logger
 
 from faceapp import paths
 from faceapp.core.jobs import CancelToken, Report
-from faceapp.core.ports import Engine, Exporter, PhotoSource, VectorIndex
+from faceapp.core.ports import Engine, Exporter, NeighbourSearch, PhotoSource, VectorIndex
 from faceapp.core.records import DeviceReport
 from faceapp.core.settings import Settings
 from faceapp.loading import without_collecting
@@ -150,6 +150,7 @@ class _Composition:
             self.follow,
             self.rebuild_apart,
             self.verify_apart,
+            self.neighbour_search,
         )
 
     def follow(self, settings: Settings) -> None:
@@ -175,6 +176,11 @@ class _Composition:
         from faceapp.vectors.memory_index import MemoryIndex
 
         return MemoryIndex(dimension)
+
+    def neighbour_search(self) -> NeighbourSearch:
+        from faceapp.vectors.neighbours import find_neighbours
+
+        return find_neighbours
 
     def open_vector_store(self) -> VectorStore:
         from faceapp.vectors.milvus_lite_index import MilvusStore

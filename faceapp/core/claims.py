@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from faceapp.core.boxes import iou_matrix
+from faceapp.core.components import connected
 from faceapp.core.face_groups import NONE, FacesToGroup
 from faceapp.core.types import Ids
 
@@ -85,9 +84,8 @@ def _places(faces: FacesToGroup, same_face: float) -> tuple[Ids, Ids, Ids]:
             together = order[some[:, None] + np.arange(count)]
             pairs.append(_one_person(faces, together, same_face))
     one, other = np.concatenate(pairs).T
-    links = coo_array((np.ones(len(one)), (one, other)), shape=(len(faces),) * 2)
-    _, places = connected_components(links, directed=False)
-    return rows, faces.photos[rows], places[rows].astype(np.int64)
+    places = connected(len(faces), one, other)
+    return rows, faces.photos[rows], places[rows]
 
 
 def _one_person(faces: FacesToGroup, together: Ids, same_face: float) -> Ids:

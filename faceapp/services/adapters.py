@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from faceapp.core.jobs import CancelToken, Report
-from faceapp.core.ports import Engine, Exporter, PhotoSource, VectorIndex
+from faceapp.core.ports import Engine, Exporter, NeighbourSearch, PhotoSource, VectorIndex
 from faceapp.core.records import DeviceReport
 from faceapp.core.settings import Settings
 from faceapp.services.catalogue import CatalogueService
@@ -33,3 +33,4 @@ class Adapters:
     follow: Callable[[Settings], None]
     rebuild_apart: Callable[[CancelToken, Report], int]
     verify_apart: Callable[[CancelToken, Report], Verdict]
+    neighbour_search: Callable[[], NeighbourSearch]

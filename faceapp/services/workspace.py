@@ -12,15 +12,17 @@ from faceapp.core.ports import EngineCard, PhotoSource
 from faceapp.core.settings import Settings
 from faceapp.core.types import Face, Floats
 from faceapp.imaging.thumbnails import ThumbnailCache
-from faceapp.services.accuracy import Contest, EngineAccuracy, measure_engines
+from faceapp.services.accuracy import Contest, EngineAccuracy, make_contest, measure_engines
 from faceapp.services.calibration_files import check_profile_name, keep_calibration
 from faceapp.services.decisions import DecisionService
 from faceapp.services.doctor import Diagnosis, diagnose
-from faceapp.services.enrolment import Framing
+from faceapp.services.enrolment import Enroller, Framing
 from faceapp.services.export import ExportService
 from faceapp.services.face_pictures import FacePictures
+from faceapp.services.galleries import Gallery
 from faceapp.services.jobs import JobService
 from faceapp.services.lab import Figures, LabService
+from faceapp.services.lab_clusters import Way, measure_ways
 from faceapp.services.labelled import LabelledPhoto
 from faceapp.services.library import PhotoFilter
 from faceapp.services.open_library import OpenLibrary
@@ -283,6 +285,27 @@ class Workspace(OpenLibrary):
                 engines, contest, framing, workers=self._workers, token=CancelToken(), report=report
             )
         )
+
+    def measure_clusters(
+        self, engine_name: str | None, gallery: Gallery, framing: Framing, report: Report
+    ) -> tuple[int, list[Way]]:
+        """How well the faces of labelled photos are put together, and how many were found.
+
+        Raises UserError.
+        """
+        engine, contest = self.engine(engine_name), make_contest(gallery, None)
+        enrolment = Enroller(engine, framing, self._workers)(contest.photos, CancelToken(), report)
+        found = enrolment.enrolled
+        if not found.any():
+            raise UserError(Code.TOO_FEW_FACES, pairs=0)
+        ways = measure_ways(
+            enrolment.vectors[found],
+            contest.people[found],
+            engine.calibration,
+            self._adapters.neighbour_search(),
+            CancelToken(),
+        )
+        return int(found.sum()), list(ways)
 
     def verify(self) -> Verdict:
         """Compare SQL with the durable index."""
