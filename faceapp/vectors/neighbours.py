@@ -23,7 +23,7 @@ from faceapp.core.types import Floats, Halves, Ids
 MOST_EXACT = 150_000
 RECALL = 0.98
 # Products, and multiplications for them, between two looks at the token: 0.1 s on one core.
-_BLOCK_PRODUCTS, _BLOCK_WORK = 16_000_000, 3_000_000_000
+_BLOCK_PRODUCTS, _BLOCK_WORK = 8_000_000, 1_500_000_000
 # The highest of so many products at once.
 _CHUNK = 64
 # One thread sorts while another multiplies.

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from faceapp.core.boxes import iou_matrix
-from faceapp.core.clustering import attach, group
+from faceapp.core.clustering import attach, group, may_found
 from faceapp.core.clustering_metrics import grouping_quality
 from faceapp.core.face_groups import Algorithm, GroupingOptions
 from faceapp.core.grouping_levels import least_cosine, levels_of
@@ -128,6 +128,19 @@ def test_siblings_are_told_apart_by_the_photos_that_show_both():
         assert partition(found.labels) == {frozenset(range(0, 20, 2)), frozenset(range(1, 20, 2))}
 
 
+def test_blurred_faces_of_a_crowd_are_no_collage():
+    """Detectors find hundreds, and what is left of them looks all the same."""
+    random = np.random.default_rng(2)
+    blurred = unit(random.standard_normal(128) + 0.4 * random.standard_normal((60, 128)))
+    boxes = np.array([(n * 20, 0, n * 20 + 15, 18) for n in range(60)], np.float32)
+    quality = np.full(60, 0.3, np.float32)
+    quality[:3] = 0.9  # one face of each photo passes
+    boxes[:3, 2:] += 30
+    faces = faces_of(blurred, photos=np.arange(60) % 3, boxes=boxes, quality=quality)
+    found = grouped(faces)
+    assert np.bincount(found.labels[found.labels >= 0], minlength=1).max() <= 3
+
+
 def test_one_face_found_twice_and_a_collage_are_one_person():
     vectors, _ = crowd(1, 6, spread=0.8)
     collage = np.concatenate([vectors, vectors[:1] + 0.001])
@@ -184,7 +197,9 @@ def assert_photos_kept(faces, labels):
     boxes = iou_matrix(faces.boxes, faces.boxes)
     same_person = (faces.person[:, None] == faces.person) & (faces.person != -1)
     same_photo = faces.photos[:, None] == faces.photos
-    linked = same_photo & ((cosines >= SAME_FACE) | (boxes > 0.5) | same_person)
+    good = may_found(faces)
+    alike = (cosines >= SAME_FACE) & good[:, None] & good
+    linked = same_photo & (alike | (boxes > 0.5) | same_person)
     reach = linked | np.eye(len(labels), dtype=bool)
     for _ in range(5):  # who is one person with whom, by way of others on the photo
         reach = reach @ reach
