@@ -13,21 +13,16 @@ from faceapp.core.ports import EngineCard, Exporter, PhotoSource
 from faceapp.core.settings import Settings
 from faceapp.core.types import Face, Floats, Ids
 from faceapp.imaging.thumbnails import ThumbnailCache
-from faceapp.services.accuracy import Contest, EngineAccuracy, measure_engines
-from faceapp.services.calibration_files import check_profile_name, keep_calibration
 from faceapp.services.decisions import DecisionService
 from faceapp.services.doctor import Diagnosis, diagnose
-from faceapp.services.enrolment import Framing
 from faceapp.services.export import ExportService
 from faceapp.services.export_log import ExportLog
 from faceapp.services.face_pictures import FacePictures
 from faceapp.services.grouping import GroupingService
 from faceapp.services.jobs import JobService
-from faceapp.services.lab import Figures, LabService
-from faceapp.services.labelled import LabelledPhoto
+from faceapp.services.lab_library import LabLibrary
 from faceapp.services.library import PhotoFilter
 from faceapp.services.name_check import NameCheck, NameChecker
-from faceapp.services.open_library import OpenLibrary
 from faceapp.services.people import PeopleService
 from faceapp.services.people_decisions import PeopleDecisions
 from faceapp.services.people_exchange import PeopleExchange
@@ -64,7 +59,7 @@ class KnownSources:
     left_out: Mapping[str, UserError]
 
 
-class Workspace(OpenLibrary):
+class Workspace(LabLibrary):
     """Everything that can be done with a library on disk."""
 
     @cached_property
@@ -329,30 +324,6 @@ class Workspace(OpenLibrary):
         probe = self.sample(similar_to).chosen.embedding
         answer = self.search.search(probe, replace(request, top=self.search.size))
         return service.export_matches(file, answer.matches)
-
-    def lab(self, engine_name: str | None = None) -> LabService:
-        """Fitting and measuring of one engine."""
-        return LabService(self.engine(engine_name))
-
-    def calibrate(
-        self, profile: str, photos: Sequence[LabelledPhoto], engine_name: str | None
-    ) -> Figures:
-        """Fit an engine's scale and keep it as the newest. Raises UserError, FatalError."""
-        check_profile_name(profile)
-        figures = self.lab(engine_name).calibrate(profile, photos)
-        with self.locked("calibration"):
-            return keep_calibration(self.folders.calibration, figures)
-
-    def measure(
-        self, engine_names: Sequence[str | None], contest: Contest, framing: Framing, report: Report
-    ) -> list[EngineAccuracy]:
-        """How well engines tell the people of labelled photos apart. Raises UserError."""
-        engines = [self.engine(name) for name in engine_names]
-        return list(
-            measure_engines(
-                engines, contest, framing, workers=self._workers, token=CancelToken(), report=report
-            )
-        )
 
     def verify(self) -> Verdict:
         """Compare SQL with the durable index."""

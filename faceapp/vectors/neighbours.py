@@ -23,7 +23,7 @@ from faceapp.core.types import Floats, Halves, Ids
 MOST_EXACT = 150_000
 RECALL = 0.98
 # Products, and multiplications for them, between two looks at the token: 0.1 s on one core.
-_BLOCK_PRODUCTS, _BLOCK_WORK = 16_000_000, 3_000_000_000
+_BLOCK_PRODUCTS, _BLOCK_WORK = 8_000_000, 1_500_000_000
 # The highest of so many products at once.
 _CHUNK = 64
 # One thread sorts while another multiplies.
@@ -73,8 +73,8 @@ class _Task:
 
     def blocks(self) -> Iterator["_Task"]:
         """The same in parts that do not take long."""
-        work = max(len(self.vectors) / _BLOCK_PRODUCTS, self.vectors.size / _BLOCK_WORK)
-        step = max(1, int(1 / work))
+        most = _BLOCK_PRODUCTS, _BLOCK_WORK // max(1, self.vectors.shape[1])
+        step = max(1, min(most) // max(1, len(self.vectors)))
         for start in range(0, len(self.own), step):
             part = slice(start, start + step)
             yield _Task(self.vectors, self.numbers, self.own[part], self.places[part])

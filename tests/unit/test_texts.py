@@ -12,6 +12,7 @@ from faceapp.core.errors import Code, UserError
 from faceapp.core.exchange import Exported, Imported
 from faceapp.ml.catalogue import load_catalogue
 from faceapp.services.drafting import ACTIONS
+from faceapp.services.lab_clusters import WAYS
 from faceapp.services.scan import ScanCounts
 from faceapp.texts import LANGUAGES, Texts, system_language
 from tests.conftest import ROOT
@@ -34,6 +35,7 @@ CONSTANTS = {
 CALLS = [node for node in NODES if isinstance(node, ast.Call)]
 CATALOGUE = load_catalogue()
 COMPOSED = {
+    *(f"clusters.{way}" for way in WAYS),
     *(f"offers.{model.name}" for model in CATALOGUE),
     *(f"licences.{model.licence}" for model in CATALOGUE),
     *(f"scan.{name}" for name in ScanCounts().as_dict()),
