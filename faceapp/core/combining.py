@@ -79,18 +79,19 @@ class Combined:
 
     def alone(self, least: float, on_photo: Ids) -> Mask:
         """(P,) the photos all of whose `on_photo` (P,) faces are wanted ones."""
-        return self._counts(self.gates >= least) == on_photo
+        return np.equal(self.count(least), on_photo)
+
+    def count(self, least: float) -> Ids:
+        """(P,) how many faces count from this cosine on."""
+        sums = np.concatenate([[0], np.cumsum(self.gates >= least)])
+        counts: Ids = sums[self.starts[1:]] - sums[self.starts[:-1]]
+        return counts
 
     def faces_of(self, photo: int, least: float) -> tuple[Ids, Floats]:
         """The faces that count from this cosine on at a place of `photos`, and their cosines."""
         part = slice(self.starts[photo], self.starts[photo + 1])
         counts = self.gates[part] >= least
         return self.faces[part][counts], self.cosines[part][counts]
-
-    def _counts(self, mask: Mask) -> Ids:
-        sums = np.concatenate([[0], np.cumsum(mask)])
-        counts: Ids = sums[self.starts[1:]] - sums[self.starts[:-1]]
-        return counts
 
 
 def combine(hits: Hits, rules: Sequence[Rule], pinned: Sequence[bool]) -> Combined:
@@ -136,7 +137,7 @@ class _Faces:
         photos, starts = np.unique(hits.photos[wanted][first], return_index=True)
         starts = np.append(starts, len(first))
         made = cls(photos, starts, hits.faces[wanted][first], *tables)
-        return made.on((made._best(tables[0]) > ABSENT).all(axis=1))
+        return made.on(np.all(made._best(tables[0]) > ABSENT, axis=1))
 
     def on(self, kept: Mask) -> "_Faces":
         """Those on some of the photos."""

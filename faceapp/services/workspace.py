@@ -14,6 +14,7 @@ from faceapp.core.types import Face, Floats
 from faceapp.imaging.thumbnails import ThumbnailCache
 from faceapp.services.accuracy import Contest, EngineAccuracy, measure_engines
 from faceapp.services.calibration_files import check_profile_name, keep_calibration
+from faceapp.services.combined_search import CombinedSearch
 from faceapp.services.decisions import DecisionService
 from faceapp.services.doctor import Diagnosis, diagnose
 from faceapp.services.enrolment import Framing
@@ -80,6 +81,11 @@ class Workspace(OpenLibrary):
         return SampleSearch(self._reading, self.search, pictures, self._exporting, read, limit)
 
     @cached_property
+    def combined_search(self) -> CombinedSearch:
+        """Several people and samples at once."""
+        return CombinedSearch(self._reading, self.search)
+
+    @cached_property
     def upkeep(self) -> Upkeep:
         """History, index, privacy."""
         reading = lambda: self._reading  # noqa: E731  opened when it is first needed
@@ -90,7 +96,7 @@ class Workspace(OpenLibrary):
         try:
             self.upkeep.privacy.erase()
         finally:
-            self._forget("search", "sample_search")  # with the vectors they hold
+            self._forget("search", "sample_search", "combined_search")  # with the vectors they hold
             self._answering = None  # jobs are counted from zero again
 
     @cached_property
@@ -145,7 +151,7 @@ class Workspace(OpenLibrary):
         super()._forget_outdated(before)
         made_with = attrgetter("max_megapixels", "max_file_mb", "thumbnail_cache_mb", "csv_bom")
         if made_with(before) != made_with(self.settings):
-            self._forget("search", "sample_search", "photos", "details")
+            self._forget("search", "sample_search", "combined_search", "photos", "details")
 
     def _forget(self, *names: str) -> None:
         """Make these anew when they are next asked for."""

@@ -73,6 +73,16 @@ class Gallery(Store):
         counts = select(Face.asset_id, func.count().label("faces")).where(~Face.hidden)
         return self._numbers(select(counts.group_by(Face.asset_id).subquery()))
 
+    def faces_on(self, photos: Ids) -> Ids:
+        """(P,) how many faces each of the photos has."""
+        counts = select(Face.asset_id, func.count()).where(~Face.hidden).group_by(Face.asset_id)
+        known = {
+            photo: count
+            for some in chunks(photos.tolist())
+            for photo, count in self._read(counts.where(Face.asset_id.in_(some)))
+        }
+        return np.array([known.get(photo, 0) for photo in photos.tolist()], np.int64)
+
     def named_counts(self) -> Ids:
         """(2, N): photo and how many of its faces have a name, where there are any."""
         named = (

@@ -136,6 +136,37 @@ class People(Store):
         rows = self._read(chosen.order_by(Asset.taken_at.desc().nulls_last(), Face.id.desc()))
         return [PersonFace(*row) for row in rows]
 
+    def places(self, person: int) -> Ids:
+        """(2, N): the faces of a person, confirmed or guessed, and the photos they are on."""
+        return self._numbers(
+            select(Face.id, Face.asset_id)
+            .join(Assignment, Assignment.face_id == Face.id)
+            .where(Assignment.person_id == person, *_IS_SHOWN)
+        )
+
+    def best(self, person: int, engine_id: int | None, count: int) -> Ids:
+        """The best faces of a person that this engine knows, confirmed ones first."""
+        best: Ids = self._numbers(
+            select(
+                select(Face.id)
+                .join(Assignment, Assignment.face_id == Face.id)
+                .join(FaceVector, FaceVector.face_id == Face.id)
+                .where(
+                    Assignment.person_id == person, FaceVector.engine_id == engine_id, *_IS_SHOWN
+                )
+                .order_by(Assignment.state == "automatic", FaceVector.quality.desc(), Face.id)
+                .limit(count)
+                .subquery()
+            )
+        )[0]
+        return best
+
+    def decided(self, person: int) -> Ids:
+        """Faces that are somebody's, and those that are said not to be this person's."""
+        is_known = (Assignment.state != "rejected") | (Assignment.person_id == person)
+        faces: Ids = self._numbers(select(Assignment.face_id).where(is_known))[0]
+        return faces
+
     def together(self, who: Who) -> Counts:
         """Other people with a name on the same photos, and on how many; the most first."""
         photos = {row.photo for row in self.faces(who)}
