@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from faceapp.core.combining import SAID, Hits, Rule, combine
+from faceapp.core.errors import Code, UserError
 from faceapp.core.ports import Engine
 from faceapp.core.similarity import MAXIMUM_PERCENT, MINIMUM_PERCENT
-from faceapp.core.types import Floats, Ids
+from faceapp.core.types import Floats, Halves, Ids
 from faceapp.services.found import FoundPhotos, moments
 from faceapp.services.search import Filters, SearchService
 from faceapp.stores.database import Database
@@ -43,6 +44,19 @@ class CombinedSearch:
         """Take the truth and who searches."""
         self._database = database
         self._search = search
+
+    def stored(self, face: int) -> tuple[Floats, str]:
+        """The unit vector of a face of the library, and the identity of the engine that made it.
+
+        Raises UserError if the engine that answers does not know it.
+        """
+        engine = self._search.engine()
+        with self._database.read() as unit:
+            engine_id = unit.engines.find(engine.identity) or 0
+            _, vectors = unit.faces.vectors_of(engine_id, np.array([face]))
+        if not len(vectors):
+            raise UserError(Code.UNKNOWN_FACE, face=face)
+        return _of_unit_length(vectors[0]), engine.identity
 
     def find(self, terms: Sequence[Term], filters: Filters) -> FoundPhotos | None:
         """Photos that hold what the terms ask for, at every per cent from 70 on.
@@ -123,14 +137,19 @@ class _Query:
         strict = self.engine.calibration.cosine(MAXIMUM_PERCENT)
         _, vectors = unit.faces.vectors_of(engine_id, best)
         cosines: dict[int, float] = {}
-        for vector in vectors.astype(np.float32):
-            probe = vector / np.linalg.norm(vector)  # float16 in SQL: no longer exactly 1
+        for vector in vectors:
+            probe = _of_unit_length(vector)
             near = self._search.near(probe, _NEAREST, self._filters).above(strict)
             for face, cosine in zip(near.ids.tolist(), near.cosines.tolist(), strict=True):
                 cosines[face] = max(cosine, cosines.get(face, cosine))
         faces = np.array(list(cosines), np.int64)
         is_free = ~np.isin(faces, unit.people.decided(person))
         return _placed(unit, faces[is_free], np.array(list(cosines.values()), np.float32)[is_free])
+
+
+def _of_unit_length(stored: Halves) -> Floats:
+    vector = stored.astype(np.float32)
+    return vector / np.float32(np.linalg.norm(vector))  # float16 in SQL: no longer exactly 1
 
 
 def _placed(unit: UnitOfWork, ids: Ids, cosines: Floats) -> tuple[Ids, Ids, Floats]:

@@ -1,6 +1,6 @@
 """What a search found: one query serves every per cent of the scale and every order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
 
@@ -102,6 +102,10 @@ class FoundPhotos:
     def photos(self) -> Ids:
         """(P,) the numbers of the photos."""
         return self.combined.photos
+
+    def limited(self, *, only_them: bool, most_faces: int | None) -> "FoundPhotos":
+        """The same query, with other limits on who else is on the photos."""
+        return replace(self, only_them=only_them, most_faces=most_faces)
 
     def count(self, percent: float) -> int:
         """How many photos there are at `percent`."""

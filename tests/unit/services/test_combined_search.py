@@ -22,6 +22,7 @@ from tests.fakes.painted import DIMENSION, paint, painted_engine
 
 ANNA, BORIS, VERA = 1, 2, 3
 ALL, ANY, NONE = Rule.ALL, Rule.ANY, Rule.NONE
+EVERYWHERE = Filters()
 
 
 @pytest.fixture
@@ -57,7 +58,7 @@ def like(person: int, rule: Rule = ALL, **values: object) -> Term:
     return Term(rule, vector, "painted builtin", **values)
 
 
-def find(workspace: Workspace, *terms: Term, filters: Filters = Filters()) -> FoundPhotos:
+def find(workspace: Workspace, *terms: Term, filters: Filters = EVERYWHERE) -> FoundPhotos:
     found = workspace.combined_search.find(terms, filters)
     assert found is not None
     return found
@@ -166,6 +167,16 @@ def test_filters_leave_photos_out_whoever_is_looked_for(workspace):
 
 def test_a_sample_of_another_engine_is_refused(workspace):
     assert workspace.combined_search.find([replace(like(ANNA), engine="x")], Filters()) is None
+
+
+def test_a_stored_face_is_a_sample(workspace):
+    (face,) = faces_of(workspace, "a.png")
+    probe, engine = workspace.combined_search.stored(face)
+    found = find(workspace, Term(probe=probe, engine=engine), like(BORIS))
+    assert names(workspace, found) == ["ab.png", "abv.png"]
+    with pytest.raises(UserError) as caught:
+        workspace.combined_search.stored(4711)
+    assert caught.value.code is Code.UNKNOWN_FACE
 
 
 def test_a_face_that_only_another_engine_knows_is_shown(workspace):
