@@ -22,7 +22,7 @@ from faceapp.services.face_pictures import (
     cut,
     cut_box,
 )
-from faceapp.services.found import AnyFound, Found, moments
+from faceapp.services.found import AnyFound, Found, FoundPhotos, moments
 from faceapp.services.search import Filters, SearchService
 from faceapp.stores.database import Database
 from faceapp.stores.unit_of_work import UnitOfWork
@@ -85,6 +85,14 @@ class Reason:
     portrait: FacePicture | None
     runner_up: FoundFace | None
     runner_up_position: int | None
+
+
+@dataclass(frozen=True, eq=False)
+class Portrait:
+    """A face that was found on a photo with others, large; None if there is no picture of it."""
+
+    face: FoundFace
+    picture: FacePicture | None
 
 
 class SampleSearch:
@@ -217,6 +225,13 @@ class SampleSearch:
             return None
         runner_up = None if next_one is None else rows.get(int(found.ids[next_one]))
         return Reason(face, self.pictures.portrait(face), runner_up, next_one)
+
+    def portraits(self, found: FoundPhotos, position: int, percent: float) -> list[Portrait]:
+        """The faces that fit on a photo, the best first; vanished ones are left out."""
+        faces = [face for face, _ in found.faces(position, percent)]
+        rows = self.rows(faces)
+        known = [rows[face] for face in faces if face in rows]
+        return [Portrait(face, self.pictures.portrait(face)) for face in known]
 
     def export(
         self,

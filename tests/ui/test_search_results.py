@@ -280,7 +280,8 @@ def test_when_another_engine_answers_the_sample_is_read_anew_and_that_is_said(
     page = window.page("search")
     search(page, qtbot, anna)
     assert not page.note.isVisible()
-    page._sample = replace(page._sample, engine="an older one")
+    term = replace(page._term, sample=replace(page._sample, engine="an older one"))
+    page._search = replace(page._search, terms=(term,))
     page.desk.announce(Changes(faces=True))
     settle(page, qtbot)
     assert page._sample.engine == "painted builtin"
