@@ -6,7 +6,9 @@ from faceapp.core.combining import Rule
 from faceapp.core.people import Who
 from faceapp.services.combined_search import Term
 from faceapp.services.face_pictures import FacePicture
+from faceapp.services.found import AnyFound
 from faceapp.services.sample_search import SampleFace, SearchSample
+from faceapp.services.search import Filters
 from faceapp.ui.desk import Desk, SearchWish
 
 # A face that is worth less in some respect is blurred, tiny or turned away.
@@ -126,6 +128,21 @@ def read_again(desk: Desk, search: Search) -> Search:
         same = {"rule": old.rule, "percent": old.percent, "alike": old.alike}
         terms.append(replace(new, face=face, **same))  # type: ignore[arg-type]
     return replace(search, terms=tuple(terms))
+
+
+def find(desk: Desk, search: Search, filters: Filters) -> AnyFound | None:
+    """What is found; None if another engine answers than the one that read the samples.
+
+    Raises UserError.
+    """
+    first = search.terms[0]
+    if first.sample and search.is_simple:
+        return desk.workspace.sample_search.find(first.sample, first.face, filters)
+    terms = [term.wanted() for term in search.terms]
+    found = desk.workspace.combined_search.find(terms, filters)
+    if found is None:
+        return None
+    return found.limited(only_them=search.only_them, most_faces=search.most_faces)
 
 
 def _person(desk: Desk, wish: SearchWish) -> SearchTerm:

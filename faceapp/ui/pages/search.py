@@ -35,7 +35,7 @@ from faceapp.ui.pages.search_results import ResultsView
 from faceapp.ui.pages.search_start import SearchStart
 from faceapp.ui.pictures import wish_of
 from faceapp.ui.recent_samples import remember
-from faceapp.ui.search_terms import Search, SearchTerm, read_again, read_term
+from faceapp.ui.search_terms import Search, SearchTerm, find, read_again, read_term
 from faceapp.ui.theme import PAGE, TIGHT, WIDE
 from faceapp.ui.widgets.drop_area import is_one_photo
 from faceapp.ui.widgets.drop_overlay import DropOverlay
@@ -87,7 +87,7 @@ class SearchPage(Page):
         self._timer.start()
         work = partial(read_term, self.desk, wish, self.tr("Picture from the clipboard"))
         if wish.joins and self._search.terms:
-            self.desk.ask(work, self._on_term_read)
+            self.desk.ask(work, self._on_term_read, self._on_joining_failed)
             return
         self._wish = wish
         for question in filter(None, (self._reading, self._finding)):
@@ -214,19 +214,22 @@ class SearchPage(Page):
             self.results.clear()
             if not self.results.keeps_keyboard():
                 self.results.grid.setFocus()
-        work = partial(_find, self.desk, self._search, self.results.filters.filters)
+        work = partial(find, self.desk, self._search, self.results.filters.filters)
         self._finding = self.desk.ask(work, self._on_found, self._on_finding_failed)
 
     def _show_results(self, search: Search) -> None:
         """Another search than before, of what was read already."""
-        self._search = search
-        self.desk.setProperty(_KEPT, search)
-        self.results.show_search(search)
+        self._take(search)
         self._stack.setCurrentWidget(self.results)
         if search.term and (search.term.is_person or search.term.chosen):
             self.results.grid.setFocus()  # the stack gave the keyboard to the sample
             self._find()
         self._enable_actions()
+
+    def _take(self, search: Search) -> None:
+        self._search = search
+        self.desk.setProperty(_KEPT, search)
+        self.results.show_search(search)
 
     def _warm_up(self) -> None:
         """Open the engine while the person still looks for a photo."""
@@ -245,6 +248,8 @@ class SearchPage(Page):
             remember(self.desk.memory, term.wish.paths[0].absolute())
         if not (term.wish.joins and self._search.terms):
             self._show_results(Search((term,)))
+        elif self.results.terms.refuses_more():
+            return
         elif term.sample and not term.chosen:
             text = self.tr("No face was found on %1.").replace("%1", term.name)
             self.desk.say(text, "error")
@@ -254,6 +259,10 @@ class SearchPage(Page):
     def _on_read_again(self, search: Search) -> None:
         self._reading = None
         self._show_results(search)
+
+    def _on_joining_failed(self, error: FaceAppError) -> None:
+        self._done()
+        self.desk.tell_failure(error)
 
     def _on_sample_failed(self, error: FaceAppError) -> None:
         self._done()
@@ -306,14 +315,14 @@ class SearchPage(Page):
     # -- what the person does
 
     def _on_face_chosen(self, face: int) -> None:
-        self._on_search_changed(self._search.changed(self._search.current, face=face))
+        self._take(self._search.changed(self._search.current, face=face))
+        self._find()
 
     def _on_search_changed(self, search: Search) -> None:
-        self._search, before = search, self._search
-        self.desk.setProperty(_KEPT, search)
-        self.results.show_search(search)
+        before = self._search
+        self._take(search)
         if search.terms != before.terms or search.is_simple != before.is_simple:
-            self._find()
+            self._find(is_quiet=True)
         else:
             self.results.limit(only_them=search.only_them, most_faces=search.most_faces)
 
@@ -378,16 +387,6 @@ class SearchPage(Page):
         self._export.setEnabled(is_shown and self.results.model.rowCount() > 0)
         said = self.results.said if is_shown else ""
         self.setWindowTitle(f"{self.title()}  ·  {said}" if said else self.title())
-
-
-def _find(desk: Desk, search: Search, filters: Filters) -> AnyFound | None:
-    sample = search.terms[0].sample
-    if sample and search.is_simple:
-        return desk.workspace.sample_search.find(sample, search.terms[0].face, filters)
-    terms = [term.wanted() for term in search.terms]
-    found = desk.workspace.combined_search.find(terms, filters)
-    limits = {"only_them": search.only_them, "most_faces": search.most_faces}
-    return found.limited(**limits) if found else None
 
 
 def _scope(desk: Desk) -> SearchScope:

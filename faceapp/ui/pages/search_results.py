@@ -129,6 +129,7 @@ class ResultsView(QWidget):
         self._select(kept)
         if kept:
             self.grid.verticalScrollBar().setValue(place)
+        self._explain()
 
     def limit(self, *, only_them: bool, most_faces: int | None) -> None:
         """Show what the last query found with other limits on who else is on a photo."""
@@ -225,6 +226,7 @@ class ResultsView(QWidget):
         lower = FlowLayout()
         lower.addWidget(self.filters)
         lower.addWidget(self._sort)
+        lower.addWidget(self.terms.limits)
         frame = card()
         column = QVBoxLayout(frame)
         column.setContentsMargins(WIDE, GAP, WIDE, GAP + TIGHT)

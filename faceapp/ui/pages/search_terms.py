@@ -27,11 +27,15 @@ from faceapp.ui.widgets.labels import button
 from faceapp.ui.widgets.term_chip import TermChip
 
 _FACE = QSize(40, 40)
-_USUALLY_AT_MOST, _MOST_ON_A_PHOTO = 2, 99
+_CHIP_PX = 36
+_USUALLY_AT_MOST, _MOST_ON_A_PHOTO, _MOST_PX = 2, 99, 72
 
 
 class TermRow(QFrame):
-    """`changed` brings another search; `wanted` what to read and add, empty to ask for a file."""
+    """`changed` brings another search; `wanted` what to read and add, empty to ask for a file.
+
+    `limits`, on who else may be on a photo, is for another row.
+    """
 
     changed = Signal(Search)
     wanted = Signal(SearchWish)
@@ -49,12 +53,13 @@ class TermRow(QFrame):
         policy.setHeightForWidth(True)
         self._chips.setSizePolicy(policy)
         self.add = button(self.tr("Add…"), self._on_add_pressed, "chip", symbol="plus")
+        self.add.setMinimumHeight(_CHIP_PX)
         self.add.setAccessibleName(self.tr("Search for somebody else together"))
         self.add.setToolTip(self.add.accessibleName())
         self._picking = PeoplePicking(desk, self.add)
         self._picking.picked.connect(self._on_person_picked)
         self._picking.dropped.connect(self._on_person_dropped)
-        self._limits = self._limit_row()
+        self.limits = self._limit_row()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._chips)
@@ -73,11 +78,17 @@ class TermRow(QFrame):
             chip.removed.connect(partial(self._remove, place))
             self.chips.append(chip)
             self._flow.addWidget(chip)
-        for part in (self.add, self._limits):
-            self._flow.addWidget(part)
+        self._flow.addWidget(self.add)
         self._show_limits()
         if had_focus and self.chips:
             self.chips[search.current].face.setFocus()
+
+    def refuses_more(self) -> bool:
+        """Whether there are as many as can be; if so, that is said."""
+        is_full = len(self.search.terms) >= MOST_TERMS
+        if is_full:
+            self._desk.say(self.tr("At most %n can be searched for together.", "", MOST_TERMS))
+        return is_full
 
     def menu(self) -> QMenu:
         """Who else can be looked for."""
@@ -105,12 +116,13 @@ class TermRow(QFrame):
         self.at_most.clicked.connect(self._on_limits_changed)
         self.most = QSpinBox()
         self.most.setRange(1, _MOST_ON_A_PHOTO)
+        self.most.setFixedWidth(_MOST_PX)
         self.most.setValue(_USUALLY_AT_MOST)
         self.most.setAccessibleName(self.tr("At most so many faces on the photo"))
         self.most.valueChanged.connect(self._on_limits_changed)
         made = QWidget()
         row = QHBoxLayout(made)
-        row.setContentsMargins(GAP, 0, 0, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
         for part in (self.only_them, self.at_most, self.most):
             row.addWidget(part)
@@ -155,9 +167,7 @@ class TermRow(QFrame):
     # -- what the person does
 
     def _on_add_pressed(self) -> None:
-        if len(self.search.terms) >= MOST_TERMS:
-            text = self.tr("At most %n can be searched for together.", "", MOST_TERMS)
-            self._desk.say(text)
+        if self.refuses_more():
             return
         menu = self.menu()
         menu.aboutToHide.connect(menu.deleteLater)

@@ -166,9 +166,12 @@ class MatchDelegate(QStyledItemDelegate):
 
 
 def _draw_face(painter: QPainter, match: ShownMatch, picture: QPixmap, place: QRect) -> None:
-    part = middle_of(picture, place.size())
-    painter.drawPixmap(QRectF(place), picture, part)
     boxes = match.tile.boxes if match.tile else {}
+    part = middle_of(picture, place.size())
+    if len(boxes) > 1:  # nobody is cut off
+        part = QRectF(picture.rect())
+        place = _fitted(picture.size(), place)
+    painter.drawPixmap(QRectF(place), picture, part)
     for box in (boxes[face] for face in match.faces if face in boxes):
         scale = place.width() / part.width()
         drawn = QRectF(
@@ -181,6 +184,14 @@ def _draw_face(painter: QPainter, match: ShownMatch, picture: QPixmap, place: QR
         for colour, width in ((QColor(0, 0, 0, 90), 3.5), (QColor(255, 255, 255, 230), 1.5)):
             painter.setPen(QPen(colour, width))
             painter.drawRoundedRect(drawn, 4, 4)
+
+
+def _fitted(size: QSize, place: QRect) -> QRect:
+    """The middle of a place, in the shape of a picture."""
+    shape = size.scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    fitted = QRect(place.topLeft(), shape)
+    fitted.moveCenter(place.center())
+    return fitted
 
 
 def _badge(painter: QPainter, percent: float, place: QRect) -> None:

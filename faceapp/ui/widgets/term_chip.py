@@ -13,7 +13,7 @@ from faceapp.ui.theme import TIGHT, colours
 from faceapp.ui.widgets.labels import button, icon_button, label
 
 _PORTRAIT = QSize(26, 26)
-_NAME_PX = 132
+_NAME_PX, _NAME_AMONG_OTHERS_PX, _HEIGHT_PX = 160, 96, 36
 _STEPS = (70, 75, 80, 85, 90, 95)
 
 
@@ -21,14 +21,16 @@ class TermChip(QFrame):
     """Portrait and name; a switch of the rule and a cross if there are others beside it."""
 
     chosen = Signal()
-    changed = Signal(dict)
+    changed = Signal(object)  # a dict would turn its rules into words
     removed = Signal()
 
     def __init__(self, term: SearchTerm, *, is_current: bool, is_alone: bool) -> None:
         """Show a term; `is_current` is the one that is looked at."""
         super().__init__()
         self._term = term
+        self._name_px = _NAME_PX if is_alone else _NAME_AMONG_OTHERS_PX
         self.setProperty("kind", "term")
+        self.setMinimumHeight(_HEIGHT_PX)
         self.setProperty("current", is_current and not is_alone)
         row = QHBoxLayout(self)
         row.setContentsMargins(TIGHT, 2, TIGHT, 2)
@@ -104,7 +106,7 @@ class TermChip(QFrame):
         made.setIconSize(_PORTRAIT)
         made.setIcon(self._picture())
         metrics = QFontMetrics(made.font())
-        text = metrics.elidedText(term.name, Qt.TextElideMode.ElideMiddle, _NAME_PX)
+        text = metrics.elidedText(term.name, Qt.TextElideMode.ElideMiddle, self._name_px)
         if term.percent is not None:
             text += self.tr(", from %1 %").replace("%1", number(term.percent))
         made.setText(f" {text}".replace("&", "&&"))

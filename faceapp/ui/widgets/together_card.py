@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPixmap
+from PySide6.QtGui import QColor, QFontMetrics, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from faceapp.core.combining import Rule
@@ -17,7 +17,7 @@ from faceapp.ui.theme import GAP, TIGHT, WIDE, colours
 from faceapp.ui.widgets.labels import label
 from faceapp.ui.widgets.why_card import resemblance
 
-_SHARE = 0.56
+_SHARE, _NAME_PX = 0.56, 120
 _MOST = 12
 
 
@@ -66,7 +66,7 @@ class TogetherCard(QFrame):
         row.addWidget(self._picture(portrait.picture, found), alignment=top)
         words = QVBoxLayout()
         words.setSpacing(TIGHT)
-        words.addWidget(label(term.name, "strong", wraps=True))
+        words.addWidget(self._name(term.name))
         if alike is None:
             words.addWidget(label(self.tr("by name"), "muted", wraps=True))
         else:
@@ -75,6 +75,14 @@ class TogetherCard(QFrame):
             words.addWidget(label(resemblance(alike), "muted", wraps=True))
         words.addStretch(1)
         row.addLayout(words, 1)
+        return made
+
+    def _name(self, name: str) -> QLabel:
+        made = label(kind="strong")
+        metrics = QFontMetrics(made.font())
+        made.setText(metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, _NAME_PX))
+        made.setToolTip(name)
+        made.setMinimumWidth(1)  # a long name must not push the faces aside
         return made
 
     def _picture(self, face: FacePicture | None, name: str) -> QLabel:
