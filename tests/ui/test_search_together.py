@@ -27,12 +27,9 @@ def add(page, qtbot, **wish: object) -> None:
 def named(page, qtbot, name: str, photo: str) -> int:
     """Give the left face on a photo a name; the number of the person."""
     workspace = page.desk.workspace
-    faces = [
-        face
-        for face in workspace.library.faces("builtin", None, None)[0]
-        if Path(face.path).name == photo
-    ]
-    workspace.decisions.name(min(faces, key=lambda face: face.box.x).id, name)
+    known = workspace.library.faces("builtin", None, None)[0]
+    face = min((face for face in known if face.path.endswith(photo)), key=lambda face: face.box.x)
+    workspace.decisions.name(face.id, name)
     page.desk.announce(Changes(people=True))
     settle(page, qtbot)
     return workspace.people.find(name).id

@@ -8,13 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QProgressBar,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from faceapp.core.errors import Code, FaceAppError
 from faceapp.core.jobs import Changes
@@ -62,7 +56,7 @@ class SearchPage(Page):
         self._dialog: SampleDialog | None = None
         self._is_empty = False
         self._timer = QTimer(self, singleShot=True, interval=_BUSY_AFTER_MS)
-        self._timer.timeout.connect(self._on_busy_seen)
+        self._timer.timeout.connect(self._show_busy)
         self.setAcceptDrops(True)
         self._build()
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
@@ -370,10 +364,7 @@ class SearchPage(Page):
         self.blank.tell_empty()
         self._stack.setCurrentWidget(self.blank)
 
-    def _on_busy_seen(self) -> None:
-        self._show_busy(True)
-
-    def _show_busy(self, is_busy: bool) -> None:
+    def _show_busy(self, is_busy: bool = True) -> None:
         self._bar.setVisible(is_busy)
         self._busy_note.setVisible(is_busy)
         is_warm = is_busy and self.desk.workspace.sample_search.is_warm

@@ -27,7 +27,7 @@ from faceapp.ui.widgets.labels import button
 from faceapp.ui.widgets.term_chip import TermChip
 
 _FACE = QSize(40, 40)
-_CHIP_PX = 36
+_CHIP_PX = 40
 _USUALLY_AT_MOST, _MOST_ON_A_PHOTO, _MOST_PX = 2, 99, 72
 
 
@@ -53,7 +53,7 @@ class TermRow(QFrame):
         policy.setHeightForWidth(True)
         self._chips.setSizePolicy(policy)
         self.add = button(self.tr("Add…"), self._on_add_pressed, "chip", symbol="plus")
-        self.add.setMinimumHeight(_CHIP_PX)
+        self.add.setFixedHeight(_CHIP_PX)
         self.add.setAccessibleName(self.tr("Search for somebody else together"))
         self.add.setToolTip(self.add.accessibleName())
         self._picking = PeoplePicking(desk, self.add)

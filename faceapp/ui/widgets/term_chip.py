@@ -13,7 +13,7 @@ from faceapp.ui.theme import TIGHT, colours
 from faceapp.ui.widgets.labels import button, icon_button, label
 
 _PORTRAIT = QSize(26, 26)
-_NAME_PX, _NAME_AMONG_OTHERS_PX, _HEIGHT_PX = 160, 96, 36
+_NAME_PX, _NAME_AMONG_OTHERS_PX, _HEIGHT_PX = 160, 104, 40
 _STEPS = (70, 75, 80, 85, 90, 95)
 
 
@@ -30,7 +30,7 @@ class TermChip(QFrame):
         self._term = term
         self._name_px = _NAME_PX if is_alone else _NAME_AMONG_OTHERS_PX
         self.setProperty("kind", "term")
-        self.setMinimumHeight(_HEIGHT_PX)
+        self.setFixedHeight(_HEIGHT_PX)
         self.setProperty("current", is_current and not is_alone)
         row = QHBoxLayout(self)
         row.setContentsMargins(TIGHT, 2, TIGHT, 2)

@@ -17,7 +17,7 @@ from faceapp.ui.theme import GAP, TIGHT, WIDE, colours
 from faceapp.ui.widgets.labels import label
 from faceapp.ui.widgets.why_card import resemblance
 
-_SHARE, _NAME_PX = 0.56, 120
+_SHARE, _NAME_PX = 0.56, 100
 _MOST = 12
 
 
