@@ -29,6 +29,11 @@ class FaceTile:
         self.boxes = boxes or {}
 
     @property
+    def box(self) -> QRectF | None:
+        """Where the first face is, or the only one."""
+        return next(iter(self.boxes.values()), None)
+
+    @property
     def pixmap(self) -> QPixmap | None:
         """To be painted, by the window's thread."""
         if self._image is not None:

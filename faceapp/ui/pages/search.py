@@ -156,7 +156,7 @@ class SearchPage(Page):
         self.results.terms.changed.connect(self._on_search_changed)
         self.results.terms.wanted.connect(self.search)
         self.results.terms.library_wanted.connect(self._on_library_wanted)
-        self.blank = NoSearch()
+        self.blank = NoSearch(self.desk.memory)
         self.blank.another_wanted.connect(self._on_another_wanted)
         self.blank.back_wanted.connect(self._on_back_pressed)
         self.blank.folder_chosen.connect(self._on_folder_chosen)

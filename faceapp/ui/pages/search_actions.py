@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 from faceapp.ui.desk import Desk, SearchWish, View
 from faceapp.ui.icons import icon
 from faceapp.ui.jobs.job_center import Job
+from faceapp.ui.last_folder import EXPORTS, begin_in_last_folder
 from faceapp.ui.models.matches import MatchesModel
 from faceapp.ui.widgets.match_grid import MatchGrid
 
@@ -74,6 +75,7 @@ class MatchActions(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([self.tr("Table (*.csv)"), self.tr("JSON (*.json)")])
         dialog.setDefaultSuffix("csv")
+        begin_in_last_folder(dialog, self._desk.memory, EXPORTS)
         dialog.selectFile(self.tr("faces found"))
         dialog.filterSelected.connect(partial(_follow_filter, dialog))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from faceapp.services.found import AnyFound, Found, FoundPhotos
 from faceapp.ui.language import number
+from faceapp.ui.last_folder import PHOTOS, begin_in_last_folder
 from faceapp.ui.widgets.blank import Blank
 from faceapp.ui.widgets.labels import button, symbol_button
 
@@ -17,6 +18,11 @@ class NoSearch(Blank):
     another_wanted = Signal()
     back_wanted = Signal()
     folder_chosen = Signal(str)
+
+    def __init__(self, memory: QSettings) -> None:
+        """Take what knows the folder used last."""
+        super().__init__()
+        self._memory = memory
 
     def tell_empty(self) -> None:
         """The library has no faces."""
@@ -39,6 +45,7 @@ class NoSearch(Blank):
     def _ask_for_folder(self) -> None:
         dialog = QFileDialog(self, self.tr("Add a folder with photos"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
+        begin_in_last_folder(dialog, self._memory, PHOTOS)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.folder_chosen)
         dialog.open()

@@ -19,7 +19,7 @@ class SearchStart(QWidget):
     def __init__(self, desk: Desk) -> None:
         """Ask nothing before `recent` is refreshed."""
         super().__init__()
-        self.area = DropArea()
+        self.area = DropArea(desk.memory)
         self.area.setAcceptDrops(False)  # the page does, whatever it shows
         self.area.taken.connect(self.taken)
         self.area.refused.connect(desk.say)

@@ -13,7 +13,7 @@ from faceapp.ui.theme import TIGHT, colours
 from faceapp.ui.widgets.labels import button, icon_button, label
 
 _PORTRAIT = QSize(26, 26)
-_NAME_PX, _NAME_AMONG_OTHERS_PX, _HEIGHT_PX = 160, 104, 40
+_NAME_PX, _NAME_AMONG_OTHERS_PX, _HEIGHT_PX = 160, 96, 40
 _STEPS = (70, 75, 80, 85, 90, 95)
 
 
@@ -108,7 +108,7 @@ class TermChip(QFrame):
         metrics = QFontMetrics(made.font())
         text = metrics.elidedText(term.name, Qt.TextElideMode.ElideMiddle, self._name_px)
         if term.percent is not None:
-            text += self.tr(", from %1 %").replace("%1", number(term.percent))
+            text += self.tr(" ≥ %1 %").replace("%1", number(term.percent))
         made.setText(f" {text}".replace("&", "&&"))
         made.setToolTip(term.name)
         made.setAccessibleName(self.tr("Show %1").replace("%1", term.name))
