@@ -65,7 +65,7 @@ class Quality:
     @property
     def worst(self) -> float:
         """What it is worth in the respect in which it is worth least."""
-        return min(astuple(self))
+        return float(min(astuple(self)))
 
     @property
     def score(self) -> float:

@@ -11,13 +11,13 @@ from faceapp.core.errors import Code, UserError
 from faceapp.core.ports import Engine
 from faceapp.core.similarity import MAXIMUM_PERCENT, MINIMUM_PERCENT
 from faceapp.core.types import Floats, Halves, Ids
-from faceapp.services.found import FoundPhotos, moments
+from faceapp.services.found import FoundPhotos
 from faceapp.services.search import Filters, SearchService
 from faceapp.stores.database import Database
 from faceapp.stores.unit_of_work import UnitOfWork
 
 # A person is looked for by the best faces, each among so many of the nearest.
-_LOOKED_FOR, _NEAREST = 5, 1_000
+_LOOKED_FOR, _NEAREST = 3, 1_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,13 +73,12 @@ class CombinedSearch:
             hits = query.hits(unit, terms)
             pinned = [term.percent is not None for term in terms]
             combined = combine(hits, [term.rule for term in terms], pinned)
-            places = unit.faces.places(combined.first.tolist())
+            taken = unit.gallery.moments_of(combined.photos)
             on_photo = unit.gallery.faces_on(combined.photos)
-        taken = [places[face][1] if face in places else None for face in combined.first.tolist()]
         return FoundPhotos(
             combined,
             hits,
-            moments(taken),
+            taken,
             on_photo,
             query.searched,
             query.is_capped,

@@ -101,6 +101,13 @@ def test_the_weakest_face_decides_and_the_slider_follows(workspace):
     assert [len(found.group(place)) for place in (0, 1)] == [2, 2]
 
 
+def test_the_newest_come_first_and_those_without_a_date_last(workspace):
+    found = find(workspace, like(ANNA))
+    photos = found.photos[found.order(85, by_date=True)].tolist()
+    assert photos[0] == found.photos[found.taken == np.datetime64("2019-01-01T12:00:00")][0]
+    assert np.isnat(found.taken).sum() == 2
+
+
 def test_any_of_and_none_of(workspace):
     assert names(workspace, find(workspace, like(BORIS, ANY), like(VERA, ANY))) == [
         "abv.png", "b.png", "v.png", "ab.png",
