@@ -79,6 +79,19 @@ class GridLayout:
         section = self._section_at(point.y())
         return section if section and point.y() < section.tiles_top and section.header else None
 
+    def sticky(self, top: int) -> tuple[Section, int] | None:
+        """The section whose header has left a view that begins at `top`, and where it stays then.
+
+        That is 0 below the top, or above as far as the next header pushes it. None where no
+        header is missing.
+        """
+        section = self._section_at(top)
+        if section is None or not section.header or section.top >= top:
+            return None
+        at = int(np.searchsorted(self._tops, top, "right"))
+        following = self.sections[at].top if at < len(self.sections) else self.height
+        return section, min(0, following - top - section.header)
+
     def lines(self, top: int, bottom: int) -> list[tuple[Section, int, int, int]]:
         """Lines that touch a band: section, first tile, end, and where the line begins."""
         found = []
