@@ -112,7 +112,7 @@ class TermRow(QFrame):
         self.only_them = QCheckBox(self.tr("Only them"))
         self.only_them.setToolTip(self.tr("Nobody else is on the photo"))
         self.only_them.clicked.connect(self._on_limits_changed)
-        self.at_most = QCheckBox(self.tr("Faces at most:"))
+        self.at_most = QCheckBox(self.tr("Faces at most"))
         self.at_most.clicked.connect(self._on_limits_changed)
         self.most = QSpinBox()
         self.most.setRange(1, _MOST_ON_A_PHOTO)

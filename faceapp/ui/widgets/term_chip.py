@@ -108,7 +108,7 @@ class TermChip(QFrame):
         metrics = QFontMetrics(made.font())
         text = metrics.elidedText(term.name, Qt.TextElideMode.ElideMiddle, self._name_px)
         if term.percent is not None:
-            text += self.tr(" ≥ %1 %").replace("%1", number(term.percent))
+            text = f"{text}  ≥ {number(term.percent)}\u00a0%"
         made.setText(f" {text}".replace("&", "&&"))
         made.setToolTip(term.name)
         made.setAccessibleName(self.tr("Show %1").replace("%1", term.name))
