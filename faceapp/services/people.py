@@ -64,8 +64,9 @@ class PeopleService:
 
     def find(self, name: str) -> Who:
         """The person of exactly this name. Raises UserError."""
+        words = " ".join(name.split())
         with self.reading.read() as unit:
-            person = unit.people.find(" ".join(name.split())) if name.strip() else None
+            person = unit.people.find(words) if words and _is_text(words) else None
         if person is None:
             raise UserError(Code.UNKNOWN_PERSON, name=name)
         return Who.person(person)
@@ -83,6 +84,11 @@ class PeopleService:
 
     def _engine_id(self, unit: UnitOfWork) -> int | None:
         return newest_engine(unit, self.answering().engine)
+
+
+def _is_text(name: str) -> bool:
+    """Whether it can be anybody's name: a command line may hold bytes that are no text."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in name)
 
 
 def _by_name(tile: PersonTile) -> str:

@@ -144,7 +144,7 @@ class Workspace(OpenLibrary):
         """The same, and what the threads of a window will ask for at the same time."""
         super().stay_open()
         _ = self.library, self.search, self.decisions, self.details
-        _ = self.people, self.people_decisions
+        _ = self.people, self.people_decisions, self.combined_search
         _ = self.photos.gallery, self.photos.pictures
 
     def _forget_outdated(self, before: Settings) -> None:

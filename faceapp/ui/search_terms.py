@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from faceapp.core.combining import Rule
+from faceapp.core.errors import UserError
 from faceapp.core.people import Who
 from faceapp.services.combined_search import Term
 from faceapp.services.face_pictures import FacePicture
@@ -128,6 +129,21 @@ def read_again(desk: Desk, search: Search) -> Search:
         same = {"rule": old.rule, "percent": old.percent, "alike": old.alike}
         terms.append(replace(new, face=face, **same))  # type: ignore[arg-type]
     return replace(search, terms=tuple(terms))
+
+
+def meet_again(desk: Desk, search: Search) -> Search:
+    """The same with people as they are called now, without those who are gone."""
+    for place in reversed(range(len(search.terms))):
+        old = search.terms[place]
+        if not old.is_person:
+            continue
+        try:
+            new = _person(desk, old.wish)
+        except UserError:
+            search = search.without(place)
+        else:
+            search = search.changed(place, name=new.name, cover=new.cover)
+    return search
 
 
 def find(desk: Desk, search: Search, filters: Filters) -> AnyFound | None:

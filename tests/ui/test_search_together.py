@@ -6,44 +6,20 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QMenu
+from PySide6.QtWidgets import QApplication
 
 from faceapp.core.combining import MOST_TERMS, Rule
-from faceapp.core.jobs import Changes
 from faceapp.ui.desk import SearchWish
 from faceapp.ui.pages.search_chooser import FaceChooser
 from faceapp.ui.pages.search_dialog import SampleDialog
-from faceapp.ui.widgets.pick_popup import PickPopup
 from tests.fakes.painted import paint
 from tests.ui.painted_library import ANNA, BORIS, VERA
-from tests.ui.search_page import files, names, percent, press, search, settle
+from tests.ui.search_page import choose, files, names, percent, press, search, settle, terms
 
 
 def add(page, qtbot, **wish: object) -> None:
     page.desk.search_wanted.emit(SearchWish(joins=True, **wish))
     settle(page, qtbot)
-
-
-def named(page, qtbot, name: str, photo: str) -> int:
-    """Give the left face on a photo a name; the number of the person."""
-    workspace = page.desk.workspace
-    known = workspace.library.faces("builtin", None, None)[0]
-    face = min((face for face in known if face.path.endswith(photo)), key=lambda face: face.box.x)
-    workspace.decisions.name(face.id, name)
-    page.desk.announce(Changes(people=True))
-    settle(page, qtbot)
-    return workspace.people.find(name).id
-
-
-def terms(page):
-    return page.results.terms
-
-
-def choose(menu: QMenu, text: str) -> None:
-    """Press an entry of a menu or of one below it."""
-    actions = [*menu.actions()]
-    actions += [entry for action in actions if action.menu() for entry in action.menu().actions()]
-    next(action for action in actions if text in action.text()).trigger()
 
 
 def set_rule(page, qtbot, place: int, rule: Rule) -> None:
@@ -171,78 +147,6 @@ def test_a_click_on_a_chip_shows_its_sample(pair, qtbot, anna):
     settle(pair, qtbot)
     assert pair._sample.name == "both.png"
     assert pair.results.panel.view.chosen == 0
-
-
-def test_somebody_is_searched_by_name_from_the_start(page, qtbot):
-    named(page, qtbot, "Anna", "c.png")
-    press(page.start, "by name", qtbot)
-    settle(page, qtbot)
-    popup = page.findChild(PickPopup)
-    people = popup.findChild(QListWidget)
-    assert people.item(0).text().startswith("Anna")
-    qtbot.mouseClick(
-        people.viewport(),
-        Qt.MouseButton.LeftButton,
-        pos=people.visualItemRect(people.item(0)).center(),
-    )
-    settle(page, qtbot)
-    assert names(page) == ["c.png"]
-    assert not page.results.slider.isEnabled()  # names are no matter of likeness
-    assert page.results.model.shown(0).percent is None
-    assert "name" in page.results.panel._faces.text()
-
-
-def test_a_name_joins_and_leaves_a_search(page, qtbot, both):
-    named(page, qtbot, "Anna", "b.png")
-    search(page, qtbot, both)  # Boris, the larger one
-    terms(page).ask_for_person()
-    settle(page, qtbot)
-    popup = page.findChild(PickPopup)
-    item = popup.findChild(QListWidget).item(0)
-    item.setCheckState(Qt.CheckState.Checked)
-    settle(page, qtbot)
-    assert names(page) == ["b.png"]
-    assert [term.name for term in page._search.terms] == ["both.png", "Anna"]
-    item.setCheckState(Qt.CheckState.Unchecked)
-    settle(page, qtbot)
-    assert len(page._search.terms) == 1
-    popup.close()
-
-
-def test_with_a_name_come_faces_that_are_much_alike(page, qtbot):
-    page.search(SearchWish(person=named(page, qtbot, "Anna", "a.png")))
-    settle(page, qtbot)
-    assert names(page) == ["a.png"]
-    menu = terms(page).chips[0].menu()
-    choose(menu, "95 %")
-    menu.deleteLater()
-    settle(page, qtbot)
-    assert names(page)[0] == "a.png"
-    assert set(names(page)) > {"a.png"}
-    assert page.results.slider.isEnabled()
-
-
-def test_what_is_typed_and_entered_picks_a_person(qtbot, page):
-    for number, photo in enumerate(["a.png", "b.png", "c.png", "d.png", "e.png"]):
-        named(page, qtbot, f"Person {number}", photo)
-    workspace = page.desk.workspace
-    boris = max(workspace.library.faces("builtin", None, None)[0], key=lambda face: face.box.width)
-    workspace.decisions.name(boris.id, "Boris")
-    terms(page).ask_for_person()
-    settle(page, qtbot)
-    popup = page.findChild(PickPopup)
-    field = popup.findChild(QLineEdit)
-    qtbot.keyClicks(field, "bor")
-    qtbot.keyClick(field, Qt.Key.Key_Return)
-    settle(page, qtbot)
-    assert [term.name for term in page._search.terms] == ["Boris"]
-    popup.close()
-
-
-def test_without_names_it_is_said_how_to_give_one(page, qtbot):
-    with qtbot.waitSignal(page.desk.said) as said:
-        terms(page).ask_for_person()
-    assert "Nobody has a name" in said.args[0].text
 
 
 def test_a_sample_of_its_own_per_cent_is_told_on_the_chip(turned, qtbot):

@@ -29,7 +29,7 @@ from faceapp.ui.pages.search_results import ResultsView
 from faceapp.ui.pages.search_start import SearchStart
 from faceapp.ui.pictures import wish_of
 from faceapp.ui.recent_samples import remember
-from faceapp.ui.search_terms import Search, SearchTerm, find, read_again, read_term
+from faceapp.ui.search_terms import Search, SearchTerm, find, meet_again, read_again, read_term
 from faceapp.ui.theme import PAGE, TIGHT, WIDE
 from faceapp.ui.widgets.drop_area import is_one_photo
 from faceapp.ui.widgets.drop_overlay import DropOverlay
@@ -99,11 +99,15 @@ class SearchPage(Page):
 
     def reload(self) -> None:
         """The library changed: ask again, with the same sample."""
-        self.desk.ask(partial(_scope, self.desk), self._on_scope_read)
+        service = self.desk.workspace.sample_search
+        self.desk.ask(service.scope, self._on_scope_read)
         if self._reading:
             return
         kept = self.desk.property(_KEPT)  # the page is made anew for another theme or language
-        if self._search.terms:
+        if any(term.is_person for term in self._search.terms):
+            work = partial(meet_again, self.desk, self._search)
+            self._reading = self.desk.ask(work, self._on_people_met)
+        elif self._search.terms:
             self._find(is_quiet=True)
         elif isinstance(kept, Search):
             self._show_results(kept)
@@ -227,7 +231,8 @@ class SearchPage(Page):
 
     def _warm_up(self) -> None:
         """Open the engine while the person still looks for a photo."""
-        self.desk.ask(partial(_warm_up, self.desk), self._on_warm, self._on_warming_failed)
+        service = self.desk.workspace.sample_search
+        self.desk.ask(service.warm_up, self._on_warm, self._on_warming_failed)
 
     def _done(self) -> None:
         self._timer.stop()
@@ -254,6 +259,14 @@ class SearchPage(Page):
         self._reading = None
         self._show_results(search)
 
+    def _on_people_met(self, search: Search) -> None:
+        self._reading = None
+        self._take(search)
+        if search.terms:
+            self._find(is_quiet=True)
+        else:
+            self._stack.setCurrentWidget(self.start)
+
     def _on_joining_failed(self, error: FaceAppError) -> None:
         self._done()
         self.desk.tell_failure(error)
@@ -275,7 +288,7 @@ class SearchPage(Page):
             self._reading = self.desk.ask(work, self._on_read_again, self._on_sample_failed)
             return
         self.results.show_found(found)
-        self.desk.ask(partial(_answering, self.desk), self._on_answering_read)
+        self.desk.ask(lambda: self.desk.workspace.answering, self._on_answering_read)
 
     def _on_finding_failed(self, error: FaceAppError) -> None:
         self._done()
@@ -378,15 +391,3 @@ class SearchPage(Page):
         self._export.setEnabled(is_shown and self.results.model.rowCount() > 0)
         said = self.results.said if is_shown else ""
         self.setWindowTitle(f"{self.title()}  ·  {said}" if said else self.title())
-
-
-def _scope(desk: Desk) -> SearchScope:
-    return desk.workspace.sample_search.scope()
-
-
-def _warm_up(desk: Desk) -> int:
-    return desk.workspace.sample_search.warm_up()
-
-
-def _answering(desk: Desk) -> Answering:
-    return desk.workspace.answering

@@ -234,5 +234,12 @@ def test_an_empty_library_has_nothing_to_search(workspace):
     assert caught.value.code is Code.LIBRARY_EMPTY
 
 
+@pytest.mark.parametrize("name", ["\ud800", "", " ", "Nobody"])
+def test_nobody_has_an_odd_name(workspace, name):
+    with pytest.raises(UserError) as caught:
+        workspace.people.find(name)
+    assert caught.value.code is Code.UNKNOWN_PERSON
+
+
 def test_a_person_unknown_by_now_is_on_no_photo(workspace):
     assert names(workspace, find(workspace, Term(person=Who.person(99).id))) == []
