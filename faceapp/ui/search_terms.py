@@ -147,7 +147,7 @@ def meet_again(desk: Desk, search: Search) -> Search:
 
 
 def find(desk: Desk, search: Search, filters: Filters) -> AnyFound | None:
-    """What is found; None if another engine answers than the one that read the samples.
+    """What is found, whoever else is there; None if the samples were read by another engine.
 
     Raises UserError.
     """
@@ -155,10 +155,7 @@ def find(desk: Desk, search: Search, filters: Filters) -> AnyFound | None:
     if first.sample and search.is_simple:
         return desk.workspace.sample_search.find(first.sample, first.face, filters)
     terms = [term.wanted() for term in search.terms]
-    found = desk.workspace.combined_search.find(terms, filters)
-    if found is None:
-        return None
-    return found.limited(only_them=search.only_them, most_faces=search.most_faces)
+    return desk.workspace.combined_search.find(terms, filters)
 
 
 def _person(desk: Desk, wish: SearchWish) -> SearchTerm:

@@ -90,6 +90,28 @@ def test_rules_are_switched_on_the_chips(pair, qtbot):
     assert terms(pair).chips[0].rule.text() == "or"
 
 
+def test_the_keyboard_stays_where_a_rule_is_switched(pair, qtbot):
+    window = pair.window()
+    terms(pair).chips[0].rule.setFocus()
+    set_rule(pair, qtbot, 0, Rule.ANY)
+    assert window.focusWidget() is terms(pair).chips[0].rule
+    add(pair, qtbot, face=pair.results.model.number(0))
+    terms(pair).chips[2].cross.setFocus()
+    qtbot.keyClick(terms(pair).chips[2].cross, Qt.Key.Key_Space)
+    settle(pair, qtbot)
+    assert window.focusWidget() is terms(pair).chips[1].cross
+
+
+def test_limits_hold_for_an_answer_that_was_on_its_way(page, qtbot, both):
+    search(page, qtbot, both)
+    page.results.slider.set_percent(70)
+    terms(page)._add_face(1)
+    terms(page).at_most.click()
+    terms(page).most.setValue(1)
+    settle(page, qtbot)
+    assert page.results.model.rowCount() == 0
+
+
 def test_nobody_to_look_for_is_said(pair, qtbot):
     set_rule(pair, qtbot, 0, Rule.NONE)
     set_rule(pair, qtbot, 1, Rule.NONE)
@@ -221,7 +243,7 @@ def test_words_that_no_photo_fits_are_told(page, qtbot, both):
 def test_a_face_that_was_found_joins(page, qtbot, both):
     search(page, qtbot, both)
     menu = page.results.actions_on_matches.menu(0)
-    choose(menu, "both together")
+    choose(menu, "Add to the search")
     menu.deleteLater()
     settle(page, qtbot)
     assert len(page._search.terms) == 2

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLa
 
 from faceapp.core.errors import Code, FaceAppError
 from faceapp.core.jobs import Changes
-from faceapp.services.found import AnyFound
+from faceapp.services.found import AnyFound, FoundPhotos
 from faceapp.services.library import Answering
 from faceapp.services.sample_search import SearchSample, SearchScope
 from faceapp.services.search import Filters
@@ -287,6 +287,8 @@ class SearchPage(Page):
             work = partial(read_again, self.desk, self._search)
             self._reading = self.desk.ask(work, self._on_read_again, self._on_sample_failed)
             return
+        if isinstance(found, FoundPhotos):  # limits may have changed meanwhile
+            found = self._limited(found)
         self.results.show_found(found)
         self.desk.ask(lambda: self.desk.workspace.answering, self._on_answering_read)
 
@@ -331,7 +333,11 @@ class SearchPage(Page):
         if search.terms != before.terms or search.is_simple != before.is_simple:
             self._find(is_quiet=True)
         else:
-            self.results.limit(only_them=search.only_them, most_faces=search.most_faces)
+            self.results.limit(self._limited)
+
+    def _limited(self, found: FoundPhotos) -> FoundPhotos:
+        search = self._search
+        return found.limited(only_them=search.only_them, most_faces=search.most_faces)
 
     def _on_joining_taken(self, wish: SearchWish) -> None:
         self.search(replace(wish, joins=True))

@@ -42,7 +42,7 @@ class MatchActions(QObject):
         if self._is_of_one_face(row):
             text = self.tr("Search for this face")
             self._add(menu, "scan-search", text, partial(self._search, row))
-            text = self.tr("Search for both together")
+            text = self.tr("Add to the search")
             self._add(menu, "user-plus", text, partial(self._search, row, joins=True))
         self._add(menu, "images", self.tr("Show in Photos"), self._show_in_photos)
         menu.addSeparator()

@@ -1,5 +1,7 @@
 """The results of one sample: slider, filters, grid, and why a face was found."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -131,10 +133,10 @@ class ResultsView(QWidget):
             self.grid.verticalScrollBar().setValue(place)
         self._explain()
 
-    def limit(self, *, only_them: bool, most_faces: int | None) -> None:
+    def limit(self, limited: Callable[[FoundPhotos], FoundPhotos]) -> None:
         """Show what the last query found with other limits on who else is on a photo."""
         if isinstance(self.model.found, FoundPhotos):
-            self.show_found(self.model.found.limited(only_them=only_them, most_faces=most_faces))
+            self.show_found(limited(self.model.found))
 
     def keeps_keyboard(self) -> bool:
         """Whether the keyboard is where the search is changed, and should stay there."""

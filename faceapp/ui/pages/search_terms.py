@@ -67,21 +67,19 @@ class TermRow(QFrame):
 
     def show_search(self, search: Search) -> None:
         """Show who is searched for."""
-        had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        place, part = self._with_keyboard()
         self.search = search
         self._clear()
-        is_alone = len(search.terms) == 1
-        for place, term in enumerate(search.terms):
-            chip = TermChip(term, is_current=place == search.current, is_alone=is_alone)
-            chip.chosen.connect(partial(self._choose, place))
-            chip.changed.connect(partial(self._change, place))
-            chip.removed.connect(partial(self._remove, place))
+        for at in range(len(search.terms)):
+            chip = self._chip(at)
             self.chips.append(chip)
             self._flow.addWidget(chip)
+            chip.show()  # else it could not take the keyboard yet
         self._flow.addWidget(self.add)
         self._show_limits()
-        if had_focus and self.chips:
-            self.chips[search.current].face.setFocus()
+        if part and self.chips:
+            chip = self.chips[min(place, len(self.chips) - 1)]
+            (chip.parts[part] if len(self.chips) > 1 else chip.face).setFocus()
 
     def refuses_more(self) -> bool:
         """Whether there are as many as can be; if so, that is said."""
@@ -108,6 +106,15 @@ class TermRow(QFrame):
 
     # -- building
 
+    def _chip(self, place: int) -> TermChip:
+        search = self.search
+        is_current, is_alone = place == search.current, len(search.terms) == 1
+        chip = TermChip(search.terms[place], is_current=is_current, is_alone=is_alone)
+        chip.chosen.connect(partial(self._choose, place))
+        chip.changed.connect(partial(self._change, place))
+        chip.removed.connect(partial(self._remove, place))
+        return chip
+
     def _limit_row(self) -> QWidget:
         self.only_them = QCheckBox(self.tr("Only them"))
         self.only_them.setToolTip(self.tr("Nobody else is on the photo"))
@@ -127,6 +134,15 @@ class TermRow(QFrame):
         for part in (self.only_them, self.at_most, self.most):
             row.addWidget(part)
         return made
+
+    def _with_keyboard(self) -> tuple[int, str]:
+        """The chip and the part of it that has the keyboard; an empty name if none has."""
+        keyboard = self.window().focusWidget()  # also below the menu that a rule was chosen from
+        for place, chip in enumerate(self.chips):
+            for name, part in chip.parts.items():
+                if part is keyboard:
+                    return place, name
+        return 0, ""
 
     def _clear(self) -> None:
         while self._flow.count():

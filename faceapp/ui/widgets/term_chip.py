@@ -44,6 +44,11 @@ class TermChip(QFrame):
         self.cross = icon_button("x", self.tr("Remove %1").replace("%1", term.name), self._remove)
         self.cross.setIconSize(QSize(14, 14))
         row.addWidget(self.cross)
+        self.parts: dict[str, QWidget] = {
+            "rule": self.rule,
+            "face": self.face,
+            "cross": self.cross,
+        }
         self.rule.setVisible(not is_alone)
         self.cross.setVisible(not is_alone)
 
