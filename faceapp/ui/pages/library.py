@@ -341,7 +341,7 @@ class LibraryPage(Page):
 
     def _on_menu_wanted(self, place: QPoint) -> None:
         if self._prepare_menu():
-            has_months = len(self._model.months) > 0
+            has_months = len(self._model.sections) > 0
             self.menu.menu(has_months=has_months).popup(place)
 
     def _prepare_menu(self) -> bool:

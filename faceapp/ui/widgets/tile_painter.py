@@ -67,7 +67,7 @@ class TilePainter:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(self._frame)
         painter.drawRoundedRect(QRectF(cell).adjusted(-1, -1, 1, 1), _RADIUS + 1, _RADIUS + 1)
-        painter.drawPixmap(self.mark_place(cell).topLeft(), self._checked)
+        painter.drawPixmap(mark_place(cell).topLeft(), self._checked)
 
     def paint_hover(self, painter: QPainter, cell: QRect, *, chosen: bool) -> None:
         """A quiet frame under the mouse, and a mark that offers to choose."""
@@ -76,17 +76,13 @@ class TilePainter:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(self._hover)
         painter.drawRoundedRect(QRectF(cell).adjusted(0, 0, -0.5, -0.5), _RADIUS, _RADIUS)
-        painter.drawPixmap(self.mark_place(cell).topLeft(), self._unchecked)
+        painter.drawPixmap(mark_place(cell).topLeft(), self._unchecked)
 
     def paint_focus(self, painter: QPainter, cell: QRect) -> None:
         """Where the keyboard is."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(self._focus)
         painter.drawRoundedRect(QRectF(cell).adjusted(-4, -4, 4, 4), _RADIUS + 4, _RADIUS + 4)
-
-    def mark_place(self, cell: QRect) -> QRect:
-        """Where the mark of a photo is."""
-        return QRect(cell.left() + 6, cell.top() + 6, _CHECK, _CHECK)
 
     def _paint_ground(self, painter: QPainter, cell: QRect, shown: QRect) -> None:
         """The ground where a picture leaves it bare, which is a third of the pixels."""
@@ -218,6 +214,11 @@ class TilePainter:
     @cached_property
     def _metrics(self) -> QFontMetrics:
         return QFontMetrics(self._font)
+
+
+def mark_place(cell: QRect) -> QRect:
+    """Where the mark of a tile is that chooses it."""
+    return QRect(cell.left() + 6, cell.top() + 6, _CHECK, _CHECK)
 
 
 def _bare(cell: QRect, shown: QRect) -> list[QRect]:
