@@ -56,9 +56,12 @@ class FacePictures:
         self._thumbnails = thumbnails
         self._originals = originals
 
-    def tile(self, face: FoundFace) -> FacePicture | None:
-        """The face and what is around it; None if neither a thumbnail nor the photo is there."""
-        side = max(face.info.box.width, face.info.box.height) / TILE_SHARE
+    def tile(self, face: FoundFace, share: float = TILE_SHARE) -> FacePicture | None:
+        """The face and what is around it; None if neither a thumbnail nor the photo is there.
+
+        The face takes `share` of the side.
+        """
+        side = max(face.info.box.width, face.info.box.height) / share
         for size in _SIZES:
             if side * _scale(face, size) >= 2 * _ENOUGH_PX:
                 break
@@ -68,7 +71,7 @@ class FacePictures:
             image = self._thumbnail(face, size)
         if image is None:
             image = self._photo(face)
-        return None if image is None else cut(image, face, TILE_SHARE)
+        return None if image is None else cut(image, face, share)
 
     def portrait(self, face: FoundFace) -> FacePicture | None:
         """The face as large and sharp as can be; None if there is no picture of it any more."""
