@@ -54,6 +54,7 @@ class PeopleService:
             sorted(years.items()),
             together,
             list(dict.fromkeys(face.photo for face in faces)),
+            faces,
         )
 
     def singles(self) -> Sequence[int]:

@@ -176,7 +176,10 @@ class ViewerFaces(QObject):
         self._decide(partial(self.deciding.name, name=name))
 
     def _on_card_refused(self) -> None:
-        self._decide(self.deciding.refuse)
+        self._decide(self._call_no_face)
+
+    def _call_no_face(self, face: int) -> None:
+        self.deciding.not_faces([face])
 
     def _on_card_erased(self) -> None:
         self._decide(self.deciding.erase)
