@@ -1,6 +1,6 @@
 """Faces for tiles, cut out of their photos beside the window."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
@@ -14,6 +14,11 @@ RADIUS = 14
 
 class FaceCovers(PictureCache[int]):
     """Faces by number, square."""
+
+    def make_all(self, sides: Mapping[int | None, int]) -> dict[int, QImage]:
+        """In a worker: these faces, each for so many pixels; without those nobody can show."""
+        made = {face: self._make(face, side) for face, side in sides.items() if face is not None}
+        return {face: image for face, image in made.items() if not image.isNull()}
 
     def _key(self, item: int) -> Hashable:
         return item

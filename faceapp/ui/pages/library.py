@@ -9,13 +9,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QLocale, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QMenu,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from faceapp.core.gallery import Facets, GalleryFilter, Order, PhotoTile, Sort
 from faceapp.core.jobs import Changes
@@ -83,6 +77,11 @@ class LibraryPage(Page):
     def title() -> str:
         """Its name for people."""
         return translate("LibraryPage", "Photos")
+
+    @staticmethod
+    def hint() -> str:
+        """What the search field looks for."""
+        return translate("LibraryPage", "Names and paths")
 
     def actions(self) -> Sequence[QWidget]:
         """Add and Export."""
