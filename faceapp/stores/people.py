@@ -78,7 +78,7 @@ class People(Store):
 
     def tiles(self, engine_id: int | None) -> Tiles:
         """Everybody somebody decided about, by name, with their faces as one engine knows them."""
-        guessed = func.sum(Assignment.state == "automatic")
+        guessed = func.count().filter(Assignment.state == "automatic")
         sums = self._read(
             _seen(select(Assignment.person_id, *_SUMS, guessed), engine_id)
             .join(Assignment, Assignment.face_id == Face.id)

@@ -10,6 +10,7 @@ from faceapp.core.jobs import Changes
 from faceapp.core.people import Who
 from faceapp.core.types import FaceBox
 from faceapp.services.drafting import Decision
+from faceapp.services.grouping import GroupingPlan
 from faceapp.services.workspace import Workspace
 from faceapp.ui.decision_words import DecisionWords
 from faceapp.ui.desk import Desk
@@ -53,6 +54,10 @@ class Deciding(QObject):
         """Say that they are not this person's."""
         self._do(partial(self._desk.workspace.decisions.refuse, list(faces), person))
 
+    def refuse_name(self, face: int, name: str) -> None:
+        """Say that a face is not of the person of this name."""
+        self._do(partial(_refused, self._desk.workspace, face, name))
+
     def confirm(self, faces: Sequence[int], person: int) -> None:
         """Say that they are."""
         self._do(partial(self._desk.workspace.people_decisions.confirm, list(faces), person))
@@ -95,10 +100,18 @@ class Deciding(QObject):
         """Show a person by this face."""
         self._do(partial(self._desk.workspace.people_decisions.choose_cover, person, face))
 
+    def choose_cover_of(self, face: int, name: str) -> None:
+        """Show the person of this name by a face."""
+        self._do(partial(_covered, self._desk.workspace, face, name))
+
     def describe(self, person: int, caption: str, description: str) -> None:
         """Tell something of a person."""
         decisions = self._desk.workspace.people_decisions
         self._do(partial(decisions.describe, person, caption, description))
+
+    def apply_grouping(self, plan: GroupingPlan) -> None:
+        """Make the groups of a plan those there are."""
+        self._do(partial(self._desk.workspace.grouping.apply, plan))
 
     # -- back and forth
 
@@ -172,3 +185,11 @@ def _drawn(workspace: Workspace, photo: int, box: FaceBox) -> Decision:
 def _joined(workspace: Workspace, who: Who, name: str) -> Decision:
     other = workspace.people.find(name)
     return workspace.people_decisions.merge([who], other)
+
+
+def _refused(workspace: Workspace, face: int, name: str) -> Decision:
+    return workspace.decisions.refuse([face], workspace.people.find(name).id)
+
+
+def _covered(workspace: Workspace, face: int, name: str) -> Decision:
+    return workspace.people_decisions.choose_cover(workspace.people.find(name).id, face)

@@ -35,6 +35,7 @@ from faceapp.ui.jobs.scanning import Scanning
 from faceapp.ui.page_stack import PageStack
 from faceapp.ui.pages.help import HelpPage
 from faceapp.ui.pages.jobs import JobsPage
+from faceapp.ui.pages.journal import JournalPage
 from faceapp.ui.pages.library import LibraryPage
 from faceapp.ui.pages.page import Page
 from faceapp.ui.pages.people import PeoplePage
@@ -48,12 +49,13 @@ from faceapp.ui.widgets.labels import label
 from faceapp.ui.widgets.rail import Rail
 from faceapp.ui.widgets.toasts import Toasts
 
-_PAGES = (LibraryPage, PeoplePage, SearchPage, JobsPage, SettingsPage, HelpPage)
+_PAGES = (LibraryPage, PeoplePage, SearchPage, JobsPage, JournalPage, SettingsPage, HelpPage)
 _ON_RAIL = (LibraryPage, PeoplePage, SearchPage, SettingsPage, HelpPage)
 # The page of the help that F1 opens on each page of the window.
 _TOPICS = {
     "library": "photos",
     "people": "people",
+    "journal": "people",
     "search": "search",
     "jobs": "scanning",
     "settings": "engines",

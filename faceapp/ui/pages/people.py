@@ -15,7 +15,9 @@ from faceapp.ui.jobs.questions import Question
 from faceapp.ui.language import translate
 from faceapp.ui.pages.page import Page
 from faceapp.ui.pages.people_actions import PeopleActions
+from faceapp.ui.pages.people_grouping import GroupingView
 from faceapp.ui.pages.people_overview import PeopleOverview
+from faceapp.ui.pages.people_review import ReviewView
 from faceapp.ui.pages.person import PersonView
 from faceapp.ui.theme import WIDE
 from faceapp.ui.widgets.labels import symbol_button
@@ -32,12 +34,15 @@ class PeoplePage(Page):
         """Build; nothing is asked for before it is shown."""
         super().__init__(desk)
         self._question: Question | None = None
+        self._is_outdated = False
         self._covers = FaceCovers(desk, self)
         self.acting = PeopleActions(desk, self)
         self.overview = PeopleOverview(desk, self._covers, self.acting)
         self.person = PersonView(desk, self._covers, self.acting)
+        self.review = ReviewView(desk, self._covers)
+        self.grouping = GroupingView(desk, self._covers, self.acting.deciding)
         self._views = QStackedWidget()
-        for view in (self.overview, self.person):
+        for view in (self.overview, self.person, self.review, self.grouping):
             self._views.addWidget(view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, WIDE - 4, 0, 0)
@@ -56,7 +61,11 @@ class PeoplePage(Page):
 
     def actions(self) -> Sequence[QWidget]:
         """Review, group, history."""
-        return (symbol_button(self.tr("History"), self._on_journal_wanted, symbol="history"),)
+        return (
+            symbol_button(self.tr("Review"), self._on_review_wanted, symbol="list-checks"),
+            symbol_button(self.tr("Group faces"), self._on_grouping_wanted, symbol="layers"),
+            symbol_button(self.tr("History"), self._on_journal_wanted, symbol="history"),
+        )
 
     def look_for(self, text: str) -> bool:
         """Show those whose names hold every word."""
@@ -73,6 +82,10 @@ class PeoplePage(Page):
     def reload(self) -> None:
         """Ask for everything anew."""
         self._covers.forget_failures()
+        if self._views.currentWidget() is self.review:
+            self._is_outdated = True  # each answer would read everybody anew
+            return
+        self._is_outdated = False
         if self._question:
             self._question.drop()
         self._question = self.desk.ask(
@@ -96,12 +109,17 @@ class PeoplePage(Page):
         self.overview.retry_wanted.connect(self.reload)
         self.overview.changed.connect(self._name_page)
         self.person.left.connect(self._on_view_left)
+        self.overview.grouping_wanted.connect(self._on_grouping_wanted)
         self.person.changed.connect(self._name_page)
+        for view in (self.review, self.grouping):
+            view.left.connect(self._on_view_left)
 
     def _show(self, view: QWidget) -> None:
         if self._views.currentWidget() is not view:
             self._views.setCurrentWidget(view)
             view.setFocus()
+            if self._is_outdated:
+                self.reload()
         self._name_page()
 
     def _name_page(self) -> None:
@@ -122,6 +140,14 @@ class PeoplePage(Page):
 
     def _on_view_left(self) -> None:
         self._show(self.overview)
+
+    def _on_review_wanted(self) -> None:
+        if self._views.currentWidget() is not self.review:
+            self._show(self.review)
+            self.review.begin()
+
+    def _on_grouping_wanted(self) -> None:
+        self._show(self.grouping)
 
     def _on_journal_wanted(self) -> None:
         self.desk.page_wanted.emit("journal")

@@ -30,7 +30,7 @@ class SelectionBar(QWidget):
         row.addLayout(self.chips)
         row.addWidget(self._flow, 1)
         row.addWidget(self.count, alignment=Qt.AlignmentFlag.AlignRight)
-        self.setMinimumHeight(40 + GAP)
+        self.setMinimumHeight(32 + GAP)
 
     def add_action(
         self, symbol: str, text: str, key: str, act: Callable[[], object]
@@ -41,6 +41,7 @@ class SelectionBar(QWidget):
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard in the grid
         made.hide()
         self._flow.layout().addWidget(made)
+        self._chosen.setFixedHeight(made.sizeHint().height())
         self._actions.append(made)
         return made
 
