@@ -48,7 +48,9 @@ class FaceCard(QFrame):
         self._name.setVisible(not mark.name)
         self._link.setText(mark.name)
         self._link.setVisible(bool(mark.name))
-        self._other.setText(self.tr("Not %1").replace("%1", mark.name))
+        refusal = self.tr("Not %1").replace("%1", mark.name)
+        self._other.setText(f"\u2002{refusal}")
+        self._other.setAccessibleName(refusal)
         for part in (self._other, self._cover):
             part.setVisible(bool(mark.name))
         self._facts.setText(facts)
