@@ -204,9 +204,9 @@ class _Composition:
         return run_apart(partial(verify_lent, self.data), token, report)
 
     def neighbours(self) -> NeighbourSearch:
-        from faceapp.vectors.neighbours import nearest_neighbours
+        from faceapp.vectors.neighbours import find_neighbours
 
-        return nearest_neighbours
+        return find_neighbours
 
     def plan_groups_apart(
         self, request: GroupingRequest, token: CancelToken, report: Report

@@ -174,9 +174,8 @@ class GroupingService:
             None if strictness is None else scale.cosine(strictness),
         )
         graph = self.neighbours()(gathered.faces.vectors, token, _part(report, 0, _SEARCH_SHARE))
-        return gathered, clustering.group(
-            gathered.faces, graph, options, token, _part(report, _SEARCH_SHARE, 1)
-        )
+        told = _part(report, _SEARCH_SHARE, 1)
+        return gathered, clustering.group(gathered.faces, graph, options, token, told)
 
     def _keep(self, number: str, ids: Ids, grouping: Grouping) -> None:
         try:

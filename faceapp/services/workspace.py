@@ -25,6 +25,7 @@ from faceapp.services.jobs import JobService
 from faceapp.services.lab import Figures, LabService
 from faceapp.services.labelled import LabelledPhoto
 from faceapp.services.library import PhotoFilter
+from faceapp.services.name_check import NameCheck, NameChecker
 from faceapp.services.open_library import OpenLibrary
 from faceapp.services.people import PeopleService
 from faceapp.services.people_decisions import PeopleDecisions
@@ -136,6 +137,11 @@ class Workspace(OpenLibrary):
             self.folders.cache / "grouping.npz",
             self._adapters.plan_groups_apart,
         )
+
+    def check_names(self, engine: str | None, token: CancelToken, report: Report) -> NameCheck:
+        """What a scan with an engine would make of names; changes nothing. Raises UserError."""
+        checker = NameChecker(self._reading, self.photos.originals, self._workers)
+        return checker.check(self.engine(engine), token, report)
 
     def review(self, source: str | None = None) -> Review:
         """A review of the photos of one source, or of all; reads a second or two.
