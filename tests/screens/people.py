@@ -2,23 +2,19 @@
 
 from datetime import UTC, datetime, timedelta
 
-import numpy as np
-
 from faceapp.core.errors import Code, FatalError
-from faceapp.core.face_groups import GroupSize, Join, Preview, Split
-from faceapp.core.jobs import Progress
+from faceapp.core.face_groups import Algorithm
+from faceapp.core.jobs import CancelToken, Progress
 from faceapp.core.people import Who
 from faceapp.core.review import Asks, Candidate, Question, Settled
 from faceapp.services.decisions import Entry
 from faceapp.services.drafting import Decision, Named
-from faceapp.services.grouping import GroupingPlan, GroupingRequest
-from faceapp.services.library import newest_engine
+from faceapp.services.grouping import GroupingRequest
 from faceapp.ui.jobs.job_center import Job
 from faceapp.ui.models.people import SINGLES
 from faceapp.ui.pages.people import PeoplePage
 from tests.screens.stage import Stage
 
-_ALIKE = 0.955
 # Folders of the photos that are named after who is on them, and what people call these.
 NAMES = {
     "Tony_Blair": "Тони Блэр",
@@ -31,42 +27,13 @@ NAMES = {
 }
 
 
-def groups_of(paths: list[str], vectors: np.ndarray) -> np.ndarray:
-    """A number per face: of the folder that is named after one person, else of those alike.
-
-    -1 where a face stands alone. Real grouping is no business of these pictures.
-    """
-    folders = sorted({path.rsplit("/", 2)[1] for path in paths if _is_of_one(path)})
-    labels = np.full(len(vectors), -1)
-    alike = vectors @ vectors.T >= _ALIKE
-    for row, path in enumerate(paths):
-        if _is_of_one(path):
-            labels[row] = folders.index(path.rsplit("/", 2)[1])
-        elif labels[row] < 0:
-            members = [other for other in np.flatnonzero(alike[row]) if labels[other] < 0]
-            if len(members) > 1:
-                labels[members] = len(folders) + row
-    return labels
-
-
-def _is_of_one(path: str) -> bool:
-    return "/lfw10/" in path or "/celebrities/" in path
-
-
 def grouped(stage: Stage) -> None:
     """Group the library once, and name some by the folders their photos lie in."""
     workspace = stage.workspace
     with workspace._reading.read() as unit:
-        engine = newest_engine(unit, workspace.answering.engine)
-        parts = list(unit.faces.vectors(engine))
-        ids = np.concatenate([part[0] for part in parts])
-        vectors = np.concatenate([part[1] for part in parts]).astype(np.float32)
         if unit.people.list():
             return
-    rows = workspace.sample_search.rows(ids.tolist())
-    labels = groups_of([rows[face].info.path for face in ids.tolist()], vectors)
-    with workspace._writing("group") as database, database.write() as unit:
-        unit.groups.replace(ids[labels >= 0], labels[labels >= 0])
+    workspace.grouping.group(GroupingRequest(), CancelToken(), lambda _: None)
     _name(stage)
 
 
@@ -272,20 +239,18 @@ def grouping_working(stage: Stage) -> None:
 def grouping_plan(stage: Stage) -> None:
     shown = page(stage)
     shown._on_grouping_wanted()
-    groups = [tile for tile in shown.overview._people.groups if tile.who.kind == "group"]
-    sizes = [GroupSize(tile.who.id, tile.faces) for tile in groups]
-    examples = {tile.who.id: tuple(_faces(stage, tile.who)[:8]) for tile in groups}
-    big = sizes[0]
-    changes = Preview(
-        [Join(GroupSize(big.group, 14), sizes[:2]), Join(GroupSize(sizes[2].group, 9), sizes[2:6])],
-        [Split(sizes[1], [sizes[3], sizes[4]], 2)],
-        sizes[5:9],
-        sizes[9:11],
-        37,
-    )
-    plan = GroupingPlan("1", GroupingRequest(), 1240, 214, 1010, 230, 48, changes, examples)
-    shown.grouping.plan = plan
-    shown.grouping._show()
+    view = shown.grouping
+    view.options._ways.button(0).click()
+    view.options._usual.click()
+    view.options._slider.setValue(62)
+    view.preview()
+    stage.until(lambda: view._job is None)
+
+
+def grouping_kmeans(stage: Stage) -> None:
+    shown = page(stage)
+    shown._on_grouping_wanted()
+    shown.grouping.options._ways.button(list(Algorithm).index(Algorithm.KMEANS)).click()
 
 
 def journal(stage: Stage) -> None:
@@ -343,6 +308,7 @@ SCREENS = {
     "people-grouping": grouping,
     "people-grouping-working": grouping_working,
     "people-grouping-plan": grouping_plan,
+    "people-grouping-kmeans": grouping_kmeans,
     "people-journal": journal,
     "people-journal-empty": journal_empty,
 }

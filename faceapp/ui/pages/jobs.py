@@ -74,8 +74,8 @@ class JobsPage(Page):
     def actions(self) -> Sequence[QWidget]:
         """Where a bug report begins."""
         return (
-            button(self.tr("Decisions"), self._on_decisions_wanted, symbol="history"),
             button(self.tr("Log files"), self._on_log_pressed, symbol="file-text"),
+            button(self.tr("Decisions"), self._on_decisions_wanted, symbol="history"),
         )
 
     def reload(self) -> None:
