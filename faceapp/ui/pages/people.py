@@ -11,6 +11,7 @@ from faceapp.core.jobs import Changes
 from faceapp.core.people import People, Who
 from faceapp.ui.desk import Desk
 from faceapp.ui.face_covers import FaceCovers
+from faceapp.ui.jobs.job_center import Job
 from faceapp.ui.jobs.questions import Question
 from faceapp.ui.language import translate
 from faceapp.ui.pages.page import Page
@@ -21,6 +22,9 @@ from faceapp.ui.pages.people_review import ReviewView
 from faceapp.ui.pages.person import PersonView
 from faceapp.ui.theme import WIDE
 from faceapp.ui.widgets.labels import symbol_button
+
+# Jobs at whose end there are groups.
+_MAKE_GROUPS = {"scan", "group"}
 
 
 class PeoplePage(Page):
@@ -108,6 +112,7 @@ class PeoplePage(Page):
         self.overview.opened.connect(self.open)
         self.overview.retry_wanted.connect(self.reload)
         self.overview.changed.connect(self._name_page)
+        self.desk.jobs.changed.connect(self._on_job_changed)
         self.person.left.connect(self._on_view_left)
         self.overview.grouping_wanted.connect(self._on_grouping_wanted)
         self.person.changed.connect(self._name_page)
@@ -137,6 +142,10 @@ class PeoplePage(Page):
     def _on_failed(self, error: FaceAppError) -> None:
         self._question = None
         self.overview.fail(self.desk.explain(error))
+
+    def _on_job_changed(self, _job: Job) -> None:
+        kinds = {job.kind for job in self.desk.jobs.running()}
+        self.overview.set_working(bool(kinds & _MAKE_GROUPS))
 
     def _on_view_left(self) -> None:
         self._show(self.overview)

@@ -126,8 +126,9 @@ class FaceActions(QObject):
         """All of that."""
         menu = QMenu(self._page)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.addAction(icon("maximize"), f"{self.tr('Open the photo')}\tEnter", self.opened.emit)
-        menu.addAction(icon("users"), f"{self.tr('Move to…')}\tF2", self.ask_to_move)
+        opening, moving = self.tr("Open the photo"), self.tr("Move to…")
+        menu.addAction(icon("maximize"), f"{opening}\tEnter", self.opened.emit)
+        menu.addAction(icon("users"), f"{moving}\tF2", self.ask_to_move)
         menu.addSeparator()
         for letter in self.letters():
             text = f"{self.words(letter)}\t{letter.upper()}"

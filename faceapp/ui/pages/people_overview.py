@@ -35,6 +35,7 @@ class PeopleOverview(QWidget):
         self._people: People | None = None
         self._single: int | None = None
         self._text = ""
+        self._is_working = False
         self.model = PeopleModel(self)
         self.grid = PeopleGrid(self.model, covers, self._title)
         self.grid.setAccessibleName(self.tr("People"))
@@ -62,12 +63,12 @@ class PeopleOverview(QWidget):
         self.blank.tell("triangle-alert", self.tr("People could not be read"), text, retry)
         self._show(self.blank)
 
-    def tell_working(self) -> None:
-        """The first groups are being made."""
-        if self._people is not None and not (self._people.named or self._people.groups):
-            text = self.tr("Groups appear here as soon as they are ready. You can go on working.")
-            self.blank.tell("hourglass", self.tr("Faces are being grouped"), text)
-            self._show(self.blank)
+    def set_working(self, working: bool) -> None:
+        """Whether groups are being made just now; said only while there are none."""
+        if working != self._is_working:
+            self._is_working = working
+            if self._people is not None:
+                self._show_state()
 
     @property
     def said(self) -> str:
@@ -152,7 +153,10 @@ class PeopleOverview(QWidget):
             part.setFocus()
 
     def _tell_nobody(self, ungrouped: int) -> None:
-        if not ungrouped:
+        if self._is_working:
+            text = self.tr("Groups appear here as soon as they are ready. You can go on working.")
+            self.blank.tell("hourglass", self.tr("Faces are being grouped"), text)
+        elif not ungrouped:
             text = self.tr("Add photos: drop a folder onto the window. Then faces are grouped.")
             self.blank.tell("users", self.tr("There are no faces yet"), text)
         else:

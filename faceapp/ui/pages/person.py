@@ -168,7 +168,7 @@ class PersonView(QWidget):
         self._show_chosen()
 
     def _title(self, key: int) -> str:
-        count = sum(1 for section in self.model.sections.tolist() if section == key)
+        count = int((self.model.sections == key).sum())
         if key == State.GUESSED:
             return self.tr("%n guessed: press Y where it is right, N where it is not", "", count)
         return self.tr("%n confirmed", "", count)

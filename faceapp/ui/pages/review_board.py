@@ -120,15 +120,13 @@ class ReviewBoard(QWidget):
     def _made_answers(self) -> QHBoxLayout:
         self._yes = self._answer("check", self.tr("Yes"), "Y", "yes", "primary")
         self._no = self._answer("x", self.tr("No"), "N", "no")
-        self._skip = _focused_by_tab(
-            button(f"{self.tr('Skip')}  ·  {self.tr('Space')}", self.skip_wanted.emit)
-        )
+        skip, space = self.tr("Skip"), self.tr("Space")
+        self._skip = _focused_by_tab(button(f"{skip}  ·  {space}", self.skip_wanted.emit))
         self._none = self._answer("user-x", self.tr("Not a face"), "D", "not_faces")
         self._hide = self._answer("eye-off", self.tr("Hide"), "H", "hide")
+        undo = self.tr("Undo")
         self._undo = _focused_by_tab(
-            symbol_button(
-                f"{self.tr('Undo')}  ·  Ctrl+Z", self.undo_wanted.emit, "link", symbol="undo-2"
-            )
+            symbol_button(f"{undo}  ·  Ctrl+Z", self.undo_wanted.emit, "link", symbol="undo-2")
         )
         row = QHBoxLayout()
         row.setSpacing(GAP)
@@ -257,15 +255,11 @@ class ReviewBoard(QWidget):
         facts = []
         if question.candidate and question.asks is not Asks.WHO:
             facts.append(self.tr("%1 % alike").replace("%1", _percent(question.candidate)))
-        runner_up = question.runner_up
-        if question.asks is Asks.WHO:
-            likely = question.candidate
-            runner_up = likely if likely and likely.percent >= _WORTH_TELLING else None
-        if runner_up:
-            text = self.tr("Next: %1, %2 %").replace("%1", title_of(runner_up.tile))
-            if question.asks is Asks.WHO:
-                text = self.tr("Most like %1, %2 %").replace("%1", title_of(runner_up.tile))
-            facts.append(text.replace("%2", _percent(runner_up)))
+        is_who = question.asks is Asks.WHO
+        likely = question.candidate if is_who else question.runner_up
+        if likely and likely.percent >= _WORTH_TELLING:
+            text = self.tr("Most like %1, %2 %") if is_who else self.tr("Next: %1, %2 %")
+            facts.append(text.replace("%1", title_of(likely.tile)).replace("%2", _percent(likely)))
         if question.settles > 1:
             facts.append(self.tr("The answer settles %n face(s)", "", question.settles))
         return facts

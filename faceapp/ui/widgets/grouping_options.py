@@ -91,8 +91,8 @@ class GroupingOptions(QWidget):
 
     def _said_ways(self) -> list[tuple[str, str]]:
         return [
-            (self.tr("DBSCAN"), self.tr("Puts together what is dense. Suits most libraries.")),
-            (self.tr("K-Means"), self.tr("When you know how many people there are.")),
+            ("DBSCAN", self.tr("Puts together what is dense. Suits most libraries.")),
+            ("K-Means", self.tr("When you know how many people there are.")),
             (self.tr("Quality"), self.tr("Fewer mistakes, takes a little longer.")),
         ]
 
