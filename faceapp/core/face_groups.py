@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from faceapp.core.grouping_levels import least_cosine
 from faceapp.core.similarity import Calibration
 from faceapp.core.types import Floats, Halves, Ids
 
@@ -42,6 +43,10 @@ class GroupingOptions:
     algorithm: Algorithm = Algorithm.DBSCAN
     people: int | None = None
     strictness: float | None = None
+
+    def least_cosine(self, faces: int) -> float:
+        """Among so many faces, pairs with less in common lead nowhere: graphs may omit them."""
+        return least_cosine(self.calibration, faces, self.strictness)
 
     def __post_init__(self) -> None:
         """Refuse K-Means without K."""
@@ -137,7 +142,7 @@ class Join:
 
 @dataclass(frozen=True)
 class Split:
-    """A group of before whose faces go to several, or partly stand alone then (`alone`)."""
+    """A group of before whose faces go to several; `alone` of them to none."""
 
     group: GroupSize
     parts: Sequence[GroupSize]
@@ -146,7 +151,9 @@ class Split:
 
 @dataclass(frozen=True)
 class Preview:
-    """What applying a grouping would change; `appearing` and `dissolving` have no counterpart.
+    """What applying a grouping would change.
+
+    Groups `appearing` are made of faces that had none, `dissolving` ones leave all theirs alone.
 
     `moved` counts the faces that would be in another group, or in none, than before.
     """

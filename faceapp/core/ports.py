@@ -198,10 +198,12 @@ class NeighbourSearch(Protocol):
         *,
         rows: Ids | None = None,
         count: int = NEIGHBOURS,
+        least: float = -1.0,
     ) -> NeighbourGraph:
         """The `count` nearest of the (N, D) unit vectors for each of `rows` (M,), else for all.
 
-        98 of 100 of them are really the nearest, or more. Raises Cancelled within half a second.
+        Those below the cosine `least` are left out. Of the others 98 in 100 are found, or more.
+        Raises Cancelled within half a second.
         """
         ...
 

@@ -172,8 +172,8 @@ def _applied(unit: UnitOfWork, entry: JournalRow, *, undone: bool) -> bool:
 
 
 def _known(unit: UnitOfWork, faces: Sequence[int]) -> list[DecidedFace]:
-    """Those that are still there. Raises UserError if none is."""
-    known = unit.decisions.faces(faces)
+    """Those that are still there, and faces. Raises UserError if none is."""
+    known = [face for face in unit.decisions.faces(faces) if not face.hidden]
     if not known:
         raise UserError(Code.DECISION_OUTDATED)
     return known

@@ -74,9 +74,13 @@ class FacePictures:
         self._thumbnails = thumbnails
         self._originals = originals
 
-    def tile(self, face: FoundFace) -> FacePicture | None:
-        """The face and what is around it; None if neither a thumbnail nor the photo is there."""
-        side = max(face.box.width, face.box.height) / _share(face)
+    def tile(self, face: FoundFace, share: float = TILE_SHARE) -> FacePicture | None:
+        """The face and what is around it; None if neither a thumbnail nor the photo is there.
+
+        The face takes `share` of the side; several leave less room around them.
+        """
+        share = _SHARE_OF_SEVERAL if face.others else share
+        side = max(face.box.width, face.box.height) / share
         for size in _SIZES:
             if side * _scale(face, size) >= 2 * _ENOUGH_PX:
                 break
@@ -86,7 +90,7 @@ class FacePictures:
             image = self._thumbnail(face, size)
         if image is None:
             image = self._photo(face)
-        return None if image is None else _tile(image, face)
+        return None if image is None else _tile(image, face, share)
 
     def portrait(self, face: FoundFace) -> FacePicture | None:
         """The face as large and sharp as can be; None if there is no picture of it any more."""
@@ -125,9 +129,9 @@ def cut(image: Image, face: FoundFace, share: float) -> FacePicture:
     return cut_box(image, scaled(face.info.box, scale), share)
 
 
-def _tile(image: Image, face: FoundFace) -> FacePicture:
+def _tile(image: Image, face: FoundFace, share: float) -> FacePicture:
     scale = image.shape[1] / max(1, face.width)
-    made = cut_box(image, scaled(face.box, scale), _share(face))
+    made = cut_box(image, scaled(face.box, scale), share)
     shrunk = made.box.width / face.box.width
     inside = (
         FaceBox(
@@ -139,10 +143,6 @@ def _tile(image: Image, face: FoundFace) -> FacePicture:
         for info in (face.info, *face.others)
     )
     return replace(made, inside=tuple(inside))
-
-
-def _share(face: FoundFace) -> float:
-    return _SHARE_OF_SEVERAL if face.others else TILE_SHARE
 
 
 def cut_box(image: Image, box: FaceBox, share: float) -> FacePicture:

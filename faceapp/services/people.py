@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from faceapp.core.errors import Code, UserError
-from faceapp.core.people import Kind, People, PersonPage, PersonTile, Who
+from faceapp.core.people import Kind, People, PersonFace, PersonPage, PersonTile, Who
 from faceapp.services.library import Answering, newest_engine
 from faceapp.stores.database import Database
 from faceapp.stores.unit_of_work import UnitOfWork
@@ -54,6 +54,7 @@ class PeopleService:
             sorted(years.items()),
             together,
             list(dict.fromkeys(face.photo for face in faces)),
+            faces,
         )
 
     def singles(self) -> Sequence[int]:
@@ -61,6 +62,13 @@ class PeopleService:
         with self.reading.read() as unit:
             faces: list[int] = unit.people.singles(self._engine_id(unit)).tolist()
         return faces
+
+    def single_faces(self) -> Sequence[PersonFace]:
+        """The same with their photos."""
+        with self.reading.read() as unit:
+            faces = unit.people.singles(self._engine_id(unit)).tolist()
+            places = unit.faces.places(faces)
+        return [PersonFace(face, places[face][0], "automatic", places[face][1]) for face in faces]
 
     def find(self, name: str) -> Who:
         """The person of exactly this name. Raises UserError."""

@@ -66,7 +66,7 @@ class PeopleDecisions:
             for old in _owners(draft.unit, known):
                 rest = [face for face in _faces(draft.unit, old) if face not in set(known)]
                 moved = [face for face in known if face in set(_faces(draft.unit, old))]
-                if rest:
+                if rest or old.kind is Kind.PERSON:
                     former = _as_person(draft, old, rest)
                     draft.assign(moved, former, "rejected")
             draft.assign(known, person)
@@ -177,7 +177,7 @@ def _owners(unit: UnitOfWork, faces: Sequence[int]) -> list[Who]:
 
 
 def _there(unit: UnitOfWork, faces: Sequence[int]) -> list[int]:
-    known = [face.id for face in unit.decisions.faces(faces)]
+    known = [face.id for face in unit.decisions.faces(faces) if not face.hidden]
     if not known:
         raise UserError(Code.DECISION_OUTDATED)
     return known

@@ -1,6 +1,7 @@
 """One library and everything that can be done with it: what the window and the commands hold."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from operator import attrgetter
@@ -10,7 +11,7 @@ from faceapp.core.errors import Code, FaceAppError, UserError
 from faceapp.core.jobs import Cancelled, CancelToken, Progress, Report
 from faceapp.core.ports import EngineCard, PhotoSource
 from faceapp.core.settings import Settings
-from faceapp.core.types import Face, Floats
+from faceapp.core.types import Face, Floats, Ids
 from faceapp.imaging.thumbnails import ThumbnailCache
 from faceapp.services.accuracy import Contest, EngineAccuracy, measure_engines
 from faceapp.services.calibration_files import check_profile_name, keep_calibration
@@ -20,15 +21,18 @@ from faceapp.services.doctor import Diagnosis, diagnose
 from faceapp.services.enrolment import Framing
 from faceapp.services.export import ExportService
 from faceapp.services.face_pictures import FacePictures
+from faceapp.services.grouping import GroupingService
 from faceapp.services.jobs import JobService
 from faceapp.services.lab import Figures, LabService
 from faceapp.services.labelled import LabelledPhoto
 from faceapp.services.library import PhotoFilter
+from faceapp.services.name_check import NameCheck, NameChecker
 from faceapp.services.open_library import OpenLibrary
 from faceapp.services.people import PeopleService
 from faceapp.services.people_decisions import PeopleDecisions
 from faceapp.services.photo_details import PhotoDetailsService
 from faceapp.services.photos import PhotoService
+from faceapp.services.review import Review
 from faceapp.services.sample_file import read_sample
 from faceapp.services.sample_search import SampleSearch
 from faceapp.services.scan import ScanOptions, ScanRequest, ScanService, ScanSummary
@@ -129,6 +133,35 @@ class Workspace(OpenLibrary):
         return PeopleDecisions(partial(self._writing, "decision"))
 
     @cached_property
+    def grouping(self) -> GroupingService:
+        """Groups of faces."""
+        return GroupingService(
+            lambda: self._reading,
+            self._writing,
+            self.answering_engine,
+            self._adapters.neighbours,
+            self.folders.cache / "grouping.npz",
+            self._adapters.plan_groups_apart,
+        )
+
+    def check_names(self, engine: str | None, token: CancelToken, report: Report) -> NameCheck:
+        """What a scan with an engine would make of names; changes nothing. Raises UserError."""
+        checker = NameChecker(self._reading, self.photos.originals, self._workers)
+        return checker.check(self.engine(engine), token, report)
+
+    def review(self, source: str | None = None) -> Review:
+        """A review of the photos of one source, or of all; reads a second or two.
+
+        Raises UserError.
+        """
+        photos: Ids | None = None
+        if source is not None:
+            with self._reading.read() as unit:
+                photos = unit.photos.ids(unit.sources.resolve(source))
+        writing = partial(self._writing, "decision")
+        return Review(self._reading, writing, self.answering_engine(), photos)
+
+    @cached_property
     def details(self) -> PhotoDetailsService:
         """Single photos."""
         return PhotoDetailsService(
@@ -204,6 +237,9 @@ class Workspace(OpenLibrary):
                 if not summary.cancelled:
                     VectorService(database, self._adapters.open_vector_store).catch_up(token)
                     thumbnails.trim()
+        if self.settings.group_after_scan and not summary.cancelled:
+            with suppress(Cancelled, FaceAppError):  # its own job tells; the scan is saved
+                self.grouping.join(token, lambda _: None)
         return summary
 
     def scan_apart(self, request: ScanRequest, token: CancelToken, report: Report) -> ScanSummary:

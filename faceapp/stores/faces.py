@@ -10,6 +10,7 @@ from sqlalchemy import Row, Select, func, select
 from faceapp.core.records import FaceInfo
 from faceapp.core.types import FaceBox, Halves, Ids
 from faceapp.stores.blobs import EMBEDDING, unpack_landmarks, unpack_quality
+from faceapp.stores.rows import SeenFaces
 from faceapp.stores.schema import (
     Asset,
     Assignment,
@@ -147,6 +148,27 @@ class Faces(Store):
         cursor = self._read(_vectors(engine_id)).cursor
         while cursor and (rows := cursor.fetchmany(_ROWS_AT_ONCE)):  # thrice as fast as rows
             yield _arrays(rows)
+
+    def seen(self, engine_id: int) -> SeenFaces:
+        """Where the faces of an engine are and how good, by number; never the hidden ones."""
+        columns = select(
+            Face.id,
+            Face.asset_id,
+            Face.x,
+            Face.y,
+            Face.width,
+            Face.height,
+            FaceVector.quality,
+            FaceVector.score,
+        ).join(FaceVector, FaceVector.face_id == Face.id)
+        chosen = columns.where(FaceVector.engine_id == engine_id, ~Face.hidden).order_by(Face.id)
+        cursor = self._read(chosen).cursor
+        rows = np.array(cursor.fetchall() if cursor else [], np.float64).reshape(-1, 8)
+        x, y, width, height = rows[:, 2:6].T
+        boxes = np.stack([x, y, x + width, y + height], axis=1).astype(np.float32)
+        numbers = rows[:, :2].astype(np.int64)
+        quality, scores = rows[:, 6:].astype(np.float32).T
+        return SeenFaces(numbers[:, 0], numbers[:, 1], boxes, quality, scores)
 
     def vectors_of(self, engine_id: int, ids: Ids) -> tuple[Ids, Halves]:
         """Those of `ids` that the engine knows, with their (N, D) unit vectors."""

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 import numpy as np
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, select
+from sqlalchemy.dialects.sqlite import insert
 
 from faceapp.core.jobs import Changes
 from faceapp.core.types import Ids
@@ -13,14 +14,22 @@ from faceapp.stores.store import Store, chunks
 ASSIGNED = select(Assignment.face_id).where(Assignment.state != "rejected")
 
 
+# Of a group that decisions emptied, a last face stands alone.
+LONE = (
+    select(FaceGroup.group_id)
+    .join(Face, Face.id == FaceGroup.face_id)
+    .where(~Face.hidden, FaceGroup.face_id.not_in(ASSIGNED))
+    .group_by(FaceGroup.group_id)
+    .having(func.count() < 2)
+)
+
+
 class Groups(Store):
     """Groups of faces by number."""
 
     def all(self) -> tuple[Ids, Ids]:
         """(N,) faces, and the group of each, also of those that were assigned since."""
-        faces, groups = self._numbers(
-            select(FaceGroup.face_id, FaceGroup.group_id).order_by(FaceGroup.face_id)
-        )
+        faces, groups = self._numbers(select(FaceGroup.face_id, FaceGroup.group_id))
         return faces, groups
 
     def faces(self, group: int) -> list[int]:
@@ -44,15 +53,19 @@ class Groups(Store):
     def replace(self, faces: Ids, groups: Ids) -> None:
         """Make these all groups there are; faces that are gone are left out."""
         self._session.execute(delete(FaceGroup))
-        self.add(faces, groups)
+        self.put(faces, groups)
 
-    def add(self, faces: Ids, groups: Ids) -> None:
-        """Let faces that are in no group join these."""
+    def put(self, faces: Ids, groups: Ids) -> None:
+        """Let faces be in these groups from now on; those that are gone are left out."""
         there = np.isin(faces, self._numbers(select(Face.id))[0])
         rows = [
             {"face_id": face, "group_id": group}
             for face, group in zip(faces[there].tolist(), groups[there].tolist(), strict=True)
         ]
+        statement = insert(FaceGroup)
+        statement = statement.on_conflict_do_update(
+            index_elements=["face_id"], set_={"group_id": statement.excluded.group_id}
+        )
         for some in chunks(rows):
-            self._session.connection().execute(insert(FaceGroup), list(some))
+            self._session.connection().execute(statement, list(some))
         self._note(Changes(people=True))

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Select, distinct, func, literal, select
+from sqlalchemy import Select, delete, distinct, func, literal, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from faceapp.core.jobs import Changes
 from faceapp.core.people import PersonFace, PersonTile, Who
 from faceapp.core.types import Ids
 from faceapp.stores.columns import now
-from faceapp.stores.groups import ASSIGNED
+from faceapp.stores.groups import ASSIGNED, LONE
 from faceapp.stores.rows import PersonRow
 from faceapp.stores.schema import Asset, Assignment, Face, FaceGroup, FaceVector, Person, Unlike
-from faceapp.stores.store import Columns, Store
+from faceapp.stores.store import Columns, Store, chunks
 
 PersonRows = list[PersonRow]
 Tiles = list[PersonTile]
@@ -78,7 +78,7 @@ class People(Store):
 
     def tiles(self, engine_id: int | None) -> Tiles:
         """Everybody somebody decided about, by name, with their faces as one engine knows them."""
-        guessed = func.sum(Assignment.state == "automatic")
+        guessed = func.count().filter(Assignment.state == "automatic")
         sums = self._read(
             _seen(select(Assignment.person_id, *_SUMS, guessed), engine_id)
             .join(Assignment, Assignment.face_id == Face.id)
@@ -97,12 +97,14 @@ class People(Store):
             .join(FaceGroup, FaceGroup.face_id == Face.id)
             .where(~Face.hidden, Face.id.not_in(ASSIGNED))
             .group_by(FaceGroup.group_id)
+            .having(faces > 1)
             .order_by(faces.desc(), FaceGroup.group_id)
         )
         return [PersonTile(Who.group(row[0]), "", row[1], row[2], row[3]) for row in rows]
 
     def singles(self, engine_id: int | None) -> Ids:
         """Faces that this engine knows and that belong to nobody, the best first."""
+        grouped = select(FaceGroup.face_id).where(FaceGroup.group_id.not_in(LONE))
         faces: Ids = self._numbers(
             select(
                 select(Face.id)
@@ -110,7 +112,7 @@ class People(Store):
                 .where(
                     FaceVector.engine_id == engine_id,
                     ~Face.hidden,
-                    Face.id.not_in(select(FaceGroup.face_id)),
+                    Face.id.not_in(grouped),
                     Face.id.not_in(ASSIGNED),
                 )
                 .order_by(FaceVector.quality.desc(), Face.id)
@@ -189,6 +191,21 @@ class People(Store):
         return self._numbers(
             select(Assignment.face_id, Assignment.person_id).where(Assignment.state.in_(states))
         )
+
+    def forget(self, person: int, faces: Sequence[int]) -> None:
+        """Delete a person, and of these faces everything but the boxes, which become no faces."""
+        connection = self._session.connection()
+        for some in chunks(faces):
+            for table, column in (
+                (Assignment, Assignment.face_id),
+                (FaceVector, FaceVector.face_id),
+                (FaceGroup, FaceGroup.face_id),
+            ):
+                connection.execute(delete(table).where(column.in_(some)))
+            connection.execute(update(Face).where(Face.id.in_(some)).values(hidden=True))
+        connection.execute(delete(Assignment).where(Assignment.person_id == person))
+        connection.execute(delete(Person).where(Person.id == person))
+        self._note(Changes(photos=True, faces=True, people=True))
 
     def unlike(self) -> set[tuple[int, int]]:
         """Pairs of people, the smaller number first, who look alike and are not the same."""

@@ -98,6 +98,8 @@ class PictureFaces:
 
     def _set_vector(self, row: schema.Face, face: Face) -> None:
         vector = self._vector(row)
+        if vector is None and row.hidden:
+            return  # nobody asks for it, and the person may have been forgotten
         if vector is None:
             vector = schema.FaceVector(engine_id=self.analyst.engine_id)
             row.vectors.append(vector)

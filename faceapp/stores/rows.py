@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from faceapp.core.types import Ids
+from faceapp.core.types import Floats, Ids
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,17 @@ class PersonRow:
     caption: str = ""
     description: str = ""
     greeting: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class SeenFaces:
+    """(N,) faces by number, their photos, (N, 4) boxes x1, y1, x2, y2 in pixels, and (N,) 0..1."""
+
+    ids: Ids
+    photos: Ids
+    boxes: Floats
+    quality: Floats
+    scores: Floats
 
 
 @dataclass(frozen=True)

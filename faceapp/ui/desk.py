@@ -74,6 +74,7 @@ class Desk(QObject):
     view_wanted = Signal(View)
     search_wanted = Signal(SearchWish)
     library_wanted = Signal(object)
+    person_wanted = Signal(object)
     help_wanted = Signal(str)
     paths_dropped = Signal(list)
     scan_wanted = Signal(object)

@@ -9,12 +9,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QLocale, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QMenu,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from faceapp.core.gallery import Facets, GalleryFilter, Order, PhotoTile, Sort
 from faceapp.core.jobs import Changes
@@ -83,6 +78,11 @@ class LibraryPage(Page):
     def title() -> str:
         """Its name for people."""
         return translate("LibraryPage", "Photos")
+
+    @staticmethod
+    def hint() -> str:
+        """What the search field looks for."""
+        return translate("LibraryPage", "Names and paths")
 
     def actions(self) -> Sequence[QWidget]:
         """Add and Export."""
@@ -341,7 +341,7 @@ class LibraryPage(Page):
 
     def _on_menu_wanted(self, place: QPoint) -> None:
         if self._prepare_menu():
-            has_months = len(self._model.months) > 0
+            has_months = len(self._model.sections) > 0
             self.menu.menu(has_months=has_months).popup(place)
 
     def _prepare_menu(self) -> bool:
