@@ -61,8 +61,20 @@ class People:
 
 
 @dataclass(frozen=True)
+class PersonFace:
+    """A face with what orders it: its photo, and when that was taken."""
+
+    face: int
+    photo: int
+    state: str
+    taken_at: datetime | None
+
+
+@dataclass(frozen=True)
 class PersonPage:
     """A person or group in full; faces by number, the newest photos first, undated ones last.
+
+    `faces` has all of them in that order with their photos.
 
     `years` has how many faces are from which year, `together` who is on the same photos and on
     how many.
@@ -76,13 +88,4 @@ class PersonPage:
     years: Sequence[tuple[int, int]]
     together: Sequence[tuple[PersonTile, int]]
     photos: Sequence[int]
-
-
-@dataclass(frozen=True)
-class PersonFace:
-    """A face with what orders it: its photo, and when that was taken."""
-
-    face: int
-    photo: int
-    state: str
-    taken_at: datetime | None
+    faces: Sequence[PersonFace] = ()

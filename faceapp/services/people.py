@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from faceapp.core.errors import Code, UserError
-from faceapp.core.people import Kind, People, PersonPage, PersonTile, Who
+from faceapp.core.people import Kind, People, PersonFace, PersonPage, PersonTile, Who
 from faceapp.services.library import Answering, newest_engine
 from faceapp.stores.database import Database
 from faceapp.stores.unit_of_work import UnitOfWork
@@ -57,6 +57,7 @@ class PeopleService:
             sorted(years.items()),
             together,
             list(dict.fromkeys(face.photo for face in faces)),
+            faces,
         )
 
     def singles(self) -> Sequence[int]:
@@ -65,10 +66,18 @@ class PeopleService:
             faces: list[int] = unit.people.singles(self._engine_id(unit)).tolist()
         return faces
 
+    def single_faces(self) -> Sequence[PersonFace]:
+        """The same with their photos."""
+        with self.reading.read() as unit:
+            faces = unit.people.singles(self._engine_id(unit)).tolist()
+            places = unit.faces.places(faces)
+        return [PersonFace(face, places[face][0], "automatic", places[face][1]) for face in faces]
+
     def find(self, name: str) -> Who:
         """The person of exactly this name. Raises UserError."""
+        words = " ".join(name.split())
         with self.reading.read() as unit:
-            person = unit.people.find(" ".join(name.split())) if name.strip() else None
+            person = unit.people.find(words) if words and _is_text(words) else None
         if person is None:
             raise UserError(Code.UNKNOWN_PERSON, name=name)
         return Who.person(person)
@@ -86,6 +95,11 @@ class PeopleService:
 
     def _engine_id(self, unit: UnitOfWork) -> int | None:
         return newest_engine(unit, self.answering().engine)
+
+
+def _is_text(name: str) -> bool:
+    """Whether it can be anybody's name: a command line may hold bytes that are no text."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in name)
 
 
 def _by_name(tile: PersonTile) -> str:

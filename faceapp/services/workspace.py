@@ -13,6 +13,7 @@ from faceapp.core.ports import EngineCard, Exporter, PhotoSource
 from faceapp.core.settings import Settings
 from faceapp.core.types import Face, Floats, Ids
 from faceapp.imaging.thumbnails import ThumbnailCache
+from faceapp.services.combined_search import CombinedSearch
 from faceapp.services.decisions import DecisionService
 from faceapp.services.doctor import Diagnosis, diagnose
 from faceapp.services.export import ExportService
@@ -82,6 +83,11 @@ class Workspace(LabLibrary):
         return SampleSearch(self._reading, self.search, pictures, self._exporting, read, limit)
 
     @cached_property
+    def combined_search(self) -> CombinedSearch:
+        """Several people and samples at once."""
+        return CombinedSearch(self._reading, self.search)
+
+    @cached_property
     def upkeep(self) -> Upkeep:
         """History, index, privacy."""
         reading = lambda: self._reading  # noqa: E731  opened when it is first needed
@@ -92,7 +98,7 @@ class Workspace(LabLibrary):
         try:
             self.upkeep.privacy.erase()
         finally:
-            self._forget("search", "sample_search")  # with the vectors they hold
+            self._forget("search", "sample_search", "combined_search")  # with the vectors they hold
             self._answering = None  # jobs are counted from zero again
 
     @cached_property
@@ -188,14 +194,14 @@ class Workspace(LabLibrary):
         """The same, and what the threads of a window will ask for at the same time."""
         super().stay_open()
         _ = self.library, self.search, self.decisions, self.details
-        _ = self.people, self.people_decisions
+        _ = self.people, self.people_decisions, self.combined_search
         _ = self.photos.gallery, self.photos.pictures
 
     def _forget_outdated(self, before: Settings) -> None:
         super()._forget_outdated(before)
         made_with = attrgetter("max_megapixels", "max_file_mb", "thumbnail_cache_mb", "csv_bom")
         if made_with(before) != made_with(self.settings):
-            self._forget("search", "sample_search", "photos", "details")
+            self._forget("search", "sample_search", "combined_search", "photos", "details")
 
     def _forget(self, *names: str) -> None:
         """Make these anew when they are next asked for."""

@@ -52,7 +52,7 @@ _SUMS = (
 # As an engine sees them, if it knows them. Made once: that takes as long as asking for 100 people.
 _SEEN = (FaceVector.face_id == Face.id) & (FaceVector.engine_id == bindparam("engine"))
 _TILES = (
-    select(Assignment.person_id, *_SUMS, func.sum(Assignment.state == "automatic"))
+    select(Assignment.person_id, *_SUMS, func.count().filter(Assignment.state == "automatic"))
     .select_from(Face)
     .outerjoin(FaceVector, _SEEN)
     .join(Assignment, Assignment.face_id == Face.id)
@@ -153,6 +153,37 @@ class People(Store):
             )
         rows = self._read(chosen.order_by(Asset.taken_at.desc().nulls_last(), Face.id.desc()))
         return [PersonFace(*row) for row in rows]
+
+    def places(self, person: int) -> Ids:
+        """(2, N): the faces of a person, confirmed or guessed, and the photos they are on."""
+        return self._numbers(
+            select(Face.id, Face.asset_id)
+            .join(Assignment, Assignment.face_id == Face.id)
+            .where(Assignment.person_id == person, *_IS_SHOWN)
+        )
+
+    def best(self, person: int, engine_id: int | None, count: int) -> Ids:
+        """The best faces of a person that this engine knows, confirmed ones first."""
+        best: Ids = self._numbers(
+            select(
+                select(Face.id)
+                .join(Assignment, Assignment.face_id == Face.id)
+                .join(FaceVector, FaceVector.face_id == Face.id)
+                .where(
+                    Assignment.person_id == person, FaceVector.engine_id == engine_id, *_IS_SHOWN
+                )
+                .order_by(Assignment.state == "automatic", FaceVector.quality.desc(), Face.id)
+                .limit(count)
+                .subquery()
+            )
+        )[0]
+        return best
+
+    def decided(self, person: int) -> Ids:
+        """Faces that are somebody's, and those that are said not to be this person's."""
+        is_known = (Assignment.state != "rejected") | (Assignment.person_id == person)
+        faces: Ids = self._numbers(select(Assignment.face_id).where(is_known))[0]
+        return faces
 
     def together(self, who: Who) -> Counts:
         """Other people with a name on the same photos, and on how many; the most first."""

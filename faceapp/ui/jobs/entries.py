@@ -149,6 +149,8 @@ def _request(row: PastJob) -> ScanRequest:
 
 
 def _title(row: PastJob) -> str:
+    if row.kind == "group":
+        return translate("JobKinds", "Grouping faces")
     if row.kind != "scan":
         return translate("JobKinds", "Another job")
     names = ", ".join(PurePath(path).name or path for path in row.paths[:3])
