@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QPushButton, QSlider, QStackedWidget, QVBoxLayout, QWidget
 
 from faceapp.core.people import People, PersonTile, Who
 from faceapp.ui.desk import Desk
@@ -14,7 +14,7 @@ from faceapp.ui.pages.people_actions import PeopleActions
 from faceapp.ui.widgets.blank import Blank
 from faceapp.ui.widgets.labels import button
 from faceapp.ui.widgets.people_grid import PeopleGrid
-from faceapp.ui.widgets.sectioned_view import USUAL
+from faceapp.ui.widgets.sectioned_view import LARGEST, SMALLEST, USUAL
 from faceapp.ui.widgets.selection_bar import SelectionBar
 
 _SIDE_KEY = "people/side"
@@ -86,6 +86,15 @@ class PeopleOverview(QWidget):
         self._name = self.bar.add_action("pencil", self.tr("Name"), "F2", self._on_name_wanted)
         self._merge = self.bar.add_action("users", self.tr("Merge"), "M", self._on_merge_wanted)
         self._hide = self.bar.add_action("eye-off", self.tr("Hide"), "H", self._on_hide_wanted)
+        self._size = QSlider(Qt.Orientation.Horizontal)
+        self._size.setRange(SMALLEST, LARGEST)
+        self._size.setFixedSize(112, 24)
+        self._size.setPageStep(32)
+        self._size.setToolTip(self.tr("Size of the pictures"))
+        self._size.setAccessibleName(self.tr("Size of the pictures"))
+        self._size.setValue(self.grid.side)
+        self._size.valueChanged.connect(self.grid.set_side)
+        self.bar.layout().addWidget(self._size)
         self._stack = QStackedWidget()
         for part in (QWidget(), self.grid, self.blank):
             self._stack.addWidget(part)
@@ -249,3 +258,4 @@ class PeopleOverview(QWidget):
 
     def _on_side_changed(self, side: int) -> None:
         self._desk.memory.setValue(_SIDE_KEY, side)
+        self._size.setValue(side)
