@@ -34,7 +34,8 @@ def nearness(vectors: Floats | Halves, person: Floats) -> Floats:
     """(N,) float32: the cosine of each of (N, D) vectors to the nearest of (K, D) centres."""
     if not len(person):
         return np.full(len(vectors), -1, np.float32)
-    cosines: Floats = (np.asarray(vectors, np.float32) @ person.T).max(axis=1)
+    # A product of BLAS would wait for threads that other work has taken: 12 ms instead of 0.9.
+    cosines: Floats = np.einsum("nd,kd->nk", np.asarray(vectors, np.float32), person).max(axis=1)
     return cosines
 
 

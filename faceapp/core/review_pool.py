@@ -26,6 +26,7 @@ _SINGLE_WORTH, _SAME_WORTH = 0.01, 1.5
 # So many faces of others tell how near strangers come to somebody.
 _MOST_OTHERS = 5_000
 _REMEMBERED, _MORE_PEOPLE = 100, 64
+_NEVER = 1 << 40
 
 
 @dataclass(frozen=True)
@@ -93,17 +94,17 @@ class Pool:
 
     def choose(self) -> tuple[Choice, int] | None:
         """The question whose answer settles most, and how many there are; None if there is none."""
-        worth, is_named = self._worth()
         pairs = {pair: near for pair, near in self._pairs.items() if pair not in self._unlike}
         left = int(self.is_open.sum()) + len(pairs)
         if not left:
             return None
-        order = np.lexsort((-worth, self._skips))
-        order = order[self.is_open[order]]
-        if pairs and (not len(order) or worth[order[0]] < _SAME_WORTH):
-            (first, second), cosine = max(pairs.items(), key=lambda item: item[1])
-            return Choice(Asks.SAME, NONE, first, cosine, second), left
-        unit = int(order[0])
+        worth, is_named = self._worth()
+        least = self._skips[self.is_open].min(initial=_NEVER)
+        first = np.where(self.is_open & (self._skips == least), worth, -1)
+        unit = int(first.argmax()) if len(first) else NONE
+        if pairs and (not self.is_open.any() or first[unit] < _SAME_WORTH):
+            (one, other), cosine = max(pairs.items(), key=lambda item: item[1])
+            return Choice(Asks.SAME, NONE, one, cosine, other), left
         found = [
             (self._people[column], float(self._near[unit, column]))
             for column in self._best[:, unit].tolist()

@@ -8,9 +8,9 @@ from typing import Any
 from faceapp.core.errors import Code, UserError
 from faceapp.core.people import Who
 from faceapp.paths import Folders, unwritable
+from faceapp.services.export_log import ExportLog
 from faceapp.stores.database import Database
 from faceapp.stores.rows import JournalRow
-from faceapp.stores.unit_of_work import UnitOfWork
 
 _ALL = 1 << 40
 
@@ -46,12 +46,17 @@ def forget(database: Database, person: int, folders: Folders) -> Receipt:
         entries = [entry.id for entry in unit.journal.list(_ALL) if _tells(entry, person, faces)]
         unit.journal.forget(entries)
         unit.people.forget(person, sorted(faces))
-        exports = _exports(unit)
-    _delete(folders.cache / "grouping.npz")
+    _delete(folders.grouping)
     if row.greeting:
         _delete(folders.data / "greetings" / Path(row.greeting).name)
     database.scrub()
-    return Receipt(len(faces), len(entries), _below(folders.backups), _below(folders.logs), exports)
+    return Receipt(
+        len(faces),
+        len(entries),
+        _below(folders.backups),
+        _below(folders.logs),
+        ExportLog(folders.exports).places(),
+    )
 
 
 def _tells(entry: JournalRow, person: int, faces: set[int]) -> bool:
@@ -68,14 +73,6 @@ def _is_about(step: Mapping[str, Any], person: int, faces: set[int]) -> bool:
         return False  # numbers without a name
     named = {step.get("person"), *step.get("people", ())}
     return person in named or not faces.isdisjoint([*step.get("faces", ()), step.get("face", 0)])
-
-
-def _exports(unit: UnitOfWork) -> tuple[str, ...]:
-    return tuple(
-        str(job.arguments["path"])
-        for job in unit.jobs.list(_ALL)
-        if job.kind == "export" and "path" in job.arguments
-    )
 
 
 def _below(folder: Path) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from faceapp.core import clustering, regrouping
+from faceapp.core import regrouping
 from faceapp.core.errors import Code, UserError
 from faceapp.core.face_groups import NONE, Algorithm, Grouping, GroupingOptions, Preview
 from faceapp.core.jobs import CancelToken, Progress, Report
@@ -112,7 +112,7 @@ class GroupingService:
             JobService(database).running("group", _arguments(plan.request)) as job,
             database.write() as unit,
         ):
-            job.counts = {"groups": plan.groups, "newest_face": int(kept[0].max())}
+            job.counts = {"groups": plan.groups, "newest_face": unit.faces.newest()}
             return _apply(unit, *kept)
 
     def group(self, request: GroupingRequest, token: CancelToken, report: Report) -> GroupingPlan:
@@ -128,34 +128,31 @@ class GroupingService:
         """
         with self.writing("group") as database:
             with database.read() as unit:
-                newest = unit.jobs.last_count("group", "newest_face")
-                if not unit.faces.count_vectors():
-                    return
-            if newest is None:
+                known = unit.jobs.last_count("group", "newest_face")
+                newest = unit.faces.newest()
+            if known is None and newest:
                 self.group(GroupingRequest(), token, report)
-            else:
-                self._join(database, newest, token, report)
+            elif known is not None and newest > known:
+                self._join(database, known, token, report)
 
     def _join(self, database: Database, newest: int, token: CancelToken, report: Report) -> None:
+        from faceapp.core import clustering  # noqa: PLC0415  takes a second, and few runs need it
+
         engine = self.engine()
         with database.read() as unit:
             gathered = gather(unit, _engine_id(unit, engine))
         ids, faces = gathered.ids, gathered.faces
         rows = np.flatnonzero((ids > newest) & (faces.person == NONE))
-        if not len(rows):
-            return
         with JobService(database).running("group", {"new": len(rows)}) as job:
-            graph = self.neighbours()(
-                faces.vectors, token, _part(report, 0, _SEARCH_SHARE), rows=rows
-            )
+            searched, told = _part(report, 0, _SEARCH_SHARE), _part(report, _SEARCH_SHARE, 1)
+            graph = self.neighbours()(faces.vectors, token, searched, rows=rows)
             options = GroupingOptions(engine.calibration)
-            told = _part(report, _SEARCH_SHARE, 1)
             result = clustering.attach(faces, rows, graph, options, token, told)
             changed = (result.labels != faces.before) & (result.labels != NONE)
             with database.write() as unit:
                 guessed = _guess(unit, ids[rows], result.people[rows])
                 unit.groups.put(ids[changed], result.labels[changed])
-            job.counts = {"guessed": guessed, "newest_face": int(ids.max())}
+                job.counts = {"guessed": guessed, "newest_face": unit.faces.newest()}
 
     def _grouped(
         self, request: GroupingRequest, token: CancelToken, report: Report
@@ -174,6 +171,8 @@ class GroupingService:
             None if strictness is None else scale.cosine(strictness),
         )
         graph = self.neighbours()(gathered.faces.vectors, token, _part(report, 0, _SEARCH_SHARE))
+        from faceapp.core import clustering  # noqa: PLC0415  as above
+
         told = _part(report, _SEARCH_SHARE, 1)
         return gathered, clustering.group(gathered.faces, graph, options, token, told)
 

@@ -17,6 +17,7 @@ from faceapp.core.jobs import CancelToken, Progress, Report
 from faceapp.core.records import FaceInfo
 from faceapp.core.types import FaceBox, Image
 from faceapp.paths import unwritable
+from faceapp.services.export_log import ExportLog
 from faceapp.services.library import newest_engine
 from faceapp.services.originals import Originals
 from faceapp.services.scan import ScanFailure
@@ -49,6 +50,7 @@ class PhotoExport:
     database: Database
     originals: Originals
     engine: str
+    log: ExportLog
 
     def copies(
         self, photos: Sequence[int], folder: Path, token: CancelToken, report: Report
@@ -104,6 +106,7 @@ class PhotoExport:
         report: Report,
     ) -> ExportSummary:
         _check_folder(folder)
+        self.log.note(folder)
         summary = ExportSummary(folder)
         for done, photo in enumerate(self._tiles(photos)):
             report(Progress(done, len(photos)))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from faceapp.core.errors import Code, FaceAppError, UserError
 from faceapp.core.jobs import Cancelled, CancelToken, Progress, Report
-from faceapp.core.ports import EngineCard, PhotoSource
+from faceapp.core.ports import EngineCard, Exporter, PhotoSource
 from faceapp.core.settings import Settings
 from faceapp.core.types import Face, Floats, Ids
 from faceapp.imaging.thumbnails import ThumbnailCache
@@ -19,6 +19,7 @@ from faceapp.services.decisions import DecisionService
 from faceapp.services.doctor import Diagnosis, diagnose
 from faceapp.services.enrolment import Framing
 from faceapp.services.export import ExportService
+from faceapp.services.export_log import ExportLog
 from faceapp.services.face_pictures import FacePictures
 from faceapp.services.grouping import GroupingService
 from faceapp.services.jobs import JobService
@@ -36,6 +37,7 @@ from faceapp.services.sample_file import read_sample
 from faceapp.services.sample_search import SampleSearch
 from faceapp.services.scan import ScanOptions, ScanRequest, ScanService, ScanSummary
 from faceapp.services.search import Comparison, Request, SearchService, pick_face
+from faceapp.services.suggestions import SuggestionService
 from faceapp.services.upkeep import Upkeep
 from faceapp.services.vectors import VectorService, Verdict
 
@@ -105,7 +107,8 @@ class Workspace(OpenLibrary):
             writing=self._writing,
             open_source=self._adapters.open_source,
             open_vector_store=self._adapters.open_vector_store,
-            exporters=lambda: self._adapters.exporters(self.settings.csv_bom),
+            exporters=self._exporters,
+            export_log=ExportLog(self.folders.exports),
             engine=lambda: self.answering.engine,
             thumbnails=ThumbnailCache(self.folders.thumbnails, self.settings.thumbnail_cache_mb),
             max_megapixels=self.settings.max_megapixels,
@@ -121,6 +124,11 @@ class Workspace(OpenLibrary):
         """Who is in the library."""
         return PeopleService(self._reading, lambda: self.answering)
 
+    @property
+    def suggestions(self) -> SuggestionService:
+        """Faces that may be somebody's."""
+        return SuggestionService(self._reading, self.search)
+
     @cached_property
     def people_decisions(self) -> PeopleDecisions:
         """What people say about people and groups."""
@@ -134,7 +142,7 @@ class Workspace(OpenLibrary):
             self._writing,
             self.answering_engine,
             self._adapters.neighbours,
-            self.folders.cache / "grouping.npz",
+            self.folders.grouping,
             self._adapters.plan_groups_apart,
         )
 
@@ -300,8 +308,7 @@ class Workspace(OpenLibrary):
 
     def export(self, file: Path, similar_to: Path | None, request: Request, *, bom: bool) -> int:
         """Write all faces, or those like a sample, to CSV or JSON; return how many."""
-        exporters = self._adapters.exporters(bom or self.settings.csv_bom)
-        service = ExportService(self._reading, exporters)
+        service = ExportService(self._reading, self._exporters(bom=bom))
         service.exporter(file)
         if similar_to is None:
             return service.export_library(file, self.answering.engine, request.filters.source)
@@ -362,4 +369,8 @@ class Workspace(OpenLibrary):
         return diagnose(self.folders.data, device, self._adapters.benchmark, problems)
 
     def _exporting(self) -> ExportService:
-        return ExportService(self._reading, self._adapters.exporters(self.settings.csv_bom))
+        return ExportService(self._reading, self._exporters())
+
+    def _exporters(self, *, bom: bool = False) -> dict[str, Exporter]:
+        exporters = self._adapters.exporters(bom or self.settings.csv_bom)
+        return ExportLog(self.folders.exports).noting(exporters)

@@ -140,6 +140,10 @@ class Faces(Store):
         while cursor and (rows := cursor.fetchmany(_ROWS_AT_ONCE)):  # thrice as fast as rows
             yield _arrays(rows)
 
+    def newest(self) -> int:
+        """The largest number of a face; 0 if there are none."""
+        return self._session.scalar(select(func.max(Face.id))) or 0
+
     def seen(self, engine_id: int) -> SeenFaces:
         """Where the faces of an engine are and how good, by number; never the hidden ones."""
         columns = select(

@@ -1,10 +1,10 @@
 """People and the decisions about whose face is whose."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Select, delete, distinct, func, literal, select, update
+import numpy as np
+from sqlalchemy import Select, bindparam, delete, distinct, func, literal, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from faceapp.core.jobs import Changes
@@ -33,11 +33,41 @@ _ROW = (
 _IS_SHOWN = Assignment.state != "rejected", ~Face.hidden
 # SQLite takes the face from the row that holds the maximum: the best one.
 _SUMS = (
-    func.count(),
+    func.count().label("faces"),
     func.count(distinct(Face.asset_id)),
     Face.id,
     func.max(func.coalesce(FaceVector.quality, -1.0)),
 )
+# As an engine sees them, if it knows them. Made once: that takes as long as asking for 100 people.
+_SEEN = (FaceVector.face_id == Face.id) & (FaceVector.engine_id == bindparam("engine"))
+_TILES = (
+    select(Assignment.person_id, *_SUMS, func.count().filter(Assignment.state == "automatic"))
+    .select_from(Face)
+    .outerjoin(FaceVector, _SEEN)
+    .join(Assignment, Assignment.face_id == Face.id)
+    .where(*_IS_SHOWN)
+    .group_by(Assignment.person_id)
+)
+_GROUPS = (
+    select(FaceGroup.group_id, *_SUMS)
+    .select_from(Face)
+    .outerjoin(FaceVector, _SEEN)
+    .join(FaceGroup, FaceGroup.face_id == Face.id)
+    .where(~Face.hidden, Face.id.not_in(ASSIGNED))
+    .group_by(FaceGroup.group_id)
+    .having(func.count() > 1)
+)
+_SINGLES = (
+    select(Face.id)
+    .join(FaceVector, _SEEN)
+    .where(
+        ~Face.hidden,
+        Face.id.not_in(select(FaceGroup.face_id).where(FaceGroup.group_id.not_in(LONE))),
+        Face.id.not_in(ASSIGNED),
+    )
+    .order_by(FaceVector.quality.desc(), Face.id)
+)
+_EVERYBODY = select(*_ROW).order_by(Person.name, Person.id)
 
 
 class People(Store):
@@ -68,7 +98,7 @@ class People(Store):
 
     def list(self) -> PersonRows:
         """Everybody, by name."""
-        rows = self._read(select(*_ROW).order_by(Person.name, Person.id))
+        rows = self._read(_EVERYBODY)
         return [PersonRow(*row) for row in rows]
 
     def get(self, number: int) -> PersonRow | None:
@@ -78,48 +108,23 @@ class People(Store):
 
     def tiles(self, engine_id: int | None) -> Tiles:
         """Everybody somebody decided about, by name, with their faces as one engine knows them."""
-        guessed = func.count().filter(Assignment.state == "automatic")
-        sums = self._read(
-            _seen(select(Assignment.person_id, *_SUMS, guessed), engine_id)
-            .join(Assignment, Assignment.face_id == Face.id)
-            .where(*_IS_SHOWN)
-            .group_by(Assignment.person_id)
-        )
+        sums = self._as_seen(_TILES, engine_id)
         known: dict[int, Sequence[Any]] = {row[0]: row[1:] for row in sums}
         nothing = (0, 0, None, 0.0, 0)
         return [_tile(row, known.get(row.id, nothing)) for row in self.list()]
 
     def groups(self, engine_id: int | None) -> Tiles:
-        """The groups of faces nobody decided about, the largest first."""
-        faces = func.count().label("faces")
-        rows = self._read(
-            _seen(select(FaceGroup.group_id, *_SUMS), engine_id)
-            .join(FaceGroup, FaceGroup.face_id == Face.id)
-            .where(~Face.hidden, Face.id.not_in(ASSIGNED))
-            .group_by(FaceGroup.group_id)
-            .having(faces > 1)
-            .order_by(faces.desc(), FaceGroup.group_id)
-        )
+        """The groups of faces nobody decided about."""
+        rows = self._as_seen(_GROUPS, engine_id)
         return [PersonTile(Who.group(row[0]), "", row[1], row[2], row[3]) for row in rows]
 
     def singles(self, engine_id: int | None) -> Ids:
         """Faces that this engine knows and that belong to nobody, the best first."""
-        grouped = select(FaceGroup.face_id).where(FaceGroup.group_id.not_in(LONE))
-        faces: Ids = self._numbers(
-            select(
-                select(Face.id)
-                .join(FaceVector, FaceVector.face_id == Face.id)
-                .where(
-                    FaceVector.engine_id == engine_id,
-                    ~Face.hidden,
-                    Face.id.not_in(grouped),
-                    Face.id.not_in(ASSIGNED),
-                )
-                .order_by(FaceVector.quality.desc(), Face.id)
-                .subquery()
-            )
-        )[0]
-        return faces
+        return np.array([row[0] for row in self._as_seen(_SINGLES, engine_id)], np.int64)
+
+    def _as_seen(self, statement: Select[*Columns], engine_id: int | None) -> Sequence[Any]:
+        rows = self._session.connection().execute(statement, {"engine": engine_id}).cursor
+        return rows.fetchall() if rows else []
 
     def faces(self, who: Who) -> PersonFaces:
         """The faces of a person or group, those of the newest photos first, undated ones last."""
@@ -181,14 +186,8 @@ class People(Store):
         return {(row[0], row[1]) for row in self._read(select(Unlike.first, Unlike.second))}
 
 
-def _seen(columns: Select[*Columns], engine_id: int | None) -> Select[*Columns]:
-    """The columns of faces with the quality that an engine sees, if it knows them."""
-    seen = (FaceVector.face_id == Face.id) & (FaceVector.engine_id == engine_id)
-    return columns.select_from(Face).outerjoin(FaceVector, seen)
-
-
 def _tile(person: PersonRow, sums: Sequence[Any]) -> PersonTile:
     faces, photos, best, _, guessed = sums
-    tile = PersonTile(Who.person(person.id), person.name, faces, photos, best, guessed)
     cover = person.cover if person.cover is not None and faces else best
-    return replace(tile, cover=cover, hidden=person.hidden)
+    who = Who.person(person.id)
+    return PersonTile(who, person.name, faces, photos, cover, guessed, person.hidden)

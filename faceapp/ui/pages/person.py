@@ -50,6 +50,7 @@ class PersonView(QWidget):
         self.shown: Shown | None = None
         self._year: int | None = None
         self._question: Question | None = None
+        self._suggested: Sequence[PersonFace] = ()
         self.model = FacesModel(self)
         self.grid = PersonGrid(self.model, covers, self._title)
         self.grid.setAccessibleName(self.tr("Faces"))
@@ -63,6 +64,7 @@ class PersonView(QWidget):
     def open(self, who: Who) -> None:
         """Show somebody else."""
         self._who, self._year = who, None
+        self._suggested = ()
         self.grid.clearSelection()
         self.reload()
 
@@ -143,7 +145,19 @@ class PersonView(QWidget):
         else:
             self.head.show_singles(len(shown.faces))
         self._want_covers()
+        if shown.who.kind is Kind.PERSON:
+            work = partial(_suggested, self._desk, shown.who)
+            self._desk.ask(work, self._on_suggested, self._on_nothing_suggested)
         self.changed.emit()
+
+    def _on_suggested(self, answer: tuple[Who, Sequence[PersonFace]]) -> None:
+        who, faces = answer
+        if who == self._who:
+            self._suggested = faces
+            self._arrange()
+
+    def _on_nothing_suggested(self, _error: FaceAppError) -> None:
+        """Without an engine that answers, the page shows what is known."""
 
     def _on_gone(self, error: FaceAppError) -> None:
         """It was merged into another, or dissolved."""
@@ -161,7 +175,8 @@ class PersonView(QWidget):
             return
         chosen, current = self.chosen(), self.grid.currentIndex().row()
         is_person = self.shown.who.kind is Kind.PERSON
-        self.model.show(self.shown.faces, self._year, parted=is_person)
+        faces = [*self.shown.faces, *self._suggested]
+        self.model.show(faces, self._year, parted=is_person)
         self.grid.choose_rows(self.model.rows_of(chosen))
         if current >= 0 and self.model.rowCount():
             self.grid.set_current(min(current, self.model.rowCount() - 1))
@@ -171,6 +186,8 @@ class PersonView(QWidget):
         count = int((self.model.sections == key).sum())
         if key == State.GUESSED:
             return self.tr("%n guessed: press Y where it is right, N where it is not", "", count)
+        if key == State.SUGGESTED:
+            return self.tr("%n that may be the same: press Y or N", "", count)
         return self.tr("%n confirmed", "", count)
 
     def _show_chosen(self) -> None:
@@ -274,9 +291,15 @@ class PersonView(QWidget):
 def _load(desk: Desk, who: Who) -> Shown:
     people = desk.workspace.people
     if who == SINGLES:
-        return Shown(who, people.single_faces())
+        return Shown(who, people.located(people.singles(), "automatic"))
     page = people.page(who)
     return Shown(who, page.faces, page)
+
+
+def _suggested(desk: Desk, who: Who) -> tuple[Who, Sequence[PersonFace]]:
+    found = desk.workspace.suggestions.of(who.id)
+    faces = [suggestion.face for suggestion in found]
+    return who, desk.workspace.people.located(faces, "suggested")
 
 
 def _pixmap(image: QImage, ratio: float) -> QPixmap:

@@ -39,7 +39,7 @@ def packed(person: str) -> bytes:
     return np.asarray(face(person).embedding, EMBEDDING).tobytes()
 
 
-def test_nothing_of_a_forgotten_person_is_left(workspace, library):
+def test_nothing_of_a_forgotten_person_is_left(workspace, library, tmp_path):
     photos = [analysed(f"/{n}.jpg", f"{n}", face("anna"), face("bob", 300)) for n in range(8)]
     library.record(*photos)
     faces = library.faces()
@@ -52,9 +52,12 @@ def test_nothing_of_a_forgotten_person_is_left(workspace, library):
     backup.write_bytes(folders.database.read_bytes())
     before = bytes_below(folders.data, folders.backups)
     assert packed("anna") in before and b"Unforgettable" in before
+    exported = tmp_path.parent / "faces.csv"
+    workspace.photos.export_list(exported, [1])
     anna = workspace.people.find("Anna Unforgettable").id
     receipt = workspace.upkeep.forget(anna, CancelToken(), lambda _: None)
     assert (receipt.faces, receipt.entries, receipt.backups) == (8, 8, (str(backup),))
+    assert receipt.exports == (str(exported),)
     rest = bytes_below(folders.data, folders.backups)
     for trace in (packed("anna"), face("anna").embedding.tobytes(), b"Unforgettable"):
         assert trace not in rest

@@ -19,6 +19,8 @@ def upgrade() -> None:
     for name in ("caption", "description", "greeting"):
         op.add_column("person", sa.Column(name, sa.Text(), nullable=False, server_default=""))
     _create_tables()
+    columns = ["engine_id", "face_id", "quality", "score"]
+    op.create_index("ix_face_vector_seen", "face_vector", columns)
     _rewrite_journal(op.get_bind())
 
 
