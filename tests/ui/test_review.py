@@ -187,6 +187,13 @@ def test_everybody_is_read_anew_after_a_review(page, qtbot):
     assert page.overview._people.named[0].faces >= 3
 
 
+def test_an_answer_that_is_under_way_counts_when_one_leaves(page, qtbot):
+    qtbot.keyClick(page.review, "y")
+    qtbot.keyClick(page.review, Qt.Key.Key_Escape)
+    assert page.overview.isVisible()
+    qtbot.waitUntil(lambda: page.overview._people.named[0].faces >= 3)
+
+
 def test_faces_that_may_be_the_same_are_suggested_on_the_page_of_a_person(page, named, qtbot):
     page.review.leave()
     anna = page.desk.workspace.people.find("Anna")

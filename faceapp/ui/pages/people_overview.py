@@ -111,7 +111,7 @@ class PeopleOverview(QWidget):
         self.grid.menu_wanted.connect(self._on_menu_wanted)
         self.grid.chosen_changed.connect(self._show_chosen)
         self.grid.command.connect(self._on_command)
-        self.grid.named.connect(self._actions.deciding.name_who)
+        self.grid.named.connect(self._on_named)
         self.grid.dropped.connect(self._on_dropped)
         self.grid.side_changed.connect(self._on_side_changed)
 
@@ -237,6 +237,11 @@ class PeopleOverview(QWidget):
         if rows:
             self.grid.set_current(rows[0])
             self.grid.begin_naming()
+
+    def _on_named(self, who: Who, name: str) -> None:
+        row = self.model.row_of(who)
+        if row < 0 or name != self.model.tile(row).name:
+            self._actions.deciding.name_who(who, name)
 
     def _on_merge_wanted(self) -> None:
         self._actions.merge(self.chosen())

@@ -94,7 +94,7 @@ class PersonView(QWidget):
             letter: self.bar.add_action(
                 self.faces.symbol(letter),
                 self.faces.words(letter),
-                letter.upper(),
+                self.faces.key(letter),
                 partial(self.faces.act, letter),
             )
             for letter in "ynx0cs"
@@ -254,8 +254,7 @@ class PersonView(QWidget):
 
     def _on_person_menu_wanted(self) -> None:
         if self.faces.tile:
-            begin = self.head.begin_naming
-            menu = self._actions.menu([self.faces.tile], begin, self.grid.setFocus)
+            menu = self._actions.menu([self.faces.tile], self.head.begin_naming)
             menu.popup(self.head.more.mapToGlobal(self.head.more.rect().bottomLeft()))
 
     def _on_year_wanted(self, year: int | None) -> None:
