@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QPushButton, QSlider, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QPushButton,
+    QSlider,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from faceapp.core.people import People, PersonTile, Who
 from faceapp.ui.desk import Desk
@@ -104,7 +112,6 @@ class PeopleOverview(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self._stack, 1)
         self.bar.hide()
-        self.setFocusProxy(self._stack)
 
     def _connect(self) -> None:
         self.grid.opened.connect(self._on_row_opened)
@@ -114,6 +121,11 @@ class PeopleOverview(QWidget):
         self.grid.named.connect(self._on_named)
         self.grid.dropped.connect(self._on_dropped)
         self.grid.side_changed.connect(self._on_side_changed)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
+        """What is shown takes the keyboard; a proxy would let Tab pass the rest by."""
+        super().focusInEvent(event)
+        self._stack.currentWidget().setFocus(event.reason())
 
     # -- showing
 
@@ -155,9 +167,11 @@ class PeopleOverview(QWidget):
         self._show_chosen()
 
     def _show(self, part: QWidget) -> None:
-        had_keyboard = self._stack.hasFocus() or self._stack.isAncestorOf(self.focusWidget())
+        focused = QApplication.focusWidget()
+        had_keyboard = focused is not None and (
+            focused is self or focused is self.parentWidget() or self._stack.isAncestorOf(focused)
+        )
         self._stack.setCurrentWidget(part)
-        self._stack.setFocusProxy(part)
         if had_keyboard:
             part.setFocus()
 
@@ -167,7 +181,8 @@ class PeopleOverview(QWidget):
             self.blank.tell("hourglass", self.tr("Faces are being grouped"), text)
         elif not ungrouped:
             text = self.tr("Add photos: drop a folder onto the window. Then faces are grouped.")
-            self.blank.tell("users", self.tr("There are no faces yet"), text)
+            add = button(self.tr("Add photos…"), self._on_photos_wanted, "primary")
+            self.blank.tell("users", self.tr("There are no faces yet"), text, add)
         else:
             heading = self.tr("%n face(s) are not grouped yet", "", ungrouped)
             text = self.tr(
@@ -221,6 +236,9 @@ class PeopleOverview(QWidget):
 
     def _on_row_opened(self, row: int) -> None:
         self.opened.emit(self.model.tile(row).who)
+
+    def _on_photos_wanted(self) -> None:
+        self._desk.page_wanted.emit("library")
 
     def _on_singles_wanted(self) -> None:
         self.opened.emit(SINGLES)

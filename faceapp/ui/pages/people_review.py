@@ -149,6 +149,10 @@ class ReviewView(QWidget):
         if self.question and self.question.asks is not Asks.SAME:
             self.board.field.begin("", typed=text)
 
+    def _on_field_left(self) -> None:
+        if self.board.field.hasFocus():  # else Tab went on from there
+            self.setFocus()
+
     def _act(self, step: Callable[[Review], Step]) -> None:
         if self._review is None:
             return
@@ -166,7 +170,7 @@ class ReviewView(QWidget):
         board.skip_wanted.connect(self.skip)
         board.undo_wanted.connect(self.undo)
         board.field.named.connect(self.name)
-        board.field.left.connect(self.setFocus)
+        board.field.left.connect(self._on_field_left)
         board.context.pressed.connect(self._on_context_pressed)
 
     def _ask(self, work: Callable[[], object], answered: Callable[..., None]) -> None:

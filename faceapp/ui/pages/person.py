@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QImage, QKeySequence, QPixmap, QShortcut
+from PySide6.QtGui import QFocusEvent, QImage, QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from faceapp.core.errors import FaceAppError
@@ -109,13 +109,13 @@ class PersonView(QWidget):
         column.addWidget(inset)
         column.addWidget(self.bar)
         column.addWidget(self.grid, 1)
-        self.setFocusProxy(self.grid)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, activated=self._on_escape)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _connect(self) -> None:
         self.head.back_wanted.connect(self.left)
         self.head.named.connect(self._on_named)
+        self.head.naming_left.connect(self.grid.setFocus)
         self.head.description_wanted.connect(self._on_description_wanted)
         self.head.photos_wanted.connect(self._on_photos_wanted)
         self.head.menu_wanted.connect(self._on_person_menu_wanted)
@@ -128,6 +128,11 @@ class PersonView(QWidget):
         self.grid.menu_wanted.connect(self._on_menu_wanted)
         self.faces.opened.connect(self._on_open_wanted)
         self._actions.deciding.decided.connect(self._on_decided)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
+        """The grid takes the keyboard; a proxy would let Tab pass the rest by."""
+        super().focusInEvent(event)
+        self.grid.setFocus(event.reason())
 
     # -- showing
 
