@@ -66,12 +66,12 @@ class PeopleService:
             faces: list[int] = unit.people.singles(self._engine_id(unit)).tolist()
         return faces
 
-    def single_faces(self) -> Sequence[PersonFace]:
-        """The same with their photos."""
+    def located(self, faces: Sequence[int], state: str) -> Sequence[PersonFace]:
+        """Faces with their photos, in the same order; vanished ones are left out."""
         with self.reading.read() as unit:
-            faces = unit.people.singles(self._engine_id(unit)).tolist()
             places = unit.faces.places(faces)
-        return [PersonFace(face, places[face][0], "automatic", places[face][1]) for face in faces]
+        known = [(face, *places[face]) for face in faces if face in places]
+        return [PersonFace(face, photo, state, taken_at) for face, photo, taken_at in known]
 
     def find(self, name: str) -> Who:
         """The person of exactly this name. Raises UserError."""

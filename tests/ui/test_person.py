@@ -53,6 +53,13 @@ def test_guessed_faces_come_first_then_the_confirmed(page, anna, scene):
     assert "1 guessed" in page.person.head.counts.text()
 
 
+def test_all_guessed_faces_are_counted(page, anna, scene, qtbot):
+    scene.guess(scene.faces["vera"], anna.id)
+    page.reload()
+    qtbot.waitUntil(lambda: len(faces(page, State.GUESSED)) == 2)
+    assert "2 guessed" in page.person.head.counts.text()
+
+
 def test_model_keeps_the_rules_of_qt(page, anna):
     mode = QAbstractItemModelTester.FailureReportingMode.Fatal
     tester = QAbstractItemModelTester(page.person.model, mode)

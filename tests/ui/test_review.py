@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from faceapp.core.review import Asks, Candidate, Question
 from faceapp.services.library import PhotoFilter
 from faceapp.ui.main_window import MainWindow
+from faceapp.ui.models.faces import State
 from faceapp.ui.pages.people import PeoplePage
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -184,6 +185,34 @@ def test_everybody_is_read_anew_after_a_review(page, qtbot):
     settle(qtbot, page)
     qtbot.waitUntil(lambda: page.is_settled)
     assert page.overview._people.named[0].faces >= 3
+
+
+def test_an_answer_that_is_under_way_counts_when_one_leaves(page, qtbot):
+    qtbot.keyClick(page.review, "y")
+    qtbot.keyClick(page.review, Qt.Key.Key_Escape)
+    assert page.overview.isVisible()
+    qtbot.waitUntil(lambda: page.overview._people.named[0].faces >= 3)
+
+
+def test_faces_that_may_be_the_same_are_suggested_on_the_page_of_a_person(page, named, qtbot):
+    page.review.leave()
+    anna = page.desk.workspace.people.find("Anna")
+    page.open(anna)
+    view = page.person
+
+    def suggested() -> list[int]:
+        pairs = zip(view.model.faces, view.model.sections.tolist(), strict=True)
+        return [face.face for face, state in pairs if state == State.SUGGESTED]
+
+    qtbot.waitUntil(lambda: named["b.png"] in suggested())
+    first = suggested()
+    said = view.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said.startswith("Suggested face, ")
+    view.grid.choose_rows(view.model.rows_of(first[:1]))
+    qtbot.keyClick(view.grid, "y")
+    qtbot.waitUntil(lambda: owner(page, first[0]) == "Anna")
+    view.grid.clearSelection()
+    qtbot.waitUntil(lambda: first[0] not in suggested())
 
 
 def test_the_mouse_answers_too_and_keeps_the_keyboard(page, qtbot):

@@ -246,6 +246,13 @@ def test_speed_and_second_look(qtbot, page, desk):
     assert (stored(desk).speed, stored(desk).second_look) == ("full", False)
 
 
+def test_grouping_after_a_scan_can_be_switched_off(qtbot, page, desk):
+    grouping = page.sections["engine"].grouping
+    assert grouping.isChecked()
+    qtbot.mouseClick(grouping, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    assert not stored(desk).group_after_scan
+
+
 # -- index
 
 

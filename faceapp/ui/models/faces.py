@@ -1,4 +1,4 @@
-"""The faces of a person, a group or nobody as rows: what is guessed, then what is confirmed."""
+"""The faces of a person, a group or nobody as rows: guessed, suggested, confirmed."""
 
 from collections.abc import Sequence
 from enum import IntEnum
@@ -18,7 +18,15 @@ class State(IntEnum):
     """The sections; a group and single faces have none."""
 
     GUESSED = 1
-    CONFIRMED = 2
+    SUGGESTED = 2
+    CONFIRMED = 3
+
+
+_STATES = {
+    "automatic": State.GUESSED,
+    "suggested": State.SUGGESTED,
+    "confirmed": State.CONFIRMED,
+}
 
 
 class FacesModel(SectionedModel):
@@ -77,9 +85,12 @@ class FacesModel(SectionedModel):
         return QLocale().toString(taken.date(), QLocale.FormatType.LongFormat)  # type: ignore[call-overload, no-any-return]
 
     def _said(self, row: int) -> str:
-        is_guessed = len(self._sections) > 0 and self._sections[row] == State.GUESSED
-        text = self.tr("Guessed face, %1") if is_guessed else self.tr("Face, %1")
-        return text.replace("%1", self._day(row))
+        words: dict[int, str] = {
+            State.GUESSED: self.tr("Guessed face, %1"),
+            State.SUGGESTED: self.tr("Suggested face, %1"),
+        }
+        state = int(self._sections[row]) if len(self._sections) else 0
+        return words.get(state, self.tr("Face, %1")).replace("%1", self._day(row))
 
 
 def _year(face: PersonFace) -> int:
@@ -87,4 +98,4 @@ def _year(face: PersonFace) -> int:
 
 
 def _state(face: PersonFace) -> int:
-    return State.CONFIRMED if face.state == "confirmed" else State.GUESSED
+    return _STATES[face.state]

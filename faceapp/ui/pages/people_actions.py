@@ -1,6 +1,6 @@
 """What can be done with chosen people: named, merged, hidden, looked at elsewhere."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -63,13 +63,19 @@ class PeopleActions(QObject):
         if tile.cover is not None:
             self._desk.search_wanted.emit(SearchWish(face=tile.cover))
 
-    def menu(self, tiles: Sequence[PersonTile], rename: object, opened: object) -> QMenu:
-        """Everything; `rename` and `opened` are called without arguments."""
+    def menu(
+        self,
+        tiles: Sequence[PersonTile],
+        rename: Callable[[], object],
+        opened: Callable[[], object] | None = None,
+    ) -> QMenu:
+        """Everything; `opened` is missing where one of them is shown already."""
         menu = QMenu(self._page)
         menu.aboutToHide.connect(menu.deleteLater)
         first, is_one = tiles[0], len(tiles) == 1
         if is_one:
-            _add(menu, "maximize", self.tr("Open"), opened, "Enter")
+            if opened:
+                _add(menu, "maximize", self.tr("Open"), opened, "Enter")
             _add(menu, "pencil", self.tr("Name…"), rename, "F2")
             join = partial(self.ask_whom_to_join, first)
             _add(menu, "users", self.tr("Merge with…"), join)
@@ -94,7 +100,7 @@ class PeopleActions(QObject):
         _add(menu, "eye" if is_hidden else "eye-off", text, partial(self.hide, tiles), "H")
 
     def _join(self, tile: PersonTile, name: str) -> None:
-        if tile.who.kind is Kind.GROUP or name not in self.names:
+        if tile.who.kind is Kind.GROUP:
             self.deciding.name_who(tile.who, name)
         elif name != tile.name:
             self.deciding.join(tile.who, name)

@@ -66,6 +66,10 @@ class FaceActions(QObject):
         """The icon of what a letter does."""
         return _SYMBOLS[letter]
 
+    def key(self, letter: str) -> str:
+        """What is written on the key."""
+        return "Del" if letter == "0" else letter.upper()
+
     def letters(self) -> list[str]:
         """What can be done now."""
         count = len(self._chosen())
@@ -131,7 +135,7 @@ class FaceActions(QObject):
         menu.addAction(icon("users"), f"{moving}\tF2", self.ask_to_move)
         menu.addSeparator()
         for letter in self.letters():
-            text = f"{self.words(letter)}\t{letter.upper()}"
+            text = f"{self.words(letter)}\t{self.key(letter)}"
             menu.addAction(icon(self.symbol(letter)), text, partial(self.act, letter))
         return menu
 

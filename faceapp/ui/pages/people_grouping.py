@@ -5,9 +5,11 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -85,13 +87,32 @@ class GroupingView(QWidget):
             "stays as it is."
         )
         column.addLayout(head)
-        column.addWidget(self.options)
-        column.addWidget(label(promise, "muted", wraps=True))
-        column.addStretch(1)
+        column.addWidget(self._scrolled(self.options, label(promise, "muted", wraps=True)), 1)
         column.addWidget(self._bar)
-        column.addWidget(self._preview)
-        column.addWidget(self._apply)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GAP)
+        buttons.addWidget(self._preview, 1)
+        buttons.addWidget(self._apply, 1)
+        column.addLayout(buttons)
         return side
+
+    def _scrolled(self, *parts: QWidget) -> QScrollArea:
+        """A low window shows them in part."""
+        inside = QWidget()
+        inside.setObjectName("column")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, GAP, 0)
+        column.setSpacing(WIDE)
+        for part in parts:
+            column.addWidget(part)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        return area
 
     def _made_result(self) -> QWidget:
         chips = QWidget()

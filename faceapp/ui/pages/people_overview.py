@@ -2,8 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QPushButton,
+    QSlider,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from faceapp.core.people import People, PersonTile, Who
 from faceapp.ui.desk import Desk
@@ -14,7 +22,7 @@ from faceapp.ui.pages.people_actions import PeopleActions
 from faceapp.ui.widgets.blank import Blank
 from faceapp.ui.widgets.labels import button
 from faceapp.ui.widgets.people_grid import PeopleGrid
-from faceapp.ui.widgets.sectioned_view import USUAL
+from faceapp.ui.widgets.sectioned_view import LARGEST, SMALLEST, USUAL
 from faceapp.ui.widgets.selection_bar import SelectionBar
 
 _SIDE_KEY = "people/side"
@@ -86,6 +94,15 @@ class PeopleOverview(QWidget):
         self._name = self.bar.add_action("pencil", self.tr("Name"), "F2", self._on_name_wanted)
         self._merge = self.bar.add_action("users", self.tr("Merge"), "M", self._on_merge_wanted)
         self._hide = self.bar.add_action("eye-off", self.tr("Hide"), "H", self._on_hide_wanted)
+        self._size = QSlider(Qt.Orientation.Horizontal)
+        self._size.setRange(SMALLEST, LARGEST)
+        self._size.setFixedSize(112, 24)
+        self._size.setPageStep(32)
+        self._size.setToolTip(self.tr("Size of the pictures"))
+        self._size.setAccessibleName(self.tr("Size of the pictures"))
+        self._size.setValue(self.grid.side)
+        self._size.valueChanged.connect(self.grid.set_side)
+        self.bar.layout().addWidget(self._size)
         self._stack = QStackedWidget()
         for part in (QWidget(), self.grid, self.blank):
             self._stack.addWidget(part)
@@ -95,16 +112,20 @@ class PeopleOverview(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self._stack, 1)
         self.bar.hide()
-        self.setFocusProxy(self._stack)
 
     def _connect(self) -> None:
         self.grid.opened.connect(self._on_row_opened)
         self.grid.menu_wanted.connect(self._on_menu_wanted)
         self.grid.chosen_changed.connect(self._show_chosen)
         self.grid.command.connect(self._on_command)
-        self.grid.named.connect(self._actions.deciding.name_who)
+        self.grid.named.connect(self._on_named)
         self.grid.dropped.connect(self._on_dropped)
         self.grid.side_changed.connect(self._on_side_changed)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
+        """What is shown takes the keyboard; a proxy would let Tab pass the rest by."""
+        super().focusInEvent(event)
+        self._stack.currentWidget().setFocus(event.reason())
 
     # -- showing
 
@@ -146,9 +167,11 @@ class PeopleOverview(QWidget):
         self._show_chosen()
 
     def _show(self, part: QWidget) -> None:
-        had_keyboard = self._stack.hasFocus() or self._stack.isAncestorOf(self.focusWidget())
+        focused = QApplication.focusWidget()
+        had_keyboard = focused is not None and (
+            focused is self or focused is self.parentWidget() or self._stack.isAncestorOf(focused)
+        )
         self._stack.setCurrentWidget(part)
-        self._stack.setFocusProxy(part)
         if had_keyboard:
             part.setFocus()
 
@@ -158,7 +181,8 @@ class PeopleOverview(QWidget):
             self.blank.tell("hourglass", self.tr("Faces are being grouped"), text)
         elif not ungrouped:
             text = self.tr("Add photos: drop a folder onto the window. Then faces are grouped.")
-            self.blank.tell("users", self.tr("There are no faces yet"), text)
+            add = button(self.tr("Add photos…"), self._on_photos_wanted, "primary")
+            self.blank.tell("users", self.tr("There are no faces yet"), text, add)
         else:
             heading = self.tr("%n face(s) are not grouped yet", "", ungrouped)
             text = self.tr(
@@ -213,6 +237,9 @@ class PeopleOverview(QWidget):
     def _on_row_opened(self, row: int) -> None:
         self.opened.emit(self.model.tile(row).who)
 
+    def _on_photos_wanted(self) -> None:
+        self._desk.page_wanted.emit("library")
+
     def _on_singles_wanted(self) -> None:
         self.opened.emit(SINGLES)
 
@@ -228,6 +255,11 @@ class PeopleOverview(QWidget):
         if rows:
             self.grid.set_current(rows[0])
             self.grid.begin_naming()
+
+    def _on_named(self, who: Who, name: str) -> None:
+        row = self.model.row_of(who)
+        if row < 0 or name != self.model.tile(row).name:
+            self._actions.deciding.name_who(who, name)
 
     def _on_merge_wanted(self) -> None:
         self._actions.merge(self.chosen())
@@ -249,3 +281,4 @@ class PeopleOverview(QWidget):
 
     def _on_side_changed(self, side: int) -> None:
         self._desk.memory.setValue(_SIDE_KEY, side)
+        self._size.setValue(side)

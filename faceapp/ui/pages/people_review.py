@@ -57,6 +57,7 @@ class ReviewView(QWidget):
         """Ask nothing before `begin`."""
         super().__init__()
         self._desk, self._covers = desk, covers
+        self._is_open = False
         self._review: Review | None = None
         self.question: Question | None = None
         self._context: Context | None = None
@@ -69,14 +70,17 @@ class ReviewView(QWidget):
 
     def begin(self) -> None:
         """Read everything, then ask the first question."""
+        self._drop()
+        self._is_open = True
         self._review = self.question = None
         self._waiting.clear()
         self.board.tell_preparing()
         self._ask(partial(_begun, self._desk), self._on_begun)
 
     def leave(self) -> None:
-        """Let go of what was read."""
-        self._drop()
+        """Let go of what was read; an answer that is under way is still told to the others."""
+        self._waiting.clear()
+        self._is_open = False
         self._review = self.question = None
         self.left.emit()
 
@@ -145,6 +149,10 @@ class ReviewView(QWidget):
         if self.question and self.question.asks is not Asks.SAME:
             self.board.field.begin("", typed=text)
 
+    def _on_field_left(self) -> None:
+        if self.board.field.hasFocus():  # else Tab went on from there
+            self.setFocus()
+
     def _act(self, step: Callable[[Review], Step]) -> None:
         if self._review is None:
             return
@@ -162,7 +170,7 @@ class ReviewView(QWidget):
         board.skip_wanted.connect(self.skip)
         board.undo_wanted.connect(self.undo)
         board.field.named.connect(self.name)
-        board.field.left.connect(self.setFocus)
+        board.field.left.connect(self._on_field_left)
         board.context.pressed.connect(self._on_context_pressed)
 
     def _ask(self, work: Callable[[], object], answered: Callable[..., None]) -> None:
@@ -174,14 +182,18 @@ class ReviewView(QWidget):
             self._asked = None
 
     def _on_begun(self, begun: tuple[Review, Step]) -> None:
-        self._review = begun[0]
-        self._on_step(begun[1])
+        self._asked = None
+        if self._is_open:
+            self._review = begun[0]
+            self._on_step(begun[1])
 
     def _on_step(self, step: Step) -> None:
         self._asked = None
-        self.question = step.question
         if step.settled or step.undone:
             self._desk.announce(_ALL)
+        if not self._is_open:
+            return
+        self.question = step.question
         self.board.tell_settled(step.settled, step.undone)
         self.board.field.set_names(step.choices)
         self._show()
@@ -191,6 +203,8 @@ class ReviewView(QWidget):
     def _on_failed(self, error: FaceAppError) -> None:
         self._asked = None
         self._waiting.clear()
+        if not self._is_open:
+            return
         if self._review is None:
             self.board.tell_failure(self._desk.explain(error))
         else:

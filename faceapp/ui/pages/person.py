@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QImage, QKeySequence, QPixmap, QShortcut
+from PySide6.QtGui import QFocusEvent, QImage, QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from faceapp.core.errors import FaceAppError
@@ -50,6 +50,7 @@ class PersonView(QWidget):
         self.shown: Shown | None = None
         self._year: int | None = None
         self._question: Question | None = None
+        self._suggested: Sequence[PersonFace] = ()
         self.model = FacesModel(self)
         self.grid = PersonGrid(self.model, covers, self._title)
         self.grid.setAccessibleName(self.tr("Faces"))
@@ -63,6 +64,7 @@ class PersonView(QWidget):
     def open(self, who: Who) -> None:
         """Show somebody else."""
         self._who, self._year = who, None
+        self._suggested = ()
         self.grid.clearSelection()
         self.reload()
 
@@ -92,7 +94,7 @@ class PersonView(QWidget):
             letter: self.bar.add_action(
                 self.faces.symbol(letter),
                 self.faces.words(letter),
-                letter.upper(),
+                self.faces.key(letter),
                 partial(self.faces.act, letter),
             )
             for letter in "ynx0cs"
@@ -107,13 +109,13 @@ class PersonView(QWidget):
         column.addWidget(inset)
         column.addWidget(self.bar)
         column.addWidget(self.grid, 1)
-        self.setFocusProxy(self.grid)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, activated=self._on_escape)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _connect(self) -> None:
         self.head.back_wanted.connect(self.left)
         self.head.named.connect(self._on_named)
+        self.head.naming_left.connect(self.grid.setFocus)
         self.head.description_wanted.connect(self._on_description_wanted)
         self.head.photos_wanted.connect(self._on_photos_wanted)
         self.head.menu_wanted.connect(self._on_person_menu_wanted)
@@ -126,6 +128,11 @@ class PersonView(QWidget):
         self.grid.menu_wanted.connect(self._on_menu_wanted)
         self.faces.opened.connect(self._on_open_wanted)
         self._actions.deciding.decided.connect(self._on_decided)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
+        """The grid takes the keyboard; a proxy would let Tab pass the rest by."""
+        super().focusInEvent(event)
+        self.grid.setFocus(event.reason())
 
     # -- showing
 
@@ -143,7 +150,19 @@ class PersonView(QWidget):
         else:
             self.head.show_singles(len(shown.faces))
         self._want_covers()
+        if shown.who.kind is Kind.PERSON:
+            work = partial(_suggested, self._desk, shown.who)
+            self._desk.ask(work, self._on_suggested, self._on_nothing_suggested)
         self.changed.emit()
+
+    def _on_suggested(self, answer: tuple[Who, Sequence[PersonFace]]) -> None:
+        who, faces = answer
+        if who == self._who:
+            self._suggested = faces
+            self._arrange()
+
+    def _on_nothing_suggested(self, _error: FaceAppError) -> None:
+        """Without an engine that answers, the page shows what is known."""
 
     def _on_gone(self, error: FaceAppError) -> None:
         """It was merged into another, or dissolved."""
@@ -161,7 +180,8 @@ class PersonView(QWidget):
             return
         chosen, current = self.chosen(), self.grid.currentIndex().row()
         is_person = self.shown.who.kind is Kind.PERSON
-        self.model.show(self.shown.faces, self._year, parted=is_person)
+        faces = [*self.shown.faces, *self._suggested]
+        self.model.show(faces, self._year, parted=is_person)
         self.grid.choose_rows(self.model.rows_of(chosen))
         if current >= 0 and self.model.rowCount():
             self.grid.set_current(min(current, self.model.rowCount() - 1))
@@ -171,6 +191,8 @@ class PersonView(QWidget):
         count = int((self.model.sections == key).sum())
         if key == State.GUESSED:
             return self.tr("%n guessed: press Y where it is right, N where it is not", "", count)
+        if key == State.SUGGESTED:
+            return self.tr("%n that may be the same: press Y or N", "", count)
         return self.tr("%n confirmed", "", count)
 
     def _show_chosen(self) -> None:
@@ -237,8 +259,7 @@ class PersonView(QWidget):
 
     def _on_person_menu_wanted(self) -> None:
         if self.faces.tile:
-            begin = self.head.begin_naming
-            menu = self._actions.menu([self.faces.tile], begin, self.grid.setFocus)
+            menu = self._actions.menu([self.faces.tile], self.head.begin_naming)
             menu.popup(self.head.more.mapToGlobal(self.head.more.rect().bottomLeft()))
 
     def _on_year_wanted(self, year: int | None) -> None:
@@ -274,9 +295,15 @@ class PersonView(QWidget):
 def _load(desk: Desk, who: Who) -> Shown:
     people = desk.workspace.people
     if who == SINGLES:
-        return Shown(who, people.single_faces())
+        return Shown(who, people.located(people.singles(), "automatic"))
     page = people.page(who)
     return Shown(who, page.faces, page)
+
+
+def _suggested(desk: Desk, who: Who) -> tuple[Who, Sequence[PersonFace]]:
+    found = desk.workspace.suggestions.of(who.id)
+    faces = [suggestion.face for suggestion in found]
+    return who, desk.workspace.people.located(faces, "suggested")
 
 
 def _pixmap(image: QImage, ratio: float) -> QPixmap:

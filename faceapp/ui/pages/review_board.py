@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
@@ -24,8 +24,10 @@ from faceapp.ui.widgets.face_strip import FaceStrip, Picture
 from faceapp.ui.widgets.labels import button, card, icon_button, label, set_kind, symbol_button
 from faceapp.ui.widgets.name_field import NameField
 
-_CONTEXT = QSize(300, 200)
-_ASKED_PX = 320
+# In pixels: the least and the most a large face takes; what is above and below, and beside two.
+_LEAST, _MOST = 176, 560
+_AROUND, _BESIDE = 292, 224
+_ASKED_SHARE, _ASKED_LEAST = 1.1, 216
 # Below this per cent, whom a face is most like helps nobody.
 _WORTH_TELLING = 35.0
 
@@ -44,7 +46,7 @@ class ReviewBoard(QWidget):
         self._answers = 0
         self.others = FaceStrip()
         self.candidate = FaceStrip()
-        self.context = Picture(_CONTEXT, self.tr("The photo"))
+        self.context = Picture(self.tr("The photo"))
         self.context.setToolTip(self.tr("Open the photo"))
         self.context.setCursor(Qt.CursorShape.PointingHandCursor)
         self._somebody_else = self.tr("Somebody else: type the name")
@@ -81,13 +83,18 @@ class ReviewBoard(QWidget):
         row.addWidget(back)
         row.addWidget(self.left)
         row.addWidget(self._bar, 1)
+        undo = self.tr("Undo")
+        self._undo = _focused_by_tab(
+            symbol_button(f"{undo}  ·  Ctrl+Z", self.undo_wanted.emit, "link", symbol="undo-2")
+        )
         row.addWidget(self.told)
+        row.addWidget(self._undo)
         return row
 
     def _made_card(self) -> QWidget:
         frame = card()
         inside = QVBoxLayout(frame)
-        inside.setContentsMargins(PAGE, PAGE, PAGE, PAGE)
+        inside.setContentsMargins(GAP, PAGE, GAP, PAGE)
         inside.setSpacing(WIDE)
         row = QHBoxLayout()
         row.setSpacing(PAGE)
@@ -103,8 +110,7 @@ class ReviewBoard(QWidget):
         return frame
 
     def _made_middle(self) -> QWidget:
-        middle = QWidget()
-        middle.setFixedWidth(_ASKED_PX)
+        self._middle = middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
@@ -124,14 +130,10 @@ class ReviewBoard(QWidget):
         self._skip = _focused_by_tab(button(f"{skip}  ·  {space}", self.skip_wanted.emit))
         self._none = self._answer("user-x", self.tr("Not a face"), "D", "not_faces")
         self._hide = self._answer("eye-off", self.tr("Hide"), "H", "hide")
-        undo = self.tr("Undo")
-        self._undo = _focused_by_tab(
-            symbol_button(f"{undo}  ·  Ctrl+Z", self.undo_wanted.emit, "link", symbol="undo-2")
-        )
         row = QHBoxLayout()
         row.setSpacing(GAP)
         row.addStretch(1)
-        for part in (self._yes, self._no, self._skip, self._none, self._hide, self._undo):
+        for part in (self._yes, self._no, self._skip, self._none, self._hide):
             row.addWidget(part)
         row.addStretch(1)
         return row
@@ -142,6 +144,17 @@ class ReviewBoard(QWidget):
         return _focused_by_tab(made)
 
     # -- showing
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        """Make the faces as large as the window allows."""
+        super().resizeEvent(event)
+        wide = (self.width() - _BESIDE) / (2 + _ASKED_SHARE)
+        side = round(max(_LEAST, min(_MOST, self.height() - _AROUND, wide)))
+        for strip in (self.others, self.candidate):
+            strip.set_side(side)
+        asked = max(_ASKED_LEAST, round(side * _ASKED_SHARE))
+        self._middle.setFixedWidth(asked)
+        self.context.setFixedSize(asked, round(side * 0.66))
 
     def show_question(self, question: Question) -> None:
         """Ask; pictures come later."""

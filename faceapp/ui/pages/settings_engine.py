@@ -62,6 +62,7 @@ class EngineSection(Section):
         set_choice(self.speed, settings.speed)
         self.half.setChecked(settings.half_precision)
         self.second_look.setChecked(settings.second_look)
+        self.grouping.setChecked(settings.group_after_scan)
 
     # -- the engine
 
@@ -289,9 +290,22 @@ class EngineSection(Section):
         )
         card.add(self._speed_row, is_divided=False)
         card.add(self._look_row)
+        self.grouping = tick(self.tr("On"), self._on_grouping_chosen)
+        self._grouping_row = Row(
+            self.tr("Group new faces"),
+            self.tr(
+                "After a scan, new faces join people and groups. What you have decided stays as "
+                "it is."
+            ),
+            self.grouping,
+        )
+        card.add(self._grouping_row)
 
     def _on_speed_chosen(self, value: object) -> None:
         self.keep(self._speed_row, speed=value)
 
     def _on_look_chosen(self, is_on: bool) -> None:
         self.keep(self._look_row, second_look=is_on)
+
+    def _on_grouping_chosen(self, is_on: bool) -> None:
+        self.keep(self._grouping_row, group_after_scan=is_on)

@@ -122,7 +122,7 @@ class ChangeDelegate(QStyledItemDelegate):
 
 def _faces_of(change: Change, part: Part) -> tuple[int, ...]:
     several = change.kind in (JOIN, SPLIT)
-    return part.faces[: _FACES_OF_PART if several else _FACES_ALONE]
+    return part.faces[: min(part.count, _FACES_OF_PART if several else _FACES_ALONE)]
 
 
 def _shown_faces(change: Change) -> list[int]:

@@ -120,7 +120,7 @@ class FaceCard(QFrame):
         self._picture.setFixedSize(QSize(_CROP_PX, _CROP_PX))
         self._picture.setScaledContents(True)
         self._name = label(kind="heading")
-        self._link = dark_button("", self._on_name_pressed, "link")
+        self._link = dark_button("", self._on_name_pressed, "name")
         self._link.setToolTip(self.tr("Open the page of this person"))
         self._facts = label(kind="small", wraps=True)
         words = QVBoxLayout()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,8 +11,9 @@ from faceapp.ui.language import number
 from faceapp.ui.theme import GAP, colours
 from faceapp.ui.widgets.labels import label
 
-SMALL, LARGE = 56, 288
 _SMALL_SHOWN = 4
+# The small ones and the gaps between them are as wide as the large one.
+_SMALL_SHARE = 0.2
 
 
 class Picture(QWidget):
@@ -20,10 +21,9 @@ class Picture(QWidget):
 
     pressed = Signal()
 
-    def __init__(self, size: QSize, name: str = "") -> None:
+    def __init__(self, name: str = "") -> None:
         """Quiet ground until a picture comes; `name` is what a screen reader says."""
         super().__init__()
-        self.setFixedSize(size)
         self.setAccessibleName(name)
         self._picture: QPixmap | None = None
         self._box: QRectF | None = None
@@ -75,8 +75,10 @@ class FaceStrip(QWidget):
         """Show nobody yet."""
         super().__init__()
         self.faces: Sequence[int] = ()
-        self.large = Picture(QSize(LARGE, LARGE))
-        self._small = [Picture(QSize(SMALL, SMALL)) for _ in range(_SMALL_SHOWN)]
+        self._title = ""
+        self._side = 0
+        self.large = Picture()
+        self._small = [Picture() for _ in range(_SMALL_SHOWN)]
         self._more = label(kind="muted")
         self.title = label(kind="title")
         self.facts = label(kind="muted")
@@ -91,16 +93,35 @@ class FaceStrip(QWidget):
         column.addWidget(self.large)
         column.addLayout(row)
         for text in (self.title, self.facts):
-            text.setFixedWidth(LARGE)
             column.addWidget(text)
         column.addStretch(1)
+        self.set_side(240)
+
+    def set_side(self, side: int) -> None:
+        """Make the large face so large, and the others with it."""
+        self._side = side
+        self.large.setFixedSize(side, side)
+        for small in self._small:
+            small.setFixedSize(self._small_side, self._small_side)
+        for text in (self.title, self.facts):
+            text.setFixedWidth(side)
+        self._show_title()
+
+    @property
+    def _small_side(self) -> int:
+        return round(self._side * _SMALL_SHARE) - 2
+
+    def _show_title(self) -> None:
+        metrics = self.title.fontMetrics()
+        cut = metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, self._side)
+        self.title.setText(cut)
+        self.title.setToolTip(self._title)
 
     def show_faces(self, faces: Sequence[int], title: str, facts: str, count: int) -> None:
         """Take other faces, of `count` in all; their pictures come later."""
         self.faces = faces
-        cut = self.title.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, LARGE)
-        self.title.setText(cut)
-        self.title.setToolTip(title)
+        self._title = title
+        self._show_title()
         self.title.setVisible(bool(title))
         self.facts.setText(facts)
         self.large.setAccessibleName(title)
@@ -113,8 +134,8 @@ class FaceStrip(QWidget):
 
     def sides(self, ratio: float) -> dict[int, int]:
         """How many device pixels the picture of each face should have."""
-        small = {face: round(SMALL * ratio) for face in self.faces[1 : _SMALL_SHOWN + 1]}
-        return small | {face: round(LARGE * ratio) for face in self.faces[:1]}
+        small = {face: round(self._small_side * ratio) for face in self.faces[1 : _SMALL_SHOWN + 1]}
+        return small | {face: round(self._side * ratio) for face in self.faces[:1]}
 
     def show_pictures(self, pictures: Mapping[int, QImage]) -> None:
         """Show those that have come."""

@@ -19,7 +19,7 @@ from faceapp.ui.theme import GAP, TIGHT
 from faceapp.ui.widgets.labels import label
 
 _LOOSEST, _USUAL, _STRICTEST = 60, 85, 99
-_MOST_PEOPLE = 100_000
+_MOST_PEOPLE, _PEOPLE_PX = 100_000, 128
 
 
 class GroupingOptions(QWidget):
@@ -33,6 +33,9 @@ class GroupingOptions(QWidget):
         self._people = QSpinBox()
         self._people.setRange(1, _MOST_PEOPLE)
         self._people.setValue(20)
+        self._people.setGroupSeparatorShown(True)
+        self._people.setFixedWidth(_PEOPLE_PX)
+        self._people.lineEdit().setTextMargins(GAP, 0, 0, 0)
         self._people.setAccessibleName(self.tr("Number of people"))
         self._usual = QCheckBox(self.tr("Usual strictness"))
         self._usual.setChecked(True)

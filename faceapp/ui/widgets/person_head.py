@@ -24,6 +24,7 @@ class PersonHead(QWidget):
 
     back_wanted = Signal()
     named = Signal(str)
+    naming_left = Signal()
     description_wanted = Signal()
     photos_wanted = Signal()
     menu_wanted = Signal()
@@ -199,4 +200,7 @@ class PersonHead(QWidget):
         self.named.emit(name)
 
     def _on_field_left(self) -> None:
+        had_keyboard = self.field.hasFocus()
         self._names.setCurrentIndex(0)
+        if had_keyboard:
+            self.naming_left.emit()
