@@ -13,7 +13,7 @@ from loguru import logger
 
 from faceapp import paths
 from faceapp.core.jobs import CancelToken, Report
-from faceapp.core.ports import Engine, Exporter, PhotoSource, VectorIndex
+from faceapp.core.ports import Engine, Exporter, NeighbourSearch, PhotoSource, VectorIndex
 from faceapp.core.records import DeviceReport
 from faceapp.core.settings import Settings
 from faceapp.loading import without_collecting
@@ -21,6 +21,7 @@ from faceapp.net.policy import NetPolicy
 from faceapp.services.adapters import Adapters
 from faceapp.services.apart import run_apart
 from faceapp.services.catalogue import CatalogueService
+from faceapp.services.grouping import GroupingPlan, GroupingRequest
 from faceapp.services.models import ModelService
 from faceapp.services.scan import ScanRequest, ScanSummary
 from faceapp.services.settings import load_settings
@@ -82,6 +83,14 @@ def verify_lent(data: Path | None, _token: CancelToken, _report: Report) -> Verd
     """Compare the index of a lent library with its database. Raises UserError, FatalError."""
     with closing(open_workspace(data, is_lent=True)) as workspace:
         return workspace.verify()
+
+
+def plan_groups_lent(
+    data: Path | None, request: GroupingRequest, token: CancelToken, report: Report
+) -> GroupingPlan:
+    """Compute groups of a lent library. Raises UserError, FatalError, Cancelled."""
+    with closing(open_workspace(data, is_lent=True)) as workspace:
+        return workspace.grouping.plan(request, token, report)
 
 
 def _log_to(folder: Path) -> None:
@@ -150,6 +159,8 @@ class _Composition:
             self.follow,
             self.rebuild_apart,
             self.verify_apart,
+            self.neighbours,
+            self.plan_groups_apart,
         )
 
     def follow(self, settings: Settings) -> None:
@@ -191,6 +202,16 @@ class _Composition:
 
     def verify_apart(self, token: CancelToken, report: Report) -> Verdict:
         return run_apart(partial(verify_lent, self.data), token, report)
+
+    def neighbours(self) -> NeighbourSearch:
+        from faceapp.vectors.neighbours import find_neighbours
+
+        return find_neighbours
+
+    def plan_groups_apart(
+        self, request: GroupingRequest, token: CancelToken, report: Report
+    ) -> GroupingPlan:
+        return run_apart(partial(plan_groups_lent, self.data, request), token, report)
 
     def index_parameters(self, index_type: str, given: Mapping[str, int]) -> Mapping[str, int]:
         choice = choose_index(index_type, given)

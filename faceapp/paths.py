@@ -55,6 +55,21 @@ class Folders:
         return self.data / "calibration"
 
     @property
+    def exports(self) -> Path:
+        """Where exports were written to."""
+        return self.data / "exports.jsonl"
+
+    @property
+    def grouping(self) -> Path:
+        """Groups that were computed and may be applied."""
+        return self.cache / "grouping.npz"
+
+    @property
+    def greetings(self) -> Path:
+        """Sounds that greet people, by the hash of what is in them."""
+        return self.data / "greetings"
+
+    @property
     def lock(self) -> Path:
         """The file the one writing process holds."""
         return self.data / "writer.lock"

@@ -13,7 +13,17 @@ from loguru import logger
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.exceptions import TyperException
 
-from faceapp.cli import engines, lab, library, maintenance, scan, search, window
+from faceapp.cli import (
+    decisions,
+    engines,
+    lab,
+    library,
+    maintenance,
+    people,
+    scan,
+    search,
+    window,
+)
 from faceapp.cli.arguments import Arguments, arrange
 from faceapp.cli.session import Session, printable, write_json
 from faceapp.cli.usage import wrong_usage
@@ -120,7 +130,7 @@ def _report(session: Session, error: FaceAppError) -> int:
 def _application() -> TyperGroup:
     application = typer.Typer(cls=_Commands, add_completion=False, rich_markup_mode=None)
     application.callback(invoke_without_command=True, help="root")(_root)
-    for module in (scan, search, library, engines, lab, maintenance, window):
+    for module in (scan, search, library, people, decisions, engines, lab, maintenance, window):
         module.register(application)
     command = typer.main.get_command(application)
     assert isinstance(command, TyperGroup)

@@ -29,8 +29,11 @@ def _scan(
     engine: Annotated[str | None, typer.Option(help="engine")] = None,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="retry_failed")] = False,
     tiles: Annotated[bool, typer.Option("--tiles", help="tiles")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="dry_run")] = False,
 ) -> int:
     session: Session = context.obj
+    if dry_run:
+        return _dry_run(session, engine)
     workspace = session.workspace
     # Until here Ctrl+C just ends it; a scan under way is stopped with care.
     known = None if paths else _known_sources(session)
@@ -46,6 +49,23 @@ def _scan(
     left_out = [{"path": root, "code": why.code} for root, why in gone.items()]
     session.show({**_document(summary), "left_out": left_out}, lambda: _lines(session, summary))
     return STOPPED if summary.cancelled else 0
+
+
+def _dry_run(session: Session, engine: str | None) -> int:
+    """What a scan with an engine would make of names."""
+    note_making(session, [engine])
+    with cancelled_by_signals() as token, session.progress() as report:
+        check = session.workspace.check_names(engine, token, report)
+    document = {
+        "kept": check.kept,
+        "uncertain": list(check.uncertain),
+        "unseen": list(check.unseen),
+    }
+    counts = {
+        name: len(value) if isinstance(value, list) else value for name, value in document.items()
+    }
+    session.show(document, lambda: iter([session.say("scan.names", **counts)]))
+    return 0
 
 
 def _known_sources(session: Session) -> KnownSources:

@@ -45,9 +45,9 @@ def iou(a: FaceBox, b: FaceBox) -> float:
 
 
 def iou_matrix(a: Floats, b: Floats) -> Floats:
-    """(N, M) intersection over union of (N, 4) and (M, 4) boxes given as x1, y1, x2, y2."""
+    """(..., N, M) intersection over union of (..., N, 4) and (..., M, 4) x1, y1, x2, y2."""
     shared = _intersections(a, b)
-    union = _areas(a)[:, None] + _areas(b)[None, :] - shared
+    union = _areas(a)[..., :, None] + _areas(b)[..., None, :] - shared
     overlaps: Floats = np.divide(shared, union, out=np.zeros_like(shared), where=union > 0)
     return overlaps
 
@@ -78,12 +78,12 @@ def non_maximum_suppression(
 
 
 def _areas(boxes: Floats) -> Floats:
-    return (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+    return (boxes[..., 2] - boxes[..., 0]) * (boxes[..., 3] - boxes[..., 1])
 
 
 def _intersections(a: Floats, b: Floats) -> Floats:
-    low = np.maximum(a[:, None, :2], b[None, :, :2])
-    high = np.minimum(a[:, None, 2:], b[None, :, 2:])
+    low = np.maximum(a[..., :, None, :2], b[..., None, :, :2])
+    high = np.minimum(a[..., :, None, 2:], b[..., None, :, 2:])
     sides = np.maximum(high - low, 0)
-    areas: Floats = sides[:, :, 0] * sides[:, :, 1]
+    areas: Floats = sides[..., 0] * sides[..., 1]
     return areas

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from faceapp.core.export import FaceRow
+from faceapp.core.face_groups import NEIGHBOURS, NeighbourGraph
+from faceapp.core.jobs import CancelToken, Report
 from faceapp.core.similarity import Calibration
 from faceapp.core.types import Detection, Floats, Halves, Ids, Image, ListingFailure, PhotoRef
 
@@ -182,6 +184,27 @@ class VectorIndex(Protocol):
 
     def close(self) -> None:
         """Release files and threads; safe to call twice."""
+        ...
+
+
+class NeighbourSearch(Protocol):
+    """Finds the nearest faces of many faces at once."""
+
+    def __call__(
+        self,
+        vectors: Floats | Halves,
+        token: CancelToken,
+        report: Report,
+        *,
+        rows: Ids | None = None,
+        count: int = NEIGHBOURS,
+        least: float = -1.0,
+    ) -> NeighbourGraph:
+        """The `count` nearest of the (N, D) unit vectors for each of `rows` (M,), else for all.
+
+        Those below the cosine `least` are left out. Of the others 98 in 100 are found, or more.
+        Raises Cancelled within half a second.
+        """
         ...
 
 

@@ -14,6 +14,7 @@ class Settings:
     half_precision: bool = False
     speed: str = ""
     second_look: bool = True
+    group_after_scan: bool = True
     max_megapixels: int = 100
     max_file_mb: int = 1024
     thumbnail_cache_mb: int = 4096

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from faceapp.core.jobs import CancelToken, Report
-from faceapp.core.ports import Engine, Exporter, PhotoSource, VectorIndex
+from faceapp.core.ports import Engine, Exporter, NeighbourSearch, PhotoSource, VectorIndex
 from faceapp.core.records import DeviceReport
 from faceapp.core.settings import Settings
 from faceapp.services.catalogue import CatalogueService
+from faceapp.services.grouping import GroupingPlan, GroupingRequest
 from faceapp.services.models import ModelService
 from faceapp.services.scan import ScanRequest, ScanSummary
 from faceapp.services.vectors import VectorStore, Verdict
@@ -33,3 +34,5 @@ class Adapters:
     follow: Callable[[Settings], None]
     rebuild_apart: Callable[[CancelToken, Report], int]
     verify_apart: Callable[[CancelToken, Report], Verdict]
+    neighbours: Callable[[], NeighbourSearch]
+    plan_groups_apart: Callable[[GroupingRequest, CancelToken, Report], GroupingPlan]

@@ -6,16 +6,16 @@ as well as before it.
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from faceapp.core.boxes import iou
 from faceapp.core.errors import Code, UserError
+from faceapp.core.people import Who
 from faceapp.core.ports import Engine
 from faceapp.core.types import Face, FaceBox
-from faceapp.stores.columns import now
+from faceapp.services.drafting import ACTIVE, Decision, Draft, Named, told
 from faceapp.stores.database import Database
-from faceapp.stores.decisions import Step, assign
 from faceapp.stores.rows import DecidedFace, JournalRow
 from faceapp.stores.unit_of_work import UnitOfWork
 
@@ -24,16 +24,13 @@ _SAME_PLACE_IOU = 0.5
 
 
 @dataclass(frozen=True)
-class Decision:
-    """What was decided, taken back or done again.
+class Entry:
+    """A line of the journal."""
 
-    `action` is name, unname, not_a_face, draw or erase; `name` is the person's, if one is meant.
-    """
-
-    action: str
-    face: int
-    photo: int
-    name: str = ""
+    id: int
+    at: datetime
+    decision: Decision
+    is_undone: bool
 
 
 @dataclass(frozen=True)
@@ -47,34 +44,53 @@ class DecisionService:
         """The names of all people who are not hidden, each once, by alphabet."""
         with self.reading.read() as unit:
             names = {person.name for person in unit.people.list() if not person.hidden}
-        return sorted(names, key=str.casefold)
+        return sorted(names - {""}, key=str.casefold)
 
     def name(self, face_id: int, name: str) -> Decision | None:
         """Say whose face it is: the person of exactly this name, made if there is none.
 
         An empty name takes the face's name away. None if nothing changes. Raises UserError.
         """
+        return self.name_faces([face_id], name)
+
+    def name_faces(self, faces: Sequence[int], name: str) -> Decision | None:
+        """The same for several faces."""
         name = " ".join(name.split())
         with self.writing() as database, database.write() as unit:
-            face = _known(unit, face_id)
-            before = unit.decisions.assigned(face_id, "confirmed", "automatic")
-            person = unit.people.find(name) if name else None
-            if _says_so_already(before, person, name):
+            known = _known(unit, faces)
+            if _says_so_already(unit, known, name):
                 return None
-            decision = Decision("name" if name else "unname", face_id, face.photo, name)
-            return _decide(unit, decision, *_naming(unit, face_id, name, person, before))
+            draft = Draft(unit)
+            person = draft.person(name) if name else None
+            draft.claim([face.id for face in known], person)
+            subject = Named(name, None if person is None else Who.person(person))
+            decision = _about(known, "name" if name else "unname")
+            return draft.commit(replace(decision, subject=subject))
+
+    def refuse(self, faces: Sequence[int], person: int) -> Decision:
+        """Say that faces are not this person's: never propose it again. Raises UserError."""
+        with self.writing() as database, database.write() as unit:
+            known, row = _known(unit, faces), unit.people.get(person)
+            if row is None:
+                raise UserError(Code.DECISION_OUTDATED)
+            draft = Draft(unit)
+            draft.assign([face.id for face in known], person, "rejected")
+            subject = Named(row.name, Who.person(person))
+            return draft.commit(replace(_about(known, "reject"), subject=subject))
 
     def not_a_face(self, face_id: int) -> Decision:
         """Never show or find it again, whatever a scan finds there; its name goes.
 
         Raises UserError.
         """
+        return self.not_faces([face_id])
+
+    def not_faces(self, faces: Sequence[int]) -> Decision:
+        """The same for several."""
         with self.writing() as database, database.write() as unit:
-            face = _known(unit, face_id)
-            named = unit.decisions.assigned(face_id, "confirmed", "automatic", "rejected")
-            steps = [*map(_without, named), {"do": "hide", "face": face_id}]
-            inverse = [{"do": "show", "face": face_id}, *named]
-            return _decide(unit, Decision("not_a_face", face_id, face.photo), steps, inverse)
+            known, draft = _known(unit, faces), Draft(unit)
+            draft.hide([face.id for face in known])
+            return draft.commit(_about(known, "not_a_face"))
 
     def draw(self, photo_id: int, face: Face, engine: Engine) -> Decision:
         """Keep a face that a person drew, as the engine sees it.
@@ -85,91 +101,98 @@ class DecisionService:
         with self.writing() as database, database.write() as unit:
             if unit.photos.get(photo_id) is None:
                 raise UserError(Code.UNKNOWN_PHOTO, photo=photo_id)
-            known = _at(unit, photo_id, face.detection.box)
+            draft, known = Draft(unit), _at(unit, photo_id, face.detection.box)
             if known is not None:
-                return _drawn_over(unit, known)
+                decision = _about([known], "draw")
+                if known.hidden:
+                    draft.show([known.id])
+                    draft.commit(decision)
+                return decision
             engine_id = unit.engines.find_or_add(
                 engine.identity, engine.name, engine.embedder.dimension
             )
             number = unit.decisions.add_drawn(photo_id, face, engine_id)
-            steps = [unit.decisions.whole(number)]
-            inverse = [{"do": "remove_face", "face": number}]
-            decision = Decision("draw", number, photo_id)
-            _write(unit, decision, steps, inverse)
-            return decision
+            draft.add_face(number)
+            return draft.commit(Decision("draw", (number,), photo_id))
 
     def erase(self, face_id: int) -> Decision:
         """Delete a face that was drawn by hand. Raises UserError; for others, too."""
         with self.writing() as database, database.write() as unit:
-            face = _known(unit, face_id)
-            if face.origin != "drawn":
+            known = _known(unit, [face_id])
+            if known[0].origin != "drawn":
                 raise UserError(Code.DECISION_OUTDATED)
-            named = unit.decisions.assigned(face_id, "confirmed", "automatic", "rejected")
-            inverse = [unit.decisions.whole(face_id), *named]
-            steps = [{"do": "remove_face", "face": face_id}]
-            return _decide(unit, Decision("erase", face_id, face.photo), steps, inverse)
+            draft = Draft(unit)
+            draft.remove_face(face_id)
+            return draft.commit(_about(known, "erase"))
 
     def undo(self) -> Decision | None:
-        """Take the last decision back; None if there is none. Raises UserError if it cannot be."""
+        """Take the last decision back; None if there is none.
+
+        One that cannot be taken back, because all it was about is gone, is forgotten.
+        """
         with self.writing() as database, database.write() as unit:
-            entry = unit.journal.last_done()
-            if entry is None:
-                return None
-            unit.decisions.apply(entry.inverse["steps"])
-            unit.journal.mark(entry.id, undone=True)
-            return _told(entry)
+            while (entry := unit.journal.last_done()) is not None:
+                if _applied(unit, entry, undone=True):
+                    return told(entry)
+            return None
 
     def redo(self) -> Decision | None:
-        """Do again what was taken back last; None if there is none. Raises UserError."""
+        """Do again what was taken back last; None if there is none."""
         with self.writing() as database, database.write() as unit:
-            entry = unit.journal.last_undone()
-            if entry is None:
-                return None
-            unit.decisions.apply(entry.payload["steps"])
-            unit.journal.mark(entry.id, undone=False)
-            return _told(entry)
+            while (entry := unit.journal.last_undone()) is not None:
+                if _applied(unit, entry, undone=False):
+                    return told(entry)
+            return None
+
+    def undo_to(self, entry_id: int) -> int:
+        """Take back this decision and all later ones, together or not at all; how many."""
+        with self.writing() as database, database.write() as unit:
+            taken_back = 0
+            while (entry := unit.journal.last_done()) is not None and entry.id >= entry_id:
+                taken_back += _applied(unit, entry, undone=True)
+            return taken_back
+
+    def journal(self, limit: int) -> list[Entry]:
+        """The newest decisions, newest first; those taken back can be done again."""
+        with self.reading.read() as unit:
+            rows = unit.journal.list(limit)
+        return [Entry(row.id, row.at, told(row), row.undone) for row in rows]
 
 
-def _known(unit: UnitOfWork, face_id: int) -> DecidedFace:
-    face = unit.decisions.face(face_id)
-    if face is None:
+def _applied(unit: UnitOfWork, entry: JournalRow, *, undone: bool) -> bool:
+    written = entry.inverse if undone else entry.payload
+    try:
+        with unit.undone_if_it_fails():
+            unit.decisions.apply(written["steps"])
+    except UserError:
+        unit.journal.forget([entry.id])
+        return False
+    unit.journal.mark(entry.id, undone=undone)
+    return True
+
+
+def _known(unit: UnitOfWork, faces: Sequence[int]) -> list[DecidedFace]:
+    """Those that are still there, and faces. Raises UserError if none is."""
+    known = [face for face in unit.decisions.faces(faces) if not face.hidden]
+    if not known:
         raise UserError(Code.DECISION_OUTDATED)
-    return face
+    return known
 
 
-def _says_so_already(before: Sequence[Step], person: int | None, name: str) -> bool:
+def _about(faces: Sequence[DecidedFace], action: str) -> Decision:
+    photos = {face.photo for face in faces}
+    photo = photos.pop() if len(photos) == 1 else 0
+    return Decision(action, tuple(face.id for face in faces), photo)
+
+
+def _says_so_already(unit: UnitOfWork, faces: Sequence[DecidedFace], name: str) -> bool:
+    before = unit.decisions.assigned([face.id for face in faces], *ACTIVE)
     if not name:
         return not before
-    return [(step["person"], step["state"]) for step in before] == [(person, "confirmed")]
-
-
-def _naming(
-    unit: UnitOfWork, face_id: int, name: str, person: int | None, before: Sequence[Step]
-) -> tuple[list[Step], list[Step]]:
-    """Steps and their inverse; what a program guessed is refused by a name that contradicts it."""
-    steps: list[Step] = []
-    inverse: list[Step] = []
-    for old in before:
-        guessed = old["state"] == "automatic" and old["person"] != person
-        steps.append(assign(face_id, old["person"], "rejected") if guessed else _without(old))
-        inverse.append(old)
-    if name and person is None:
-        person = unit.people.add(name)
-        added = {"do": "add_person", "person": person, "name": name, "at": now().isoformat()}
-        steps.append(added)
-        inverse.append({"do": "remove_person", "person": person})
-    if name and person is not None:
-        refused = [
-            old for old in unit.decisions.assigned(face_id, "rejected") if old["person"] == person
-        ]
-        named = assign(face_id, person, "confirmed")
-        steps.append(named)
-        inverse[:0] = [_without(named), *refused]
-    return steps, inverse
-
-
-def _without(assigned: Step) -> Step:
-    return {"do": "unassign", "face": assigned["face"], "person": assigned["person"]}
+    person = unit.people.find(name)
+    confirmed = {face for old in before if old["state"] == "confirmed" for face in old["faces"]}
+    others = any(old["person"] != person or old["state"] != "confirmed" for old in before)
+    return person is not None and not others and len(confirmed) == len(faces)
 
 
 def _at(unit: UnitOfWork, photo_id: int, box: FaceBox) -> DecidedFace | None:
@@ -178,37 +201,4 @@ def _at(unit: UnitOfWork, photo_id: int, box: FaceBox) -> DecidedFace | None:
     best = max(faces, key=lambda face: iou(faces[face], box), default=None)
     if best is None or iou(faces[best], box) < _SAME_PLACE_IOU:
         return None
-    return unit.decisions.face(best)
-
-
-def _drawn_over(unit: UnitOfWork, known: DecidedFace) -> Decision:
-    decision = Decision("draw", known.id, known.photo)
-    if not known.hidden:
-        return decision
-    shown: Step = {"do": "show", "face": known.id}
-    return _decide(unit, decision, [shown], [{"do": "hide", "face": known.id}])
-
-
-def _decide(
-    unit: UnitOfWork, decision: Decision, steps: Sequence[Step], inverse: Sequence[Step]
-) -> Decision:
-    unit.decisions.apply(steps)
-    _write(unit, decision, steps, inverse)
-    return decision
-
-
-def _write(
-    unit: UnitOfWork, decision: Decision, steps: Sequence[Step], inverse: Sequence[Step]
-) -> None:
-    payload: dict[str, Any] = {
-        "face": decision.face,
-        "photo": decision.photo,
-        "name": decision.name,
-        "steps": list(steps),
-    }
-    unit.journal.add(decision.action, payload, {"steps": list(inverse)})
-
-
-def _told(entry: JournalRow) -> Decision:
-    told = entry.payload
-    return Decision(entry.action, told["face"], told["photo"], told["name"])
+    return unit.decisions.faces([best])[0]

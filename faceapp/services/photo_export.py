@@ -17,6 +17,7 @@ from faceapp.core.jobs import CancelToken, Progress, Report
 from faceapp.core.records import FaceInfo
 from faceapp.core.types import FaceBox, Image
 from faceapp.paths import unwritable
+from faceapp.services.export_log import ExportLog
 from faceapp.services.library import newest_engine
 from faceapp.services.originals import Originals
 from faceapp.services.scan import ScanFailure
@@ -49,6 +50,7 @@ class PhotoExport:
     database: Database
     originals: Originals
     engine: str
+    log: ExportLog
 
     def copies(
         self, photos: Sequence[int], folder: Path, token: CancelToken, report: Report
@@ -56,7 +58,7 @@ class PhotoExport:
         """Copy the files, with their times. Raises UserError, FatalError."""
 
         def copy(photo: PhotoTile) -> int:
-            _write(folder / photo.name, self.originals.read(photo), photo.mtime_ns)
+            write_free(folder / photo.name, self.originals.read(photo), photo.mtime_ns)
             return 1
 
         return self._each(photos, folder, copy, token, report)
@@ -73,7 +75,7 @@ class PhotoExport:
             image = self.originals.decode(photo)
             for number, face in enumerate(faces, 1):
                 target = folder / f"{Path(photo.name).stem} face {number}.jpg"
-                _write(target, _jpeg(_cut_out(image, face.box)), photo.mtime_ns)
+                write_free(target, as_jpeg(cut_out(image, face.box)), photo.mtime_ns)
             return len(faces)
 
         return self._each(photos, folder, cut, token, report)
@@ -90,7 +92,7 @@ class PhotoExport:
 
         def draw(photo: PhotoTile) -> int:
             drawn = annotate(self.originals.decode(photo), self._faces(photo))
-            _write(folder / f"{Path(photo.name).stem}.jpg", _jpeg(drawn), photo.mtime_ns)
+            write_free(folder / f"{Path(photo.name).stem}.jpg", as_jpeg(drawn), photo.mtime_ns)
             return 1
 
         return self._each(photos, folder, draw, token, report)
@@ -104,6 +106,7 @@ class PhotoExport:
         report: Report,
     ) -> ExportSummary:
         _check_folder(folder)
+        self.log.note(folder)
         summary = ExportSummary(folder)
         for done, photo in enumerate(self._tiles(photos)):
             report(Progress(done, len(photos)))
@@ -134,7 +137,7 @@ def _check_folder(folder: Path) -> None:
         raise UserError(Code.PATH_NOT_FOUND, path=str(folder))
 
 
-def _cut_out(image: Image, box: FaceBox) -> Image:
+def cut_out(image: Image, box: FaceBox) -> Image:
     """The face with some surroundings, as far as they are on the photo; at least one pixel."""
     height, width = image.shape[:2]
     margin = _MARGIN * max(box.width, box.height)
@@ -145,14 +148,15 @@ def _cut_out(image: Image, box: FaceBox) -> Image:
     return image[top:bottom, left:right]
 
 
-def _jpeg(image: Image) -> bytes:
+def as_jpeg(image: Image) -> bytes:
+    """A file of good quality of (H, W, 3) RGB."""
     jpeg: bytes = simplejpeg.encode_jpeg(
         np.ascontiguousarray(image), quality=_QUALITY, colorspace="RGB", colorsubsampling="420"
     )
     return jpeg
 
 
-def _write(wanted: Path, content: bytes, mtime_ns: int) -> None:
+def write_free(wanted: Path, content: bytes, mtime_ns: int) -> None:
     """Write beside it, then take the first free name. Raises UserError, FatalError."""
     try:
         descriptor, name = tempfile.mkstemp(prefix=".faceapp-", dir=wanted.parent)

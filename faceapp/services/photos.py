@@ -11,6 +11,7 @@ from faceapp.core.jobs import CancelToken
 from faceapp.core.ports import Exporter, PhotoSource
 from faceapp.imaging.thumbnails import ThumbnailCache
 from faceapp.services.export import ExportService
+from faceapp.services.export_log import ExportLog
 from faceapp.services.gallery import GalleryService
 from faceapp.services.originals import Originals, Pictures
 from faceapp.services.photo_export import PhotoExport
@@ -31,6 +32,7 @@ class PhotoService:
     open_source: Callable[[Path], PhotoSource]
     open_vector_store: Callable[[], VectorStore]
     exporters: Callable[[], Mapping[str, Exporter]]
+    export_log: ExportLog
     engine: Callable[[], str]
     thumbnails: ThumbnailCache
     max_megapixels: int
@@ -53,7 +55,7 @@ class PhotoService:
     @property
     def export(self) -> PhotoExport:
         """Copies of photos, faces and annotated photos into a folder."""
-        return PhotoExport(self.reading, self.originals, self.engine())
+        return PhotoExport(self.reading, self.originals, self.engine(), self.export_log)
 
     def export_list(self, file: Path, photos: Sequence[int]) -> int:
         """Write the faces of some photos to CSV or JSON; return how many. Raises UserError."""

@@ -59,7 +59,8 @@ class Privacy:
         UserError, FatalError.
         """
         with self.writing("erase") as database:
-            for folder in (self.folders.vectors, self.folders.backups, self.folders.calibration):
+            at = self.folders
+            for folder in (at.vectors, at.backups, at.calibration, at.greetings, at.exports):
                 _delete(folder)
             for entry in self.folders.cache.iterdir():
                 if entry.name not in _KEPT_IN_CACHE:

@@ -8,6 +8,7 @@ from functools import cached_property
 from faceapp.core.jobs import CancelToken, Report
 from faceapp.paths import Folders
 from faceapp.services.adapters import Adapters
+from faceapp.services.forgetting import Receipt, forget
 from faceapp.services.history import History
 from faceapp.services.privacy import Privacy
 from faceapp.services.vectors import Verdict
@@ -33,6 +34,17 @@ class Upkeep:
     def privacy(self) -> Privacy:
         """Where face data lies, and how it is deleted."""
         return Privacy(self.folders, self.writing)
+
+    def forget(self, person: int, token: CancelToken, report: Report) -> Receipt:
+        """Delete everything about a person, down to the bytes; it cannot be undone.
+
+        The vectors are gone from SQL first: if the rest fails, doing it again is enough. Raises
+        UserError, FatalError, Cancelled.
+        """
+        with self.writing("forget") as database:
+            receipt = forget(database, person, self.folders)
+        self.rebuild_index(token, report)
+        return receipt
 
     def rebuild_index(self, token: CancelToken, report: Report) -> int:
         """Make the durable index anew; how many vectors. Raises UserError, FatalError, Cancelled.

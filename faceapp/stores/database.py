@@ -53,6 +53,11 @@ class Database:
                 erase_faces(connection)
             scrub(self._engine)
 
+    def scrub(self) -> None:
+        """Write the file anew without what was deleted. Raises UserError, FatalError."""
+        with self._writing, translated(self._path, self._backups):
+            scrub(self._engine)
+
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()

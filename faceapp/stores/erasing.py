@@ -8,6 +8,9 @@ from faceapp.stores import schema
 # Children first: a face with a decision cannot go before the decision.
 _TABLES: tuple[type[schema.Base], ...] = (
     schema.Assignment,
+    schema.FaceGroup,
+    schema.Unlike,
+    schema.PersonReference,
     schema.JournalEntry,
     schema.Person,
     schema.FaceVector,

@@ -10,6 +10,7 @@ from sqlalchemy import Row, Select, func, select
 from faceapp.core.records import FaceInfo
 from faceapp.core.types import FaceBox, Halves, Ids
 from faceapp.stores.blobs import EMBEDDING, unpack_landmarks, unpack_quality
+from faceapp.stores.rows import SeenFaces
 from faceapp.stores.schema import (
     Asset,
     Assignment,
@@ -27,7 +28,7 @@ FaceInfos = list[FaceInfo]
 
 _ROWS_AT_ONCE = 8_192
 PERSON = (
-    select(Person.name)
+    select(func.nullif(Person.name, ""))
     .join(Assignment, Assignment.person_id == Person.id)
     .where(Assignment.face_id == Face.id, Assignment.state != "rejected")
     .order_by((Assignment.state == "confirmed").desc(), Assignment.decided_at.desc())
@@ -106,6 +107,15 @@ class Faces(Store):
             rows = self._read(_INFOS.where(FaceVector.engine_id == engine_id, Face.id.in_(some)))
             yield from map(_info, rows)
 
+    def seen_by_any(self, ids: Sequence[int]) -> FaceInfos:
+        """The faces with these numbers as the newest engine that knows them saw them."""
+        rows = (
+            row
+            for some in chunks(ids)
+            for row in self._read(_INFOS.where(Face.id.in_(some)).order_by(FaceVector.engine_id))
+        )
+        return list({row[0]: _info(row) for row in rows}.values())
+
     def photos(self) -> tuple[Ids, Ids]:
         """All faces and the photos they are on, in any order."""
         faces, photos = self._numbers(select(Face.id, Face.asset_id))
@@ -138,6 +148,31 @@ class Faces(Store):
         cursor = self._read(_vectors(engine_id)).cursor
         while cursor and (rows := cursor.fetchmany(_ROWS_AT_ONCE)):  # thrice as fast as rows
             yield _arrays(rows)
+
+    def newest(self) -> int:
+        """The largest number of a face; 0 if there are none."""
+        return self._session.scalar(select(func.max(Face.id))) or 0
+
+    def seen(self, engine_id: int) -> SeenFaces:
+        """Where the faces of an engine are and how good, by number; never the hidden ones."""
+        columns = select(
+            Face.id,
+            Face.asset_id,
+            Face.x,
+            Face.y,
+            Face.width,
+            Face.height,
+            FaceVector.quality,
+            FaceVector.score,
+        ).join(FaceVector, FaceVector.face_id == Face.id)
+        chosen = columns.where(FaceVector.engine_id == engine_id, ~Face.hidden).order_by(Face.id)
+        cursor = self._read(chosen).cursor
+        rows = np.array(cursor.fetchall() if cursor else [], np.float64).reshape(-1, 8)
+        x, y, width, height = rows[:, 2:6].T
+        boxes = np.stack([x, y, x + width, y + height], axis=1).astype(np.float32)
+        numbers = rows[:, :2].astype(np.int64)
+        quality, scores = rows[:, 6:].astype(np.float32).T
+        return SeenFaces(numbers[:, 0], numbers[:, 1], boxes, quality, scores)
 
     def vectors_of(self, engine_id: int, ids: Ids) -> tuple[Ids, Halves]:
         """Those of `ids` that the engine knows, with their (N, D) unit vectors."""

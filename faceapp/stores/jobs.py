@@ -91,6 +91,16 @@ class Jobs(Store):
         ended = select(func.count()).where(schema.Job.finished_at.is_not(None))
         return self._read(ended).scalar() or 0
 
+    def last_count(self, kind: str, name: str) -> int | None:
+        """What the newest job of a kind counted as `name`; None if none did."""
+        counts = select(schema.Job.counts).where(
+            schema.Job.kind == kind, schema.Job.state == "done"
+        )
+        for found in self._session.scalars(counts.order_by(schema.Job.id.desc())):
+            if name in found:
+                return int(found[name])
+        return None
+
     def list(self, limit: int) -> list[JobRow]:
         """The newest jobs, newest first."""
         rows = self._session.execute(select(*_COLUMNS).order_by(schema.Job.id.desc()).limit(limit))

@@ -1,6 +1,6 @@
 """The diary of decisions, each with what undoes it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Select, delete, select
@@ -8,7 +8,7 @@ from sqlalchemy import Select, delete, select
 from faceapp.stores import schema
 from faceapp.stores.columns import now
 from faceapp.stores.rows import JournalRow
-from faceapp.stores.store import Store
+from faceapp.stores.store import Store, chunks
 
 
 class Journal(Store):
@@ -41,6 +41,12 @@ class Journal(Store):
         """Note that an entry was taken back, or done again."""
         self._session.get_one(schema.JournalEntry, number).undone = undone
         self._session.flush()
+
+    def forget(self, numbers: Sequence[int]) -> None:
+        """Delete entries: what they tell cannot, or must not, be undone any more."""
+        entry = schema.JournalEntry
+        for some in chunks(numbers):
+            self._session.execute(delete(entry).where(entry.id.in_(some)))
 
     def _first(self, statement: Select[schema.JournalEntry]) -> JournalRow | None:
         row = self._session.scalars(statement.limit(1)).first()

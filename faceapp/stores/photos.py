@@ -18,6 +18,7 @@ from faceapp.stores.schema import (
     Analysis,
     Asset,
     AssetState,
+    Assignment,
     Base,
     Face,
     FaceVector,
@@ -155,6 +156,8 @@ class Photos(Store):
         """
         unreadable = and_(Asset.state != AssetState.OK, ~_IS_PRESENT)
         forgotten = select(Asset.id).where(or_(~lies(), unreadable)).scalar_subquery()
+        lost = select(Face.id).where(Face.asset_id.in_(forgotten)).scalar_subquery()
+        self._delete(Assignment, Assignment.face_id.in_(lost), Assignment.state == "automatic")
         self._delete(Face, Face.asset_id.in_(forgotten), ~is_decided())
         kept_faces = select(Face.id).where(Face.asset_id.in_(forgotten)).scalar_subquery()
         self._delete(FaceVector, FaceVector.face_id.in_(kept_faces))

@@ -98,6 +98,8 @@ class PictureFaces:
 
     def _set_vector(self, row: schema.Face, face: Face) -> None:
         vector = self._vector(row)
+        if vector is None and row.hidden:
+            return  # nobody asks for it, and the person may have been forgotten
         if vector is None:
             vector = schema.FaceVector(engine_id=self.analyst.engine_id)
             row.vectors.append(vector)
@@ -113,6 +115,8 @@ class PictureFaces:
         if vector is not None and len(row.vectors) > 1:
             row.vectors.remove(vector)
         elif vector is not None:
+            for guess in row.assignments:  # a decision would have kept the face
+                self.session.delete(guess)
             self.session.delete(row)
 
     def _set_analysis(self, asset: schema.Asset, faces: int) -> None:
@@ -139,7 +143,8 @@ class PictureFaces:
 
 def is_decided(row: schema.Face) -> bool:
     """Whether a person had a say about this face."""
-    return row.origin == "drawn" or bool(row.hidden) or bool(row.assignments)
+    said = any(assignment.state != "automatic" for assignment in row.assignments)
+    return row.origin == "drawn" or bool(row.hidden) or said
 
 
 def _copy_decisions(source: schema.Face, target: schema.Face) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from faceapp.core.types import Ids
+from faceapp.core.types import Floats, Ids
 
 
 @dataclass(frozen=True)
@@ -59,11 +59,26 @@ class KnownLocation:
 
 @dataclass(frozen=True)
 class PersonRow:
-    """Someone with a name."""
+    """Someone a person made decisions about; `cover` is a face, `greeting` a file name."""
 
     id: int
     name: str
     hidden: bool
+    cover: int | None = None
+    caption: str = ""
+    description: str = ""
+    greeting: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class SeenFaces:
+    """(N,) faces by number, their photos, (N, 4) boxes x1, y1, x2, y2 in pixels, and (N,) 0..1."""
+
+    ids: Ids
+    photos: Ids
+    boxes: Floats
+    quality: Floats
+    scores: Floats
 
 
 @dataclass(frozen=True)

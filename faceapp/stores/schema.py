@@ -221,6 +221,8 @@ class FaceVector(Base):
     """What one engine makes of a face: (5, 2) float32 landmarks, float16 unit embedding."""
 
     __tablename__ = "face_vector"
+    # Lists of people and groups need no look at the vectors, which are 50 times as large.
+    __table_args__ = (Index("ix_face_vector_seen", "engine_id", "face_id", "quality", "score"),)
 
     face_id: Mapped[int] = mapped_column(ForeignKey("face.id", ondelete=_CASCADE), primary_key=True)
     engine_id: Mapped[int] = mapped_column(
@@ -235,7 +237,11 @@ class FaceVector(Base):
 
 
 class Person(Base):
-    """Someone with a name."""
+    """Someone a person made decisions about; without a name as long as nobody gave one.
+
+    `caption`, `description` and the file name `greeting` are what a folder of this person tells;
+    `picture` is a small JPEG, in base64, of somebody who came in a pack.
+    """
 
     __tablename__ = "person"
     __table_args__ = (_NEVER_REUSED,)
@@ -245,10 +251,55 @@ class Person(Base):
     cover_face_id: Mapped[int | None] = mapped_column(ForeignKey("face.id", ondelete=_SET_NULL))
     hidden: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
+    caption: Mapped[str] = mapped_column(default="", server_default="")
+    description: Mapped[str] = mapped_column(default="", server_default="")
+    greeting: Mapped[str] = mapped_column(default="", server_default="")
+    picture: Mapped[str] = mapped_column(default="", server_default="")
+
+
+class PersonReference(Base):
+    """How an engine knew a person in another library: a float16 unit embedding out of a pack.
+
+    `engine` is an identity, which this library need not know; what came together is one `batch`.
+    """
+
+    __tablename__ = "person_reference"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete=_CASCADE), index=True)
+    engine: Mapped[str]
+    engine_name: Mapped[str]
+    quality: Mapped[float]
+    embedding: Mapped[bytes]
+    batch: Mapped[str]
+
+
+class Unlike(Base):
+    """Two people who look alike and are not the same: a person said so. `first` < `second`."""
+
+    __tablename__ = "unlike"
+
+    first: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete=_CASCADE), primary_key=True)
+    second: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete=_CASCADE), primary_key=True, index=True
+    )
+    decided_at: Mapped[datetime]
+
+
+class FaceGroup(Base):
+    """Which faces the program takes for one person; those with an assignment do not count.
+
+    It can be computed again; the number of a group is never given to another.
+    """
+
+    __tablename__ = "face_group"
+
+    face_id: Mapped[int] = mapped_column(ForeignKey("face.id", ondelete=_CASCADE), primary_key=True)
+    group_id: Mapped[int] = mapped_column(index=True)
 
 
 class Assignment(Base):
-    """A decision about a face: confirmed, automatic or rejected."""
+    """Whose face it is: `confirmed` or `rejected` by a person, or `automatic`."""
 
     __tablename__ = "assignment"
 

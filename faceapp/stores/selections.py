@@ -33,7 +33,8 @@ def lies(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
 
 def is_decided() -> ColumnElement[bool]:
     """Whether a person had a say about a face: such a face is never deleted."""
-    assigned = exists().where(Assignment.face_id == Face.id).correlate(Face)
+    decided = Assignment.state != "automatic"
+    assigned = exists().where(Assignment.face_id == Face.id, decided).correlate(Face)
     return (Face.origin == "drawn") | Face.hidden | assigned
 
 

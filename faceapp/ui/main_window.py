@@ -15,29 +15,30 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QApplication,
-    QButtonGroup,
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QMainWindow,
     QMessageBox,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from faceapp.core.errors import FaceAppError
+from faceapp.core.people import Who
 from faceapp.services.scan import ScanRequest
 from faceapp.ui.deciding import Deciding
 from faceapp.ui.desk import Desk, Message, SearchWish, View
 from faceapp.ui.icons import icon
 from faceapp.ui.jobs.scanning import Scanning
+from faceapp.ui.last_folder import ask_for_folder
 from faceapp.ui.page_stack import PageStack
 from faceapp.ui.pages.help import HelpPage
 from faceapp.ui.pages.jobs import JobsPage
+from faceapp.ui.pages.journal import JournalPage
 from faceapp.ui.pages.library import LibraryPage
 from faceapp.ui.pages.page import Page
+from faceapp.ui.pages.people import PeoplePage
 from faceapp.ui.pages.search import SearchPage
 from faceapp.ui.pages.settings import SettingsPage
 from faceapp.ui.pages.viewer import Viewer
@@ -45,12 +46,20 @@ from faceapp.ui.theme import GAP, PAGE, WIDE
 from faceapp.ui.widgets.drop_overlay import DropOverlay
 from faceapp.ui.widgets.job_strip import JobStrip
 from faceapp.ui.widgets.labels import label
+from faceapp.ui.widgets.rail import Rail
 from faceapp.ui.widgets.toasts import Toasts
 
-_PAGES = (LibraryPage, SearchPage, JobsPage, SettingsPage, HelpPage)
+_PAGES = (LibraryPage, PeoplePage, SearchPage, JobsPage, JournalPage, SettingsPage, HelpPage)
+_ON_RAIL = (LibraryPage, PeoplePage, SearchPage, SettingsPage, HelpPage)
 # The page of the help that F1 opens on each page of the window.
-_TOPICS = {"library": "photos", "search": "search", "jobs": "scanning", "settings": "engines"}
-_RAIL_WIDTH = 104
+_TOPICS = {
+    "library": "photos",
+    "people": "people",
+    "journal": "people",
+    "search": "search",
+    "jobs": "scanning",
+    "settings": "engines",
+}
 _MINIMUM = QSize(900, 600)
 _FIRST_SIZE = QSize(1280, 800)
 
@@ -77,6 +86,7 @@ class MainWindow(QMainWindow):
         desk.view_wanted.connect(self._on_view_wanted)
         desk.search_wanted.connect(self._on_search_wanted)
         desk.library_wanted.connect(self._on_library_wanted)
+        desk.person_wanted.connect(self._on_person_wanted)
         desk.help_wanted.connect(self._on_help_wanted)
         desk.said.connect(self._on_said)
         desk.look_changed.connect(self.rebuild)
@@ -95,17 +105,23 @@ class MainWindow(QMainWindow):
         self._content.setCurrentWidget(page)
         self._frame.setCurrentIndex(0)
         self._title.setText(page.title())
-        self._field.setVisible(name == "library")
-        self._field.setPlaceholderText(self.tr("Names and paths"))
+        self._show_field(page)
         for other, actions in self._actions.items():
             actions.setVisible(other == name)
-        self._group.setExclusive(name in self._buttons)
-        for other, button in self._buttons.items():
-            button.setChecked(other == name)
+        self._rail.show_page(name)
         if not page.isAncestorOf(QApplication.focusWidget() or self):
             page.setFocus()  # keys go to what is looked at, not to the rail
         self._name_window()
         self.desk.memory.setValue("page", name)
+
+    def _show_field(self, page: Page) -> None:
+        """Each page has its own text to search for."""
+        self._field.setVisible(bool(page.hint()))
+        self._field.setPlaceholderText(page.hint())
+        self._field.setAccessibleName(self.tr("Search: %1").replace("%1", page.hint()))
+        self._field.blockSignals(True)
+        self._field.setText(self._searched.get(page.name, ""))
+        self._field.blockSignals(False)
 
     def show_last_page(self) -> None:
         """Begin where the last run ended, with the keyboard in the page, not on the rail."""
@@ -145,7 +161,7 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(main)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._rail())
+        row.addWidget(self._made_rail())
         row.addLayout(right, 1)
         self._frame = QStackedWidget()
         self._frame.addWidget(main)
@@ -155,35 +171,12 @@ class MainWindow(QMainWindow):
         self._frame.currentChanged.connect(self._on_frame_changed)
         self._add_shortcuts(self._frame)
 
-    def _rail(self) -> QWidget:
-        rail = QWidget(objectName="rail")
-        rail.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        rail.setFixedWidth(_RAIL_WIDTH)
-        column = QVBoxLayout(rail)
-        column.setContentsMargins(GAP, WIDE, GAP, WIDE)
-        column.setSpacing(GAP)
-        self._group = QButtonGroup(rail)
-        self._buttons: dict[str, QToolButton] = {}
-        for kind in (LibraryPage, SearchPage, None, SettingsPage, HelpPage):
-            if kind is None:
-                column.addStretch(1)
-            else:
-                column.addWidget(self._rail_button(kind))
-        return rail
-
-    def _rail_button(self, page: type[Page]) -> QToolButton:
-        button = QToolButton()
-        button.setText(page.title())
-        button.setIcon(icon(page.icon))
-        button.setIconSize(QSize(24, 24))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        button.setCheckable(True)
-        button.setFixedSize(_RAIL_WIDTH - 2 * GAP, 60)
-        button.setProperty("page", page.name)
-        button.clicked.connect(self._on_rail_pressed)
-        self._group.addButton(button)
-        self._buttons[page.name] = button
-        return button
+    def _made_rail(self) -> QWidget:
+        places = [(kind.name, kind.title(), kind.icon) for kind in _ON_RAIL]
+        self._rail = Rail(places, len(places) - 2)
+        self._rail.wanted.connect(self.show_page)
+        self._buttons = self._rail.buttons
+        return self._rail
 
     def _top_bar(self) -> QWidget:
         self._bar = bar = QWidget(objectName="top")
@@ -197,12 +190,12 @@ class MainWindow(QMainWindow):
         self._field.setProperty("kind", "search")
         self._field.setMaximumWidth(360)
         self._field.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        self._field.setAccessibleName(self.tr("Search names and paths"))
         self._field.textChanged.connect(self._on_text_changed)
         row.addWidget(self._title)
         row.addStretch(1)
         row.addWidget(self._field, 2)
         self._actions: dict[str, QWidget] = {}
+        self._searched: dict[str, str] = {}
         return bar
 
     def _on_page_built(self, page: Page) -> None:
@@ -259,17 +252,20 @@ class MainWindow(QMainWindow):
         self.desk.help_wanted.emit(_TOPICS.get(self._content.front.name, ""))
 
     def _on_field_wanted(self) -> None:
-        self.show_page("library")
+        if not self._field.isVisible():
+            self.show_page("library")
         self._field.setFocus()
 
     def _on_text_changed(self, text: str) -> None:
-        self.page("library").look_for(text)
+        page = self._content.front
+        self._searched[page.name] = text
+        page.look_for(text)
 
     def _on_text_dropped(self) -> None:
         """The page let go of it by itself, and must not be asked for it again."""
-        self._field.blockSignals(True)
-        self._field.clear()
-        self._field.blockSignals(False)
+        self._searched.pop("library", None)
+        if self._content.front.name == "library":
+            self._show_field(self._content.front)
 
     def _on_view_wanted(self, view: View) -> None:
         self.viewer.open(view)
@@ -292,6 +288,12 @@ class MainWindow(QMainWindow):
         self.show_page("library")
         page.show_only(wanted)
 
+    def _on_person_wanted(self, who: Who) -> None:
+        page = self.page("people")
+        assert isinstance(page, PeoplePage)
+        self.show_page("people")
+        page.open(who)
+
     def _on_help_wanted(self, topic: str) -> None:
         page = self.page("help")
         assert isinstance(page, HelpPage)
@@ -305,9 +307,9 @@ class MainWindow(QMainWindow):
 
     def choose_folder(self) -> None:
         """Ask for a folder and scan it."""
-        folder = QFileDialog.getExistingDirectory(self, self.tr("Add a folder with photos"))
+        folder = ask_for_folder(self, self.tr("Add a folder with photos"), self.desk.memory)
         if folder:
-            self.scanning.add([Path(folder)])
+            self.scanning.add([folder])
 
     def take_paths(self, paths: Sequence[Path]) -> None:
         """Scan what a later start of the program was given, and come to the front."""

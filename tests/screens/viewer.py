@@ -61,6 +61,15 @@ def card(stage: Stage) -> None:
     viewer.faces._on_panel_face_pressed(viewer._details.faces[0].id)
 
 
+def card_named(stage: Stage) -> None:
+    """As if this face had a name."""
+    viewer = opened(stage, family(stage))
+    face = viewer._details.faces[0].id
+    mark = replace(viewer.photo.mark(face), name="Анна Петрова")
+    viewer.photo.set_marks([mark])
+    viewer.faces._on_panel_face_pressed(face)
+
+
 def zoomed(stage: Stage) -> None:
     viewer = opened(stage, crowd(stage))
     viewer.photo.zoom_to(200, QPointF(viewer.photo.rect().center()))
@@ -152,6 +161,7 @@ SCREENS = {
     "viewer-many": many,
     "viewer-info": info,
     "viewer-card": card,
+    "viewer-card-named": card_named,
     "viewer-zoomed": zoomed,
     "viewer-found": found,
     "viewer-drawing": drawing,

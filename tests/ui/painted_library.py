@@ -47,6 +47,7 @@ def painted_photos(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path
     paint(photos / "two/e.png", (40, 40, 80, ANNA, 20), day="2020:05:31")
     paint(photos / "two/f.png")
     workspace = _painted(place / "data")
+    workspace.settings = replace(workspace.settings, group_after_scan=False)
     for name in ("one", "two"):
         sources = workspace.open_sources([photos / name])
         workspace.scan(sources, workspace.engine_card(), CancelToken(), lambda _: None)

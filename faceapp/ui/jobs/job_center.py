@@ -20,8 +20,9 @@ _numbers = count(1)
 class Job:
     """Something long that a person asked for. `state` is queued, running, done, failed, cancelled.
 
-    `lane` is what it needs for itself: "scan", "export" or "network". `result` is what its work
-    returned, `outcome` what that means in words; `request` is what would start it again.
+    `lane` is what it needs for itself: "scan", "export", "network", "look" or "group". `result` is
+    what its work returned, `outcome` what that means in words; `request` is what would start it
+    again. Its progress is told in bytes, in per cent, or as a count.
     """
 
     kind: str
@@ -37,6 +38,7 @@ class Job:
     error: FaceAppError | None = None
     thread: JobThread | None = None
     in_bytes: bool = False
+    in_percent: bool = False
     began_at: float = 0.0
     ended_at: float = 0.0
     outcome: str = ""

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from faceapp.core.gallery import Order, PhotoTile
 from faceapp.core.types import Ids
 from faceapp.ui.desk import Desk
 from faceapp.ui.jobs.questions import Question
+from faceapp.ui.models.sectioned import SectionedModel
 
 PAGE_ROWS = 200
 _PAGES_KEPT = 60
@@ -19,7 +20,7 @@ _NONE = Order(np.empty(0, np.int64), np.empty(0, np.int64))
 Index = QModelIndex | QPersistentModelIndex
 
 
-class GalleryModel(QAbstractListModel):
+class GalleryModel(SectionedModel):
     """Loads pages of tiles that the view wants; a row without one says nothing yet."""
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
@@ -37,8 +38,8 @@ class GalleryModel(QAbstractListModel):
         return self._order.ids
 
     @property
-    def months(self) -> Ids:
-        """A key per photo for sections; empty where there are none."""
+    def sections(self) -> Ids:
+        """A month per photo; empty where there are none."""
         return self._order.months
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt's name
@@ -70,7 +71,7 @@ class GalleryModel(QAbstractListModel):
     def show(self, order: Order) -> None:
         """Take another order; the same one leaves selection and place of a view alone."""
         self._drop_questions()
-        if np.array_equal(order.ids, self.ids) and np.array_equal(order.months, self.months):
+        if np.array_equal(order.ids, self.ids) and np.array_equal(order.months, self.sections):
             self._stale = set(self._pages)  # what a tile says may have changed
             self._order = order
             return

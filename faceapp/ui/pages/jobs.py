@@ -73,7 +73,10 @@ class JobsPage(Page):
 
     def actions(self) -> Sequence[QWidget]:
         """Where a bug report begins."""
-        return (button(self.tr("Log files"), self._on_log_pressed, symbol="file-text"),)
+        return (
+            button(self.tr("Log files"), self._on_log_pressed, symbol="file-text"),
+            button(self.tr("Decisions"), self._on_decisions_wanted, symbol="history"),
+        )
 
     def reload(self) -> None:
         """Ask for past jobs and failed photos."""
@@ -140,6 +143,9 @@ class JobsPage(Page):
 
     def _on_library_wanted(self) -> None:
         self.desk.library_wanted.emit(PhotoFilter(failed=True))
+
+    def _on_decisions_wanted(self) -> None:
+        self.desk.page_wanted.emit("journal")
 
     def _on_log_pressed(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.desk.workspace.folders.logs)))

@@ -29,6 +29,11 @@ class Page(QWidget):
         """Its name for people; known before the page is built."""
         raise NotImplementedError
 
+    @staticmethod
+    def hint() -> str:
+        """What the field above the page searches; empty if there is no field."""
+        return ""
+
     def actions(self) -> Sequence[QWidget]:
         """What stands to the right of its title; made once."""
         return ()

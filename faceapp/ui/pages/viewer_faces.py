@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtGui import QGuiApplication, QPixmap
 
 from faceapp.core.jobs import Changes
+from faceapp.core.people import Who
 from faceapp.core.records import PhotoDetails, PhotoFace
 from faceapp.core.types import FaceBox
 from faceapp.imaging.camera import Camera
@@ -125,6 +126,9 @@ class ViewerFaces(QObject):
         self.photo.drawing_changed.connect(self._on_drawing_changed)
         self.panel.face_pressed.connect(self._on_panel_face_pressed)
         self.card.named.connect(self._on_card_named)
+        self.card.person_pressed.connect(self._on_card_person_pressed)
+        self.card.other_pressed.connect(self._on_card_other_pressed)
+        self.card.cover_pressed.connect(self._on_card_cover_pressed)
         self.card.search_pressed.connect(self._on_card_search_pressed)
         self.card.refuse_pressed.connect(self._on_card_refused)
         self.card.erase_pressed.connect(self._on_card_erased)
@@ -175,8 +179,24 @@ class ViewerFaces(QObject):
     def _on_card_named(self, name: str) -> None:
         self._decide(partial(self.deciding.name, name=name))
 
+    def _on_card_other_pressed(self, name: str) -> None:
+        self._decide(partial(self.deciding.refuse_name, name=name))
+
+    def _on_card_cover_pressed(self, name: str) -> None:
+        self._decide(partial(self.deciding.choose_cover_of, name=name))
+
+    def _on_card_person_pressed(self, name: str) -> None:
+        self.desk.ask(partial(self.desk.workspace.people.find, name), self._on_person_found)
+
+    def _on_person_found(self, who: Who) -> None:
+        self.card.close_card()
+        self.desk.person_wanted.emit(who)
+
     def _on_card_refused(self) -> None:
-        self._decide(self.deciding.refuse)
+        self._decide(self._call_no_face)
+
+    def _call_no_face(self, face: int) -> None:
+        self.deciding.not_faces([face])
 
     def _on_card_erased(self) -> None:
         self._decide(self.deciding.erase)

@@ -41,7 +41,7 @@ class Blank(QWidget):
         self.text.setText(text)
         self.text.setVisible(bool(text))
         for part in (self.heading, self.text):  # the layout would give them one line
-            part.setFixedHeight(part.heightForWidth(_TEXT_PX))
+            part.setFixedHeight(max(0, part.heightForWidth(_TEXT_PX)))
         while self._row.count():
             old = self._row.takeAt(0).widget()
             if old:

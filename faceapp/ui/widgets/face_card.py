@@ -1,4 +1,4 @@
-"""What opens beside a face: who is it, search it, it is none, copy it."""
+"""What opens beside a face: who is it, who is it not, search it, it is none, copy it."""
 
 from collections.abc import Sequence
 
@@ -19,6 +19,9 @@ class FaceCard(QFrame):
     """A small card over its parent; stays inside it."""
 
     named = Signal(str)
+    person_pressed = Signal(str)
+    other_pressed = Signal(str)
+    cover_pressed = Signal(str)
     search_pressed = Signal()
     refuse_pressed = Signal()
     copy_pressed = Signal()
@@ -33,13 +36,23 @@ class FaceCard(QFrame):
         self.setFixedWidth(_WIDTH)
         self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)
         self._names = QStringListModel(self)
+        self._person = ""
         self._build()
         self.hide()
 
     def open(self, mark: FaceMark, facts: str, crop: QPixmap, beside: QRect) -> None:
         """Show what is known of a face, next to where it lies in the parent."""
         self._picture.setPixmap(crop)
-        self._name.setText(mark.name or self.tr("Unnamed"))
+        self._person = mark.name
+        self._name.setText(self.tr("Unnamed"))
+        self._name.setVisible(not mark.name)
+        self._link.setText(mark.name)
+        self._link.setVisible(bool(mark.name))
+        refusal = self.tr("Not %1").replace("%1", mark.name)
+        self._other.setText(f"\u2002{refusal}")
+        self._other.setAccessibleName(refusal)
+        for part in (self._other, self._cover):
+            part.setVisible(bool(mark.name))
         self._facts.setText(facts)
         self._field.setText(mark.name)
         self._erase.setVisible(mark.is_drawn)
@@ -89,12 +102,16 @@ class FaceCard(QFrame):
         self._erase = dark_button(
             self.tr("Delete this box"), self.erase_pressed.emit, "row", symbol="trash-2"
         )
+        self._other = dark_button("", self._on_other_pressed, "row", symbol="x")
+        self._cover = dark_button(
+            self.tr("Make it the cover"), self._on_cover_pressed, "row", symbol="square-user"
+        )
         copy = dark_button(
             self.tr("Copy the face as a picture"), self.copy_pressed.emit, "row", symbol="copy"
         )
         rows = QVBoxLayout()
         rows.setSpacing(0)
-        for part in (self._refuse, self._erase, copy):
+        for part in (self._other, self._refuse, self._erase, self._cover, copy):
             rows.addWidget(part)
         column.addLayout(rows)
 
@@ -103,10 +120,13 @@ class FaceCard(QFrame):
         self._picture.setFixedSize(QSize(_CROP_PX, _CROP_PX))
         self._picture.setScaledContents(True)
         self._name = label(kind="heading")
+        self._link = dark_button("", self._on_name_pressed, "name")
+        self._link.setToolTip(self.tr("Open the page of this person"))
         self._facts = label(kind="small", wraps=True)
         words = QVBoxLayout()
         words.setSpacing(TIGHT)
         words.addWidget(self._name)
+        words.addWidget(self._link, alignment=Qt.AlignmentFlag.AlignLeft)
         words.addWidget(self._facts)
         words.addStretch(1)
         row = QHBoxLayout()
@@ -124,6 +144,15 @@ class FaceCard(QFrame):
         completer.activated[str].connect(self._on_name_chosen)
         completer.popup().setStyleSheet(style_sheet(DARK))
         return completer
+
+    def _on_name_pressed(self) -> None:
+        self.person_pressed.emit(self._person)
+
+    def _on_other_pressed(self) -> None:
+        self.other_pressed.emit(self._person)
+
+    def _on_cover_pressed(self) -> None:
+        self.cover_pressed.emit(self._person)
 
     def _on_name_entered(self) -> None:
         self._on_name_chosen(self._field.text())

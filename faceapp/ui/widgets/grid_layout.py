@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, QSize
 
 from faceapp.core.types import Ids
 from faceapp.ui.theme import GAP, PAGE, WIDE
@@ -31,10 +31,13 @@ class Section:
 class GridLayout:
     """Lines of square tiles, each section on lines of its own. All in pixels of the content."""
 
-    def __init__(self, count: int, keys: Ids, width: int, side: int) -> None:
-        """Lay out `count` tiles; `keys` has one per tile, or none where there are no sections."""
+    def __init__(self, count: int, keys: Ids, width: int, side: int, text: int = 0) -> None:
+        """Lay out `count` tiles; `keys` has one per tile, or none where there are no sections.
+
+        `text` is how much room each needs below its square.
+        """
         self.count = count
-        self.side = side
+        self.size = QSize(side, side + text)
         self._left = PAGE
         inside = max(side, width - 2 * PAGE)
         self.columns = max(1, (inside + GAP) // (side + GAP))
@@ -43,8 +46,9 @@ class GridLayout:
         self._step_x = side + (spare / (self.columns - 1) if self.columns > 1 else 0)
         if self.columns > 1 and self._step_x > side + 3 * GAP:
             self._step_x = side + 3 * GAP
-        self.step_y = round(max(side + GAP, min(self._step_x, side + WIDE)))
+        self.step_y = text + round(max(side + GAP, min(self._step_x, side + WIDE)))
         self.sections = self._divided(keys)
+        self.header = max((section.header for section in self.sections), default=0)
         self._firsts = np.array([section.first for section in self.sections], np.int64)
         self._tops = np.array([section.top for section in self.sections], np.int64)
         self.height = self._bottom(self.sections[-1]) + PAGE if self.sections else 0
@@ -58,7 +62,7 @@ class GridLayout:
         section = self.section_of(row)
         line, column = divmod(row - section.first, self.columns)
         top = section.tiles_top + line * self.step_y
-        return QRect(self._x(column), top, self.side, self.side)
+        return QRect(QPoint(self._x(column), top), self.size)
 
     def row_at(self, point: QPoint) -> int:
         """The tile at a place, -1 for none."""
@@ -78,6 +82,19 @@ class GridLayout:
         """The section whose header is at a place."""
         section = self._section_at(point.y())
         return section if section and point.y() < section.tiles_top and section.header else None
+
+    def sticky(self, top: int) -> tuple[Section, int] | None:
+        """The section whose header has left a view that begins at `top`, and where it stays then.
+
+        That is 0 below the top, or above as far as the next header pushes it. None where no
+        header is missing.
+        """
+        section = self._section_at(top)
+        if section is None or not section.header or section.top >= top:
+            return None
+        at = int(np.searchsorted(self._tops, top, "right"))
+        following = self.sections[at].top if at < len(self.sections) else self.height
+        return section, min(0, following - top - section.header)
 
     def lines(self, top: int, bottom: int) -> list[tuple[Section, int, int, int]]:
         """Lines that touch a band: section, first tile, end, and where the line begins."""
@@ -108,14 +125,14 @@ class GridLayout:
         touched = [
             column
             for column, left in enumerate(lefts)
-            if left <= band.right() and left + self.side > band.left()
+            if left <= band.right() and left + self.size.width() > band.left()
         ]
         if not touched:
             return []
         runs = []
         for _, start, end, top in self.lines(band.top(), band.bottom()):
             first, last = start + touched[0], min(start + touched[-1] + 1, end)
-            if first < last and top <= band.bottom() and top + self.side > band.top():
+            if first < last and top <= band.bottom() and top + self.size.height() > band.top():
                 runs.append((first, last))
         return runs
 

@@ -131,6 +131,8 @@ class JobCard(QFrame):
         if entry.job is None or entry.job.is_over or not entry.job.progress.total:
             return ""
         done, total = entry.job.progress.done, entry.job.progress.total
+        if entry.job.in_percent:
+            return f"{number(100 * done / total)} %"
         amount = size if entry.job.in_bytes else number
         return self.tr("%1 of %2").replace("%1", amount(done)).replace("%2", amount(total))
 

@@ -85,6 +85,8 @@ class JobStrip(QFrame):
             return self.tr("Paused")
         if not done or not total:
             return self.tr("Preparing…")
+        if job.in_percent:
+            return f"{number(100 * done / total)} %"
         amount = size if job.in_bytes else number
         facts = [self.tr("%1 of %2").replace("%1", amount(done)).replace("%2", amount(total))]
         rate = job.pace.per_second

@@ -18,7 +18,7 @@ from PySide6.QtGui import QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView
 
 from faceapp.core.types import Ids
-from faceapp.ui.models.gallery_model import GalleryModel
+from faceapp.ui.models.sectioned import SectionedModel
 from faceapp.ui.widgets.grid_layout import GridLayout, Section
 
 SMALLEST, USUAL, LARGEST = 96, 176, 360
@@ -26,17 +26,22 @@ _Flag = QItemSelectionModel.SelectionFlag
 
 
 class SectionedView(QAbstractItemView):
-    """Knows where the rows of a GalleryModel lie; what they look like is for a subclass."""
+    """Knows where the rows of a model lie; what they look like is for a subclass.
+
+    `text_px` is how much room there is for words below each tile.
+    """
+
+    text_px = 0
 
     side_changed = Signal(int)
     chosen_changed = Signal()
 
-    def __init__(self, model: GalleryModel) -> None:
+    def __init__(self, model: SectionedModel) -> None:
         """Take the rows; a subclass calls `setModel` when it is ready for them."""
         super().__init__()
-        self._gallery = model
+        self._model = model
         self.side = USUAL
-        self._layout = GridLayout(0, model.months, 1, self.side)
+        self._layout = GridLayout(0, model.sections, 1, self.side, self.text_px)
         self._anchor = 0
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -59,7 +64,7 @@ class SectionedView(QAbstractItemView):
         """Choose rows by runs."""
         selection = QItemSelection()
         for first, end in runs:
-            selection.append(_range(self._gallery, first, end))
+            selection.append(_range(self._model, first, end))
         self.selectionModel().select(selection, flag)
 
     def choose_rows(self, rows: Ids) -> None:
@@ -70,10 +75,10 @@ class SectionedView(QAbstractItemView):
 
     def set_current(self, row: int) -> None:
         """Move the keyboard to a row without choosing it."""
-        self.selectionModel().setCurrentIndex(self._gallery.index(row), _Flag.NoUpdate)
+        self.selectionModel().setCurrentIndex(self._model.index(row), _Flag.NoUpdate)
 
     def section_of(self, row: int) -> Section:
-        """The month of a row."""
+        """The section of a row."""
         return self._layout.section_of(row)
 
     # -- geometry
@@ -91,7 +96,7 @@ class SectionedView(QAbstractItemView):
         """The first row in sight and how far it is from the top; -1 if there is none."""
         top = self.verticalOffset()
         for _, start, _, y in self._layout.lines(top, top + self.viewport().height()):
-            if y + self.side > top:
+            if y + self._layout.size.height() > top:
                 return start, y - top
         return -1, 0
 
@@ -109,19 +114,21 @@ class SectionedView(QAbstractItemView):
     def indexAt(self, point: QPoint) -> QModelIndex:  # noqa: N802  Qt's name
         """The tile at a point of the viewport."""
         row = self._layout.row_at(point + QPoint(0, self.verticalOffset()))
-        return self._gallery.index(row) if row >= 0 else QModelIndex()
+        return self._model.index(row) if row >= 0 else QModelIndex()
 
     def scrollTo(  # noqa: N802  Qt's name
         self,
         index: QModelIndex | QPersistentModelIndex,
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:
-        """Bring a tile into view, with its month where it is in the first line."""
+        """Bring a tile into view, with its header where it is in the first line."""
         if not index.isValid() or index.row() >= self._layout.count:
             return
         rect, bar, height = self._layout.rect(index.row()), self.verticalScrollBar(), self._height
         section = self._layout.section_of(index.row())
-        top = section.top if rect.top() == section.tiles_top else rect.top() - 8
+        # the name of the month stays at the top and would cover the tile
+        is_first = rect.top() == section.tiles_top
+        top = section.top if is_first else rect.top() - 8 - section.header
         if hint is QAbstractItemView.ScrollHint.PositionAtCenter:
             bar.setValue(rect.center().y() - height // 2)
         elif top < bar.value():
@@ -167,8 +174,8 @@ class SectionedView(QAbstractItemView):
             return QModelIndex()
         current = self.currentIndex().row()
         if current < 0:
-            return self._gallery.index(max(0, self.anchor()[0]))
-        return self._gallery.index(self._led_to(current, action))
+            return self._model.index(max(0, self.anchor()[0]))
+        return self._model.index(self._led_to(current, action))
 
     def _led_to(self, row: int, action: QAbstractItemView.CursorAction) -> int:
         lines = max(1, self._height // self._layout.step_y - 1)
@@ -207,7 +214,8 @@ class SectionedView(QAbstractItemView):
         row, distance = self.anchor()
         at_top = self.verticalOffset() == 0
         width = self.viewport().width()
-        self._layout = GridLayout(self._gallery.rowCount(), self._gallery.months, width, self.side)
+        count, keys = self._model.rowCount(), self._model.sections
+        self._layout = GridLayout(count, keys, width, self.side, self.text_px)
         self.updateGeometries()
         if not at_top:
             self.restore(row, distance)
@@ -247,5 +255,5 @@ class SectionedView(QAbstractItemView):
         self._lay_out()
 
 
-def _range(model: GalleryModel, first: int, end: int) -> QItemSelectionRange:
+def _range(model: SectionedModel, first: int, end: int) -> QItemSelectionRange:
     return QItemSelectionRange(model.index(first), model.index(end - 1))

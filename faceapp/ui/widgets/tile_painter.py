@@ -21,9 +21,10 @@ _ON_SHADE = LIGHT.surface
 class TilePainter:
     """Draws tiles for one widget in one theme; badges are drawn once and kept."""
 
-    def __init__(self, widget: QWidget) -> None:
-        """Take the font and scale of `widget`."""
+    def __init__(self, widget: QWidget, radius: float = _RADIUS) -> None:
+        """Take the font and scale of `widget`; corners are round by `radius`."""
         self._widget = widget
+        self._radius = radius
         self._colours = colours()
         self._grounds = 0, QPixmap()
         self._badges: dict[tuple[str, int], QPixmap] = {}
@@ -66,8 +67,10 @@ class TilePainter:
         """A frame around a chosen photo, with a mark."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(self._frame)
-        painter.drawRoundedRect(QRectF(cell).adjusted(-1, -1, 1, 1), _RADIUS + 1, _RADIUS + 1)
-        painter.drawPixmap(self.mark_place(cell).topLeft(), self._checked)
+        painter.drawRoundedRect(
+            QRectF(cell).adjusted(-1, -1, 1, 1), self._radius + 1, self._radius + 1
+        )
+        painter.drawPixmap(mark_place(cell).topLeft(), self._checked)
 
     def paint_hover(self, painter: QPainter, cell: QRect, *, chosen: bool) -> None:
         """A quiet frame under the mouse, and a mark that offers to choose."""
@@ -75,18 +78,16 @@ class TilePainter:
             return
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(self._hover)
-        painter.drawRoundedRect(QRectF(cell).adjusted(0, 0, -0.5, -0.5), _RADIUS, _RADIUS)
-        painter.drawPixmap(self.mark_place(cell).topLeft(), self._unchecked)
+        painter.drawRoundedRect(QRectF(cell).adjusted(0, 0, -0.5, -0.5), self._radius, self._radius)
+        painter.drawPixmap(mark_place(cell).topLeft(), self._unchecked)
 
     def paint_focus(self, painter: QPainter, cell: QRect) -> None:
         """Where the keyboard is."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(self._focus)
-        painter.drawRoundedRect(QRectF(cell).adjusted(-4, -4, 4, 4), _RADIUS + 4, _RADIUS + 4)
-
-    def mark_place(self, cell: QRect) -> QRect:
-        """Where the mark of a photo is."""
-        return QRect(cell.left() + 6, cell.top() + 6, _CHECK, _CHECK)
+        painter.drawRoundedRect(
+            QRectF(cell).adjusted(-4, -4, 4, 4), self._radius + 4, self._radius + 4
+        )
 
     def _paint_ground(self, painter: QPainter, cell: QRect, shown: QRect) -> None:
         """The ground where a picture leaves it bare, which is a third of the pixels."""
@@ -100,7 +101,9 @@ class TilePainter:
         if self._grounds[0] != cell.width():
             picture, painter = self._canvas(cell.width(), cell.height())
             painter.setBrush(QColor(self._colours.photo_ground))
-            painter.drawRoundedRect(QRectF(0, 0, cell.width(), cell.height()), _RADIUS, _RADIUS)
+            painter.drawRoundedRect(
+                QRectF(0, 0, cell.width(), cell.height()), self._radius, self._radius
+            )
             painter.end()
             self._grounds = cell.width(), picture
         return self._grounds[1]
@@ -115,19 +118,20 @@ class TilePainter:
 
     def _sign(self, painter: QPainter, cell: QRect, tile: PhotoTile) -> None:
         if tile.state == "missing":
-            badge = self._badge("image-off", 0)
+            badge = self.badge("image-off", 0)
         elif tile.state == "failed":
-            badge = self._badge("triangle-alert", 0)
+            badge = self.badge("triangle-alert", 0)
         elif tile.state == "no_face":
-            badge = self._badge("user-x", 0)
+            badge = self.badge("user-x", 0)
         else:
-            badge = self._badge("user", tile.faces)
+            badge = self.badge("user", tile.faces)
         size = badge.deviceIndependentSize().toSize()
         painter.drawPixmap(
             cell.right() - size.width() - 5, cell.bottom() - size.height() - 5, badge
         )
 
-    def _badge(self, symbol: str, count: int) -> QPixmap:
+    def badge(self, symbol: str, count: int) -> QPixmap:
+        """An icon, with a number beside it if it is not 0, on a dark ground."""
         key = symbol, count
         if key not in self._badges:  # QLocale takes 80 microseconds to write a number
             self._badges[key] = self._drawn_badge(symbol, number(count) if count else "")
@@ -218,6 +222,11 @@ class TilePainter:
     @cached_property
     def _metrics(self) -> QFontMetrics:
         return QFontMetrics(self._font)
+
+
+def mark_place(cell: QRect) -> QRect:
+    """Where the mark of a tile is that chooses it."""
+    return QRect(cell.left() + 6, cell.top() + 6, _CHECK, _CHECK)
 
 
 def _bare(cell: QRect, shown: QRect) -> list[QRect]:

@@ -12,6 +12,7 @@ from faceapp.core.errors import Code, FatalError, UserError
 from faceapp.core.jobs import CancelToken
 from faceapp.core.settings import Settings
 from faceapp.services import photo_export
+from faceapp.services.export_log import ExportLog
 from faceapp.services.originals import Originals
 from faceapp.services.photo_export import PhotoExport
 from faceapp.services.samples import copy_samples, find_samples
@@ -28,7 +29,8 @@ def export_of(library: Library, root: Path, *photos: object) -> PhotoExport:
         source = unit.sources.adopt("local", str(root), root.name)
         record(unit, source, Analyst(library.engine, 1, 0.5), photos, still_there=lambda _: True)
     originals = Originals(lambda path: open_source(path, Settings()), 100)
-    return PhotoExport(library.database, originals, "builtin")
+    log = ExportLog(root.parent / "exports.jsonl")
+    return PhotoExport(library.database, originals, "builtin", log)
 
 
 @pytest.fixture

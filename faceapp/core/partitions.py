@@ -1,0 +1,109 @@
+"""The two ways to put faces together that everybody knows: DBSCAN on the graph, K-Means.
+
+Neither knows what people decided; whoever calls them takes apart what may not be together.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from faceapp.core.agglomeration import Edges
+from faceapp.core.claims import Bools
+from faceapp.core.components import connected
+from faceapp.core.face_groups import NONE
+from faceapp.core.types import Floats, Halves, Ids
+
+# A face with so many neighbours, itself among them, is the core of a group.
+_CORE = 3
+# Above it K-Means looks at samples of the faces only.
+_MOST_AT_ONCE = 50_000
+_ROUNDS, _SAMPLES_ROUNDS, _BATCH_ROWS = 25, 3, 4_096
+
+
+def dbscan(edges: Edges, count: int, level: float) -> Ids:
+    """(N,) groups of faces that cores of `level` connect; -1 is noise.
+
+    Two faces that have nobody but each other are a group too.
+    """
+    edges = edges.where(edges.scores >= level)
+    neighbours = np.bincount(edges.one, minlength=count) + np.bincount(edges.other, minlength=count)
+    core = neighbours + 1 >= _CORE
+    inner = edges.where(core[edges.one] & core[edges.other])
+    labels = connected(count, inner.one, inner.other)
+    groups: Ids = np.where(core, labels, NONE)
+    border = edges.where(core[edges.one] != core[edges.other])
+    order = np.argsort(border.scores, kind="stable")  # the best neighbour is written last
+    one, other = border.one[order], border.other[order]
+    groups[np.where(core[one], other, one)] = groups[np.where(core[one], one, other)]
+    pairs = edges.where(~core[edges.one] & ~core[edges.other])
+    pairs = pairs.where((groups[pairs.one] == NONE) & (groups[pairs.other] == NONE))
+    groups[pairs.one] = groups[pairs.other] = labels.max(initial=0) + 1 + np.arange(len(pairs))
+    return groups
+
+
+def k_means(vectors: Floats, centres: Floats, check: Callable[[], None]) -> Floats:
+    """(K, D) the directions of the groups that form around the `centres` (K, D)."""
+    if len(vectors) > _MOST_AT_ONCE:
+        return _moved_by_samples(vectors, centres, check)
+    labels = nearest(vectors, centres, check)
+    for _ in range(_ROUNDS):
+        before, centres = labels, _means(vectors, labels, centres)
+        labels = nearest(vectors, centres, check)
+        if np.array_equal(labels, before):
+            break
+    return centres
+
+
+def nearest(vectors: Floats | Halves, centres: Floats, check: Callable[[], None]) -> Ids:
+    """(N,) the place of the centre that each vector is most alike to."""
+    labels = np.empty(len(vectors), np.int64)
+    for start in range(0, len(vectors), _BATCH_ROWS):
+        check()
+        rows = slice(start, start + _BATCH_ROWS)
+        own = vectors[rows].astype(np.float32, copy=False)
+        labels[rows] = (own @ centres.T).argmax(axis=1)
+    return labels
+
+
+def unit(vectors: Floats) -> Floats:
+    """(N, D) the same directions with unit length."""
+    directions: Floats = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return directions
+
+
+def joined(labels: Ids, wanted: Ids) -> Ids:
+    """(N,) numbers of what `labels` (N,) and `wanted` (N,), where -1 binds nothing, make of all."""
+    rows = np.flatnonzero(wanted != NONE)
+    count = int(labels.max(initial=NONE)) + 1
+    width = count + int(wanted.max(initial=NONE)) + 1
+    return connected(width, labels[rows], count + wanted[rows])[labels]
+
+
+def _moved_by_samples(vectors: Floats, centres: Floats, check: Callable[[], None]) -> Floats:
+    from sklearn.cluster import MiniBatchKMeans  # noqa: PLC0415  takes a second
+
+    model = MiniBatchKMeans(
+        len(centres), init=centres, n_init=1, batch_size=_BATCH_ROWS, reassignment_ratio=0
+    )
+    random = np.random.default_rng(0)
+    for _ in range(_SAMPLES_ROUNDS):
+        order = random.permutation(len(vectors))
+        for start in range(0, len(order), _BATCH_ROWS):
+            check()
+            model.partial_fit(vectors[order[start : start + _BATCH_ROWS]])
+    return unit(model.cluster_centers_)
+
+
+def _means(vectors: Floats, labels: Ids, centres: Floats) -> Floats:
+    """The directions of the groups; an empty one stays where it was."""
+    order = np.argsort(labels, kind="stable")
+    groups, starts = np.unique(labels[order], return_index=True)
+    moved = centres.copy()
+    moved[groups] = np.add.reduceat(vectors[order], starts, axis=0)
+    return unit(moved)
+
+
+def is_inside(edges: Edges, groups: Ids, wanted: Ids) -> Bools:
+    """Which edges lie within one of the `wanted` groups."""
+    same: Bools = groups[edges.one] == groups[edges.other]
+    return same & np.isin(groups[edges.one], wanted)
