@@ -48,10 +48,70 @@
     </message>
 </context>
 <context>
+    <name>AskDescription</name>
+    <message>
+        <source>About %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The line stands below the name, the text below that.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>In one line: who it is</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>AskForWord</name>
     <message>
         <source>Type %1 to go on:</source>
         <translation>Чтобы продолжить, введите слово «%1»:</translation>
+    </message>
+</context>
+<context>
+    <name>AskName</name>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>AskToJoin</name>
+    <message>
+        <source>There is somebody called %1 already</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>If it is the same person, join the two. Ctrl+Z undoes it.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Join the two</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>AskWhoStays</name>
+    <message>
+        <source>Who is it?</source>
+        <translation>Кто это?</translation>
+    </message>
+    <message>
+        <source>These become one person. The name you choose stays; Ctrl+Z undoes it.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -83,9 +143,9 @@
     <message numerus="yes">
         <source>The %n nearest faces. Recall is the share of them that each way found; the exact product is the measure.</source>
         <translation>
-            <numerusform>%Ln&#xa0;ближайшее лицо. Полнота — какую долю ближайших лиц нашёл каждый способ; эталон — точный перебор.</numerusform>
-            <numerusform>%Ln&#xa0;ближайших лица. Полнота — какую долю из них нашёл каждый способ; эталон — точный перебор.</numerusform>
-            <numerusform>%Ln&#xa0;ближайших лиц. Полнота — какую долю из них нашёл каждый способ; эталон — точный перебор.</numerusform>
+            <numerusform>%Ln ближайшее лицо. Полнота — какую долю ближайших лиц нашёл каждый способ; эталон — точный перебор.</numerusform>
+            <numerusform>%Ln ближайших лица. Полнота — какую долю из них нашёл каждый способ; эталон — точный перебор.</numerusform>
+            <numerusform>%Ln ближайших лиц. Полнота — какую долю из них нашёл каждый способ; эталон — точный перебор.</numerusform>
         </translation>
     </message>
     <message>
@@ -134,57 +194,57 @@
     <message numerus="yes">
         <source>%n new photo(s)</source>
         <translation>
-            <numerusform>%Ln&#xa0;новая фотография</numerusform>
-            <numerusform>%Ln&#xa0;новые фотографии</numerusform>
-            <numerusform>%Ln&#xa0;новых фотографий</numerusform>
+            <numerusform>%Ln новая фотография</numerusform>
+            <numerusform>%Ln новые фотографии</numerusform>
+            <numerusform>%Ln новых фотографий</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n updated</source>
         <translation>
-            <numerusform>%Ln&#xa0;обновлена</numerusform>
-            <numerusform>%Ln&#xa0;обновлены</numerusform>
-            <numerusform>%Ln&#xa0;обновлено</numerusform>
+            <numerusform>%Ln обновлена</numerusform>
+            <numerusform>%Ln обновлены</numerusform>
+            <numerusform>%Ln обновлено</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n unchanged</source>
         <translation>
-            <numerusform>%Ln&#xa0;без&#xa0;изменений</numerusform>
-            <numerusform>%Ln&#xa0;без&#xa0;изменений</numerusform>
-            <numerusform>%Ln&#xa0;без&#xa0;изменений</numerusform>
+            <numerusform>%Ln без изменений</numerusform>
+            <numerusform>%Ln без изменений</numerusform>
+            <numerusform>%Ln без изменений</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n duplicate(s)</source>
         <translation>
-            <numerusform>%Ln&#xa0;дубликат</numerusform>
-            <numerusform>%Ln&#xa0;дубликата</numerusform>
-            <numerusform>%Ln&#xa0;дубликатов</numerusform>
+            <numerusform>%Ln дубликат</numerusform>
+            <numerusform>%Ln дубликата</numerusform>
+            <numerusform>%Ln дубликатов</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n face(s)</source>
         <translation>
-            <numerusform>%Ln&#xa0;лицо</numerusform>
-            <numerusform>%Ln&#xa0;лица</numerusform>
-            <numerusform>%Ln&#xa0;лиц</numerusform>
+            <numerusform>%Ln лицо</numerusform>
+            <numerusform>%Ln лица</numerusform>
+            <numerusform>%Ln лиц</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n without faces</source>
         <translation>
-            <numerusform>%Ln&#xa0;без&#xa0;лиц</numerusform>
-            <numerusform>%Ln&#xa0;без&#xa0;лиц</numerusform>
-            <numerusform>%Ln&#xa0;без&#xa0;лиц</numerusform>
+            <numerusform>%Ln без лиц</numerusform>
+            <numerusform>%Ln без лиц</numerusform>
+            <numerusform>%Ln без лиц</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n failed</source>
         <translation>
-            <numerusform>%Ln&#xa0;с&#xa0;ошибкой</numerusform>
-            <numerusform>%Ln&#xa0;с&#xa0;ошибкой</numerusform>
-            <numerusform>%Ln&#xa0;с&#xa0;ошибкой</numerusform>
+            <numerusform>%Ln с ошибкой</numerusform>
+            <numerusform>%Ln с ошибкой</numerusform>
+            <numerusform>%Ln с ошибкой</numerusform>
         </translation>
     </message>
     <message>
@@ -237,17 +297,64 @@
         <source>There is nothing to do again.</source>
         <translation>Возвращать нечего.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n decision(s) undone</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DecisionWords</name>
     <message>
         <source>This face is %1.</source>
         <translation>Это лицо — %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s): %1</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
     </message>
     <message>
         <source>The face has no name any more.</source>
         <translation>У лица больше нет имени.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n face(s) have no name any more.</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message>
+        <source>This is not %1. It will not be proposed again.</source>
+        <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+        <source>%n face(s) are not %1 and will not be proposed again.</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
     <message>
         <source>This is not a face. No scan will find it again.</source>
         <translation>Это не лицо. Сканирование больше его не найдёт.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are no faces. No scan will find them again.</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
     </message>
     <message>
         <source>The face was added to the photo.</source>
@@ -256,6 +363,82 @@
     <message>
         <source>The drawn face was deleted.</source>
         <translation>Нарисованное лицо удалено.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Confirmed as %1: %n face(s)</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message>
+        <source>%1 has another cover.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Faces were grouped anew.</source>
+        <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+        <source>Split out as %1: %n face(s)</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Split out as a person of their own: %n face(s)</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message>
+        <source>%2 is called %1 now.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%2 has no name any more.</source>
+        <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+        <source>%2 is %1 now: %n face(s)</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message>
+        <source>%2 is a person without a name now.</source>
+        <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+        <source>Joined %1 and %2: %n face(s)</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message>
+        <source>%1 and %2 are different people.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Hidden: %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Shown again: %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 is described differently now.</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -294,6 +477,17 @@
     </message>
 </context>
 <context>
+    <name>EngineNote</name>
+    <message>
+        <source>This is only what the engine %2 knows: %3 of %4 photos. The engine %1, which has seen all of those, could not be opened. %5</source>
+        <translation>Это лишь то, что знает движок %2: %3 фотографий из %4. Движок %1, который просмотрел их все, не открылся. %5</translation>
+    </message>
+    <message>
+        <source>The engine %1 answers: %2, which you chose, has looked at %3 of %4 photos so far. Scan again to let it look at the rest.</source>
+        <translation>Отвечает движок %1: выбранный %2 просмотрел пока %3 фотографий из %4. Чтобы он просмотрел остальные, сканируйте снова.</translation>
+    </message>
+</context>
+<context>
     <name>EngineSection</name>
     <message>
         <source>Engine</source>
@@ -328,6 +522,10 @@
         <translation>Сканировать все фотографии</translation>
     </message>
     <message>
+        <source>What about the names?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>%1 (comes with Faceapp)</source>
         <translation>%1 (входит в Faceapp)</translation>
     </message>
@@ -342,6 +540,38 @@
     <message>
         <source>The engine %1 answers until %2 has looked at every photo; so far it has seen %3 of %4. Names and decisions stay.</source>
         <translation>Отвечает движок %1, пока %2 не просмотрит все фотографии; пока просмотрено %3 из %4. Имена и решения остаются.</translation>
+    </message>
+    <message>
+        <source>Looking at the photos of named faces</source>
+        <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+        <source>%Ln name(s) go over by themselves.</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are uncertain: the new engine does not find the face.</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are on photos that cannot be read now.</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message>
+        <source>None is lost: a name stays with its face.</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The fastest that runs</source>
@@ -427,12 +657,87 @@
         <source>Looks again at crowds in tiles, and at photos lying on their side. Finds more faces and takes longer where there are many.</source>
         <translation>Ещё раз просматривает толпу по частям и фотографии, лежащие на боку. Находит больше лиц; где их много, работает дольше.</translation>
     </message>
+    <message>
+        <source>Group new faces</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>After a scan, new faces join people and groups. What you have decided stays as it is.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>FaceActions</name>
+    <message>
+        <source>Confirm</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Not %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Split out</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Not a face</source>
+        <translation>Это не лицо</translation>
+    </message>
+    <message>
+        <source>Cover</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Search this face</source>
+        <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+        <source>Whose are these %n face(s)?</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message>
+        <source>They go to the person of this name, who is made if there is none.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Move</source>
+        <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+        <source>Make a person of %n face(s)</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message>
+        <source>They leave %1 and are never proposed for that one again. The name can wait.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Open the photo</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Move to…</source>
+        <translation type="unfinished" />
+    </message>
 </context>
 <context>
     <name>FaceCard</name>
     <message>
         <source>Unnamed</source>
         <translation>Без имени</translation>
+    </message>
+    <message>
+        <source>Not %1</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Who is it?</source>
@@ -455,12 +760,51 @@
         <translation>Удалить эту рамку</translation>
     </message>
     <message>
+        <source>Make it the cover</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>Copy the face as a picture</source>
         <translation>Копировать лицо как картинку</translation>
     </message>
     <message>
+        <source>Open the page of this person</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>Close</source>
         <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
+    <name>FaceChooser</name>
+    <message>
+        <source>A face of the library</source>
+        <translation>Лицо из библиотеки</translation>
+    </message>
+    <message>
+        <source>File name, folder, date or person</source>
+        <translation>Имя файла, папка, дата или человек</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Выбрать</translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>Лица</translation>
+    </message>
+    <message>
+        <source>No photo with a face fits.</source>
+        <translation>Ни одна фотография с лицом не подходит.</translation>
+    </message>
+    <message>
+        <source>Only the first faces are shown: type more to find others.</source>
+        <translation>Показаны только первые лица: напишите больше, чтобы найти другие.</translation>
     </message>
 </context>
 <context>
@@ -476,6 +820,25 @@
     <message>
         <source>Cancel</source>
         <translation>Отмена</translation>
+    </message>
+</context>
+<context>
+    <name>FacesModel</name>
+    <message>
+        <source>Without date</source>
+        <translation>Без даты</translation>
+    </message>
+    <message>
+        <source>Guessed face, %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Suggested face, %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Face, %1</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -535,9 +898,9 @@
     <message numerus="yes">
         <source>Picked: %n photo(s)</source>
         <translation>
-            <numerusform>Отобрана %Ln&#xa0;фотография</numerusform>
-            <numerusform>Отобраны %Ln&#xa0;фотографии</numerusform>
-            <numerusform>Отобрано %Ln&#xa0;фотографий</numerusform>
+            <numerusform>Отобрана %Ln фотография</numerusform>
+            <numerusform>Отобраны %Ln фотографии</numerusform>
+            <numerusform>Отобрано %Ln фотографий</numerusform>
         </translation>
     </message>
     <message>
@@ -641,9 +1004,9 @@
     <message numerus="yes">
         <source>%n face(s)</source>
         <translation>
-            <numerusform>%Ln&#xa0;лицо</numerusform>
-            <numerusform>%Ln&#xa0;лица</numerusform>
-            <numerusform>%Ln&#xa0;лиц</numerusform>
+            <numerusform>%Ln лицо</numerusform>
+            <numerusform>%Ln лица</numerusform>
+            <numerusform>%Ln лиц</numerusform>
         </translation>
     </message>
 </context>
@@ -716,6 +1079,199 @@
     <message>
         <source>Log files</source>
         <translation>Журналы</translation>
+    </message>
+</context>
+<context>
+    <name>GroupingModel</name>
+    <message numerus="yes">
+        <source>%n face(s)</source>
+        <translation type="unfinished">
+            <numerusform>%Ln лицо</numerusform>
+            <numerusform>%Ln лица</numerusform>
+            <numerusform>%Ln лиц</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n group(s) join: %1</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Group %2 falls into %n part(s): %1</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s) alone</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message>
+        <source>New group: %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Group %2 dissolves: %1 stand alone</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>GroupingOptions</name>
+    <message>
+        <source>Number of people</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Usual strictness</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Strictness in per cent</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Stricter: smaller groups, fewer strangers among them.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Puts together what is dense. Suits most libraries.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>When you know how many people there are.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Fewer mistakes, takes a little longer.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>GroupingView</name>
+    <message>
+        <source>What would change</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Grouping</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>All people (Esc)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Group faces</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Применить</translation>
+    </message>
+    <message>
+        <source>People with a name are never changed by this. What you have confirmed or refused stays as it is.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Grouping faces</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Faces could not be grouped</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Остановить</translation>
+    </message>
+    <message>
+        <source>With these settings the groups are what they are now.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nothing would change</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nothing changes before you apply it. You can go on working.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Computing the groups…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The preview shows which groups would join, split, appear or dissolve.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>First look, then apply</source>
+        <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+        <source>%n group(s)</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s) grouped</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alone</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n guessed for people with a name</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Split</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Appear</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Dissolve</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -822,25 +1378,25 @@
     <message numerus="yes">
         <source>The index was made anew with %n vector(s).</source>
         <translation>
-            <numerusform>Индекс создан заново, в нём %Ln&#xa0;вектор.</numerusform>
-            <numerusform>Индекс создан заново, в нём %Ln&#xa0;вектора.</numerusform>
-            <numerusform>Индекс создан заново, в нём %Ln&#xa0;векторов.</numerusform>
+            <numerusform>Индекс создан заново, в нём %Ln вектор.</numerusform>
+            <numerusform>Индекс создан заново, в нём %Ln вектора.</numerusform>
+            <numerusform>Индекс создан заново, в нём %Ln векторов.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The index agrees with the database: %n vector(s).</source>
         <translation>
-            <numerusform>Индекс совпадает с базой: %Ln&#xa0;вектор.</numerusform>
-            <numerusform>Индекс совпадает с базой: %Ln&#xa0;вектора.</numerusform>
-            <numerusform>Индекс совпадает с базой: %Ln&#xa0;векторов.</numerusform>
+            <numerusform>Индекс совпадает с базой: %Ln вектор.</numerusform>
+            <numerusform>Индекс совпадает с базой: %Ln вектора.</numerusform>
+            <numerusform>Индекс совпадает с базой: %Ln векторов.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n difference(s) found. Make the index anew.</source>
         <translation>
-            <numerusform>Найдено %Ln&#xa0;расхождение. Создайте индекс заново.</numerusform>
-            <numerusform>Найдены %Ln&#xa0;расхождения. Создайте индекс заново.</numerusform>
-            <numerusform>Найдено %Ln&#xa0;расхождений. Создайте индекс заново.</numerusform>
+            <numerusform>Найдено %Ln расхождение. Создайте индекс заново.</numerusform>
+            <numerusform>Найдены %Ln расхождения. Создайте индекс заново.</numerusform>
+            <numerusform>Найдено %Ln расхождений. Создайте индекс заново.</numerusform>
         </translation>
     </message>
 </context>
@@ -930,6 +1486,10 @@
 <context>
     <name>JobKinds</name>
     <message>
+        <source>Grouping faces</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>Another job</source>
         <translation>Другое задание</translation>
     </message>
@@ -951,9 +1511,9 @@
     <message numerus="yes">
         <source>%n more waiting</source>
         <translation>
-            <numerusform>ещё %Ln&#xa0;ждёт</numerusform>
-            <numerusform>ещё %Ln&#xa0;ждут</numerusform>
-            <numerusform>ещё %Ln&#xa0;ждут</numerusform>
+            <numerusform>ещё %Ln ждёт</numerusform>
+            <numerusform>ещё %Ln ждут</numerusform>
+            <numerusform>ещё %Ln ждут</numerusform>
         </translation>
     </message>
     <message>
@@ -991,17 +1551,17 @@
     <message numerus="yes">
         <source>%n minute(s) left</source>
         <translation>
-            <numerusform>осталась %Ln&#xa0;минута</numerusform>
-            <numerusform>осталось %Ln&#xa0;минуты</numerusform>
-            <numerusform>осталось %Ln&#xa0;минут</numerusform>
+            <numerusform>осталась %Ln минута</numerusform>
+            <numerusform>осталось %Ln минуты</numerusform>
+            <numerusform>осталось %Ln минут</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n hour(s) left</source>
         <translation>
-            <numerusform>остался %Ln&#xa0;час</numerusform>
-            <numerusform>осталось %Ln&#xa0;часа</numerusform>
-            <numerusform>осталось %Ln&#xa0;часов</numerusform>
+            <numerusform>остался %Ln час</numerusform>
+            <numerusform>осталось %Ln часа</numerusform>
+            <numerusform>осталось %Ln часов</numerusform>
         </translation>
     </message>
 </context>
@@ -1034,6 +1594,80 @@
     <message>
         <source>Log files</source>
         <translation>Журналы</translation>
+    </message>
+    <message>
+        <source>Decisions</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>JournalModel</name>
+    <message>
+        <source>%1, taken back</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>JournalPage</name>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Вернуть</translation>
+    </message>
+    <message>
+        <source>Undo to here…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Decisions are kept for ever. They can be taken back from the newest down.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Decisions</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>People</source>
+        <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+        <source>Undo %n decision(s)?</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message>
+        <source>All decisions from the newest down to the chosen one are taken back. Redo brings them back one by one.</source>
+        <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+        <source>Undo %n</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message>
+        <source>Names, merges and everything else you decide is listed here.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nothing has been decided yet</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Попробовать снова</translation>
+    </message>
+    <message>
+        <source>The decisions could not be read</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -1093,9 +1727,9 @@
     <message numerus="yes">
         <source>%n face(s) exported.</source>
         <translation>
-            <numerusform>Записано %Ln&#xa0;лицо.</numerusform>
-            <numerusform>Записаны %Ln&#xa0;лица.</numerusform>
-            <numerusform>Записано %Ln&#xa0;лиц.</numerusform>
+            <numerusform>Записано %Ln лицо.</numerusform>
+            <numerusform>Записаны %Ln лица.</numerusform>
+            <numerusform>Записано %Ln лиц.</numerusform>
         </translation>
     </message>
     <message>
@@ -1105,9 +1739,9 @@
     <message numerus="yes">
         <source>%n file(s) exported.</source>
         <translation>
-            <numerusform>Записан %Ln&#xa0;файл.</numerusform>
-            <numerusform>Записаны %Ln&#xa0;файла.</numerusform>
-            <numerusform>Записано %Ln&#xa0;файлов.</numerusform>
+            <numerusform>Записан %Ln файл.</numerusform>
+            <numerusform>Записаны %Ln файла.</numerusform>
+            <numerusform>Записано %Ln файлов.</numerusform>
         </translation>
     </message>
     <message>
@@ -1117,9 +1751,9 @@
     <message numerus="yes">
         <source>%n photo(s) could not be read.</source>
         <translation>
-            <numerusform>Не удалось прочитать %Ln&#xa0;фотографию.</numerusform>
-            <numerusform>Не удалось прочитать %Ln&#xa0;фотографии.</numerusform>
-            <numerusform>Не удалось прочитать %Ln&#xa0;фотографий.</numerusform>
+            <numerusform>Не удалось прочитать %Ln фотографию.</numerusform>
+            <numerusform>Не удалось прочитать %Ln фотографии.</numerusform>
+            <numerusform>Не удалось прочитать %Ln фотографий.</numerusform>
         </translation>
     </message>
 </context>
@@ -1160,9 +1794,9 @@
     <message numerus="yes">
         <source>%n path(s) copied.</source>
         <translation>
-            <numerusform>Скопирован %Ln&#xa0;путь.</numerusform>
-            <numerusform>Скопированы %Ln&#xa0;пути.</numerusform>
-            <numerusform>Скопировано %Ln&#xa0;путей.</numerusform>
+            <numerusform>Скопирован %Ln путь.</numerusform>
+            <numerusform>Скопированы %Ln пути.</numerusform>
+            <numerusform>Скопировано %Ln путей.</numerusform>
         </translation>
     </message>
     <message>
@@ -1186,19 +1820,11 @@
         <translation>Попробовать снова</translation>
     </message>
     <message numerus="yes">
-        <source>Trying %n photo(s) again</source>
-        <translation>
-            <numerusform>Ещё одна попытка: %Ln&#xa0;фотография</numerusform>
-            <numerusform>Ещё одна попытка: %Ln&#xa0;фотографии</numerusform>
-            <numerusform>Ещё одна попытка: %Ln&#xa0;фотографий</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Remove %n photo(s) from the library?</source>
         <translation>
-            <numerusform>Убрать %Ln&#xa0;фотографию из библиотеки?</numerusform>
-            <numerusform>Убрать %Ln&#xa0;фотографии из библиотеки?</numerusform>
-            <numerusform>Убрать %Ln&#xa0;фотографий из библиотеки?</numerusform>
+            <numerusform>Убрать %Ln фотографию из библиотеки?</numerusform>
+            <numerusform>Убрать %Ln фотографии из библиотеки?</numerusform>
+            <numerusform>Убрать %Ln фотографий из библиотеки?</numerusform>
         </translation>
     </message>
     <message>
@@ -1208,17 +1834,17 @@
     <message numerus="yes">
         <source>%n face(s) will be forgotten.</source>
         <translation>
-            <numerusform>Будет забыто %Ln&#xa0;лицо.</numerusform>
-            <numerusform>Будут забыты %Ln&#xa0;лица.</numerusform>
-            <numerusform>Будет забыто %Ln&#xa0;лиц.</numerusform>
+            <numerusform>Будет забыто %Ln лицо.</numerusform>
+            <numerusform>Будут забыты %Ln лица.</numerusform>
+            <numerusform>Будет забыто %Ln лиц.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n of them have a name; these names cannot be restored.</source>
         <translation>
-            <numerusform>У %Ln&#xa0;из них есть имя; имена восстановить нельзя.</numerusform>
-            <numerusform>У %Ln&#xa0;из них есть имена; восстановить их нельзя.</numerusform>
-            <numerusform>У %Ln&#xa0;из них есть имена; восстановить их нельзя.</numerusform>
+            <numerusform>У %Ln из них есть имя; имена восстановить нельзя.</numerusform>
+            <numerusform>У %Ln из них есть имена; восстановить их нельзя.</numerusform>
+            <numerusform>У %Ln из них есть имена; восстановить их нельзя.</numerusform>
         </translation>
     </message>
     <message>
@@ -1236,9 +1862,9 @@
     <message numerus="yes">
         <source>%n photo(s) removed from the library.</source>
         <translation>
-            <numerusform>Из библиотеки убрана %Ln&#xa0;фотография.</numerusform>
-            <numerusform>Из библиотеки убраны %Ln&#xa0;фотографии.</numerusform>
-            <numerusform>Из библиотеки убрано %Ln&#xa0;фотографий.</numerusform>
+            <numerusform>Из библиотеки убрана %Ln фотография.</numerusform>
+            <numerusform>Из библиотеки убраны %Ln фотографии.</numerusform>
+            <numerusform>Из библиотеки убрано %Ln фотографий.</numerusform>
         </translation>
     </message>
 </context>
@@ -1257,6 +1883,10 @@
         <translation>Папку…</translation>
     </message>
     <message>
+        <source>Names and paths</source>
+        <translation>Имена и пути</translation>
+    </message>
+    <message>
         <source>Photos or archives…</source>
         <translation>Фотографии или архивы…</translation>
     </message>
@@ -1267,9 +1897,9 @@
     <message numerus="yes">
         <source>%n photo(s)</source>
         <translation>
-            <numerusform>%Ln&#xa0;фотография</numerusform>
-            <numerusform>%Ln&#xa0;фотографии</numerusform>
-            <numerusform>%Ln&#xa0;фотографий</numerusform>
+            <numerusform>%Ln фотография</numerusform>
+            <numerusform>%Ln фотографии</numerusform>
+            <numerusform>%Ln фотографий</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1291,9 +1921,9 @@
     <message numerus="yes">
         <source>%n face(s)</source>
         <translation>
-            <numerusform>%Ln&#xa0;лицо</numerusform>
-            <numerusform>%Ln&#xa0;лица</numerusform>
-            <numerusform>%Ln&#xa0;лиц</numerusform>
+            <numerusform>%Ln лицо</numerusform>
+            <numerusform>%Ln лица</numerusform>
+            <numerusform>%Ln лиц</numerusform>
         </translation>
     </message>
     <message>
@@ -1442,16 +2072,12 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Names and paths</source>
-        <translation>Имена и пути</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>Закрыть</translation>
     </message>
     <message>
-        <source>Search names and paths</source>
-        <translation>Поиск по именам и путям</translation>
+        <source>Search: %1</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Add a folder with photos</source>
@@ -1485,6 +2111,10 @@
         <translation>Искать это лицо</translation>
     </message>
     <message>
+        <source>Add to the search</source>
+        <translation>Добавить к поиску</translation>
+    </message>
+    <message>
         <source>Show in Photos</source>
         <translation>Показать на странице «Фото»</translation>
     </message>
@@ -1499,9 +2129,9 @@
     <message numerus="yes">
         <source>Export %n face(s)…</source>
         <translation>
-            <numerusform>Экспорт: %Ln&#xa0;лицо…</numerusform>
-            <numerusform>Экспорт: %Ln&#xa0;лица…</numerusform>
-            <numerusform>Экспорт: %Ln&#xa0;лиц…</numerusform>
+            <numerusform>Экспорт: %Ln лицо…</numerusform>
+            <numerusform>Экспорт: %Ln лица…</numerusform>
+            <numerusform>Экспорт: %Ln лиц…</numerusform>
         </translation>
     </message>
     <message>
@@ -1527,9 +2157,9 @@
     <message numerus="yes">
         <source>%n face(s) were written to %1.</source>
         <translation>
-            <numerusform>В %1 записано %Ln&#xa0;лицо.</numerusform>
-            <numerusform>В %1 записаны %Ln&#xa0;лица.</numerusform>
-            <numerusform>В %1 записано %Ln&#xa0;лиц.</numerusform>
+            <numerusform>В %1 записано %Ln лицо.</numerusform>
+            <numerusform>В %1 записаны %Ln лица.</numerusform>
+            <numerusform>В %1 записано %Ln лиц.</numerusform>
         </translation>
     </message>
 </context>
@@ -1538,10 +2168,6 @@
     <message>
         <source>%1 %</source>
         <translation>%1 %</translation>
-    </message>
-    <message>
-        <source>%1 %, %2</source>
-        <translation>%1 %, %2</translation>
     </message>
 </context>
 <context>
@@ -1714,6 +2340,531 @@
     </message>
 </context>
 <context>
+    <name>NoResults</name>
+    <message>
+        <source>No face was found on this photo</source>
+        <translation>На этой фотографии лиц не найдено</translation>
+    </message>
+    <message>
+        <source>Take a photo on which the face is larger, sharper or turned more to the camera.</source>
+        <translation>Возьмите фотографию, на которой лицо крупнее, чётче или больше повёрнуто к камере.</translation>
+    </message>
+    <message>
+        <source>Another sample…</source>
+        <translation>Другой образец…</translation>
+    </message>
+    <message>
+        <source>The search did not succeed</source>
+        <translation>Поиск не удался</translation>
+    </message>
+    <message>
+        <source>Nobody to look for</source>
+        <translation>Некого искать</translation>
+    </message>
+    <message>
+        <source>Everybody above is marked with “not”. Mark somebody with “and” or “or”.</source>
+        <translation>Все наверху отмечены «не». Отметьте кого-нибудь «и» или «или».</translation>
+    </message>
+    <message>
+        <source>Reset the filters</source>
+        <translation>Сбросить фильтры</translation>
+    </message>
+    <message>
+        <source>No photo with a face comes from there or from that time.</source>
+        <translation>Оттуда или за это время нет фотографий с лицами.</translation>
+    </message>
+    <message>
+        <source>Nothing to search</source>
+        <translation>Искать негде</translation>
+    </message>
+    <message>
+        <source>No face reaches %1 %</source>
+        <translation>Ни одно лицо не достигает %1 %</translation>
+    </message>
+    <message>
+        <source>The face most alike reaches %1 %.</source>
+        <translation>Самое похожее достигает %1 %.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n face(s) from %1 %</source>
+        <translation>
+            <numerusform>Показать %Ln лицо от %1 %</numerusform>
+            <numerusform>Показать %Ln лица от %1 %</numerusform>
+            <numerusform>Показать %Ln лиц от %1 %</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No photo fits at %1 %</source>
+        <translation>При %1 % ни одна фотография не подходит</translation>
+    </message>
+    <message>
+        <source>At no similarity is there a photo with all of them. Take somebody away, or let others be on the photo.</source>
+        <translation>Ни при каком сходстве нет фотографии, где всё это выполнено. Уберите кого-нибудь или разрешите другие лица.</translation>
+    </message>
+    <message>
+        <source>No photo fits</source>
+        <translation>Ни одна фотография не подходит</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n photo(s) at %1 %</source>
+        <translation>
+            <numerusform>Показать %Ln фотографию при %1 %</numerusform>
+            <numerusform>Показать %Ln фотографии при %1 %</numerusform>
+            <numerusform>Показать %Ln фотографий при %1 %</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>At another similarity there are such photos.</source>
+        <translation>При другом сходстве такие фотографии есть.</translation>
+    </message>
+    <message>
+        <source>This person was not found</source>
+        <translation>Этот человек не найден</translation>
+    </message>
+    <message>
+        <source>No face reaches even 70 %. Try another photo of the person: larger, sharper, from about the same years.</source>
+        <translation>Ни одно лицо не достигает даже 70 %. Попробуйте другую фотографию этого человека: крупнее, чётче, примерно тех же лет.</translation>
+    </message>
+    <message>
+        <source>Search everywhere</source>
+        <translation>Искать везде</translation>
+    </message>
+</context>
+<context>
+    <name>NoSearch</name>
+    <message>
+        <source>Add a folder…</source>
+        <translation>Добавить папку…</translation>
+    </message>
+    <message>
+        <source>There is no face to search yet</source>
+        <translation>Искать пока негде</translation>
+    </message>
+    <message>
+        <source>Add a folder with photos, or drop one on the window. Then search here.</source>
+        <translation>Добавьте папку с фотографиями или перетащите её в окно. Потом ищите здесь.</translation>
+    </message>
+    <message>
+        <source>Another sample…</source>
+        <translation>Другой образец…</translation>
+    </message>
+    <message>
+        <source>Back to the results</source>
+        <translation>Назад к результатам</translation>
+    </message>
+    <message>
+        <source>%1 cannot be searched for</source>
+        <translation>Не удаётся искать: %1</translation>
+    </message>
+    <message>
+        <source>The sample</source>
+        <translation>Образец</translation>
+    </message>
+    <message>
+        <source>Add a folder with photos</source>
+        <translation>Добавить папку с фотографиями</translation>
+    </message>
+</context>
+<context>
+    <name>People</name>
+    <message>
+        <source>“%1”</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Group %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Unnamed %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Single faces</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>PeopleActions</name>
+    <message>
+        <source>Choose two or more to merge: Ctrl and a click adds one.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Who is %1?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Both become one person, with the name that you enter.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>Name…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Merge with…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Search this face</source>
+        <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+        <source>Merge %n</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Фото</translation>
+    </message>
+    <message>
+        <source>Show again</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>PeopleGrid</name>
+    <message>
+        <source>Who is it?</source>
+        <translation>Кто это?</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleModel</name>
+    <message numerus="yes">
+        <source>%n face(s)</source>
+        <translation type="unfinished">
+            <numerusform>%Ln лицо</numerusform>
+            <numerusform>%Ln лица</numerusform>
+            <numerusform>%Ln лиц</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation type="unfinished">
+            <numerusform>%Ln фотография</numerusform>
+            <numerusform>%Ln фотографии</numerusform>
+            <numerusform>%Ln фотографий</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them guessed, not confirmed</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PeopleOverview</name>
+    <message>
+        <source>People</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Попробовать снова</translation>
+    </message>
+    <message>
+        <source>People could not be read</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Size of the pictures</source>
+        <translation>Размер миниатюр</translation>
+    </message>
+    <message>
+        <source>Hidden: %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Groups appear here as soon as they are ready. You can go on working.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Faces are being grouped</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Add photos: drop a folder onto the window. Then faces are grouped.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Add photos…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>There are no faces yet</source>
+        <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+        <source>%n face(s) are not grouped yet</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message>
+        <source>Grouping puts the faces of one person together. You then give each group a name.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Group faces</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Look at single faces</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nobody is hidden</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nobody is called “%1”</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Try a part of the name.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Without a name</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>In no group</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n group(s)</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message>
+        <source>Show again</source>
+        <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation type="unfinished">
+            <numerusform>выбрана %Ln</numerusform>
+            <numerusform>выбрано %Ln</numerusform>
+            <numerusform>выбрано %Ln</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePage</name>
+    <message>
+        <source>People</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Names</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Review</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Group faces</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>History</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>PeoplePicking</name>
+    <message>
+        <source>Nobody has a name yet. Name a face in the viewer first.</source>
+        <translation>Ни у кого ещё нет имени. Сначала назовите лицо при просмотре.</translation>
+    </message>
+    <message>
+        <source>Find a person</source>
+        <translation>Найти человека</translation>
+    </message>
+</context>
+<context>
+    <name>PersonHead</name>
+    <message>
+        <source>Who is it?</source>
+        <translation>Кто это?</translation>
+    </message>
+    <message>
+        <source>Single faces</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Faces that the program took for nobody else. Select some of one person and type the name.</source>
+        <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+        <source>%n face(s)</source>
+        <translation type="unfinished">
+            <numerusform>%Ln лицо</numerusform>
+            <numerusform>%Ln лица</numerusform>
+            <numerusform>%Ln лиц</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All people (Esc)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>On photos with</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Change the name (F2)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Фото</translation>
+    </message>
+    <message>
+        <source>Describe…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation type="unfinished">
+            <numerusform>%Ln фотография</numerusform>
+            <numerusform>%Ln фотографии</numerusform>
+            <numerusform>%Ln фотографий</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n guessed</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>On %n photo(s) together</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PersonView</name>
+    <message>
+        <source>Faces</source>
+        <translation>Лица</translation>
+    </message>
+    <message>
+        <source>Move to…</source>
+        <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+        <source>%n guessed: press Y where it is right, N where it is not</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n that may be the same: press Y or N</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n confirmed</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation type="unfinished">
+            <numerusform>выбрана %Ln</numerusform>
+            <numerusform>выбрано %Ln</numerusform>
+            <numerusform>выбрано %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s)</source>
+        <translation type="unfinished">
+            <numerusform>%Ln лицо</numerusform>
+            <numerusform>%Ln лица</numerusform>
+            <numerusform>%Ln лиц</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PhotoPanel</name>
     <message>
         <source>Camera</source>
@@ -1750,9 +2901,9 @@
     <message numerus="yes">
         <source>%n face(s)</source>
         <translation>
-            <numerusform>%Ln&#xa0;лицо</numerusform>
-            <numerusform>%Ln&#xa0;лица</numerusform>
-            <numerusform>%Ln&#xa0;лиц</numerusform>
+            <numerusform>%Ln лицо</numerusform>
+            <numerusform>%Ln лица</numerusform>
+            <numerusform>%Ln лиц</numerusform>
         </translation>
     </message>
     <message>
@@ -1900,6 +3051,17 @@
     </message>
 </context>
 <context>
+    <name>Reasons</name>
+    <message>
+        <source>Why this face</source>
+        <translation>Почему это лицо</translation>
+    </message>
+    <message>
+        <source>Who is on this photo</source>
+        <translation>Кто на этой фотографии</translation>
+    </message>
+</context>
+<context>
     <name>RecentSamples</name>
     <message>
         <source>Searched for last</source>
@@ -1921,24 +3083,8 @@
         <translation>Найденные лица</translation>
     </message>
     <message>
-        <source>Another sample…</source>
-        <translation>Другой образец…</translation>
-    </message>
-    <message>
-        <source>No face was found on this photo</source>
-        <translation>На этой фотографии лиц не найдено</translation>
-    </message>
-    <message>
-        <source>Take a photo on which the face is larger, sharper or turned more to the camera.</source>
-        <translation>Возьмите фотографию, на которой лицо крупнее, чётче или больше повёрнуто к камере.</translation>
-    </message>
-    <message>
         <source>Searching…</source>
         <translation>Поиск…</translation>
-    </message>
-    <message>
-        <source>The search did not succeed</source>
-        <translation>Поиск не удался</translation>
     </message>
     <message>
         <source>Most alike first</source>
@@ -1957,44 +3103,44 @@
         <translation>Столько посторонних случайно похожи при этом проценте; измерено на парах разных людей. Родственники похожи больше.</translation>
     </message>
     <message>
-        <source>Why this face</source>
-        <translation>Почему это лицо</translation>
-    </message>
-    <message>
         <source>%1 %</source>
         <translation>%1 %</translation>
     </message>
     <message numerus="yes">
         <source>%n face(s)</source>
         <translation>
-            <numerusform>%Ln&#xa0;лицо</numerusform>
-            <numerusform>%Ln&#xa0;лица</numerusform>
-            <numerusform>%Ln&#xa0;лиц</numerusform>
+            <numerusform>%Ln лицо</numerusform>
+            <numerusform>%Ln лица</numerusform>
+            <numerusform>%Ln лиц</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s)</source>
         <translation>
-            <numerusform>%Ln&#xa0;фотография</numerusform>
-            <numerusform>%Ln&#xa0;фотографии</numerusform>
-            <numerusform>%Ln&#xa0;фотографий</numerusform>
+            <numerusform>%Ln фотография</numerusform>
+            <numerusform>%Ln фотографии</numerusform>
+            <numerusform>%Ln фотографий</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The best %n face(s) of more</source>
         <translation>
-            <numerusform>Лучшее %Ln&#xa0;лицо, есть ещё</numerusform>
-            <numerusform>Лучшие %Ln&#xa0;лица, есть ещё</numerusform>
-            <numerusform>Лучшие %Ln&#xa0;лиц, есть ещё</numerusform>
+            <numerusform>Лучшее %Ln лицо, есть ещё</numerusform>
+            <numerusform>Лучшие %Ln лица, есть ещё</numerusform>
+            <numerusform>Лучшие %Ln лиц, есть ещё</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n face(s) searched</source>
         <translation>
-            <numerusform>Просмотрено %Ln&#xa0;лицо</numerusform>
-            <numerusform>Просмотрено %Ln&#xa0;лица</numerusform>
-            <numerusform>Просмотрено %Ln&#xa0;лиц</numerusform>
+            <numerusform>Просмотрено %Ln лицо</numerusform>
+            <numerusform>Просмотрено %Ln лица</numerusform>
+            <numerusform>Просмотрено %Ln лиц</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1. Of a sample only the 5,000 faces most alike count.</source>
+        <translation>%1. От каждого образца учтены только 5 000 самых похожих лиц.</translation>
     </message>
     <message>
         <source>%1.</source>
@@ -2012,45 +3158,183 @@
         <source>%1. Strangers to expect: hardly any</source>
         <translation>%1. Посторонних почти не ожидается</translation>
     </message>
+</context>
+<context>
+    <name>ReviewBoard</name>
     <message>
-        <source>Reset the filters</source>
-        <translation>Сбросить фильтры</translation>
+        <source>The photo</source>
+        <translation type="unfinished" />
     </message>
     <message>
-        <source>No photo with a face comes from there or from that time.</source>
-        <translation>Оттуда или за это время нет фотографий с лицами.</translation>
+        <source>Open the photo</source>
+        <translation type="unfinished" />
     </message>
     <message>
-        <source>Nothing to search</source>
-        <translation>Искать негде</translation>
+        <source>Somebody else: type the name</source>
+        <translation type="unfinished" />
     </message>
     <message>
-        <source>No face reaches %1 %</source>
-        <translation>Ни одно лицо не достигает %1 %</translation>
+        <source>Answered</source>
+        <translation type="unfinished" />
     </message>
     <message>
-        <source>The face most alike reaches %1 %.</source>
-        <translation>Самое похожее достигает %1 %.</translation>
+        <source>All people (Esc)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Space</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Not a face</source>
+        <translation>Это не лицо</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation type="unfinished" />
     </message>
     <message numerus="yes">
-        <source>Show %n face(s) from %1 %</source>
-        <translation>
-            <numerusform>Показать %Ln&#xa0;лицо от %1 %</numerusform>
-            <numerusform>Показать %Ln&#xa0;лица от %1 %</numerusform>
-            <numerusform>Показать %Ln&#xa0;лиц от %1 %</numerusform>
+        <source>%n face(s)</source>
+        <translation type="unfinished">
+            <numerusform>%Ln лицо</numerusform>
+            <numerusform>%Ln лица</numerusform>
+            <numerusform>%Ln лиц</numerusform>
         </translation>
     </message>
     <message>
-        <source>This person was not found</source>
-        <translation>Этот человек не найден</translation>
+        <source>Type the name</source>
+        <translation type="unfinished" />
     </message>
     <message>
-        <source>No face reaches even 70 %. Try another photo of the person: larger, sharper, from about the same years.</source>
-        <translation>Ни одно лицо не достигает даже 70 %. Попробуйте другую фотографию этого человека: крупнее, чётче, примерно тех же лет.</translation>
+        <source>The last answer was taken back.</source>
+        <translation type="unfinished" />
     </message>
     <message>
-        <source>Search everywhere</source>
-        <translation>Искать везде</translation>
+        <source>There is no answer to take back.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The questions that settle most come first.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Preparing the questions…</source>
+        <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) given.</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message>
+        <source>All people</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>There are no more questions</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The review could not begin</source>
+        <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+        <source>%n face(s) confirmed</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s) left</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message>
+        <source>Is this %1?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Are %1 and %2 one person?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Who is this?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 % alike</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Most like %1, %2 %</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Next: %1, %2 %</source>
+        <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+        <source>The answer settles %n face(s)</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>+%n face(s)</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more guessed</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s) refused</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewView</name>
+    <message>
+        <source>Review</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -2078,12 +3362,16 @@
         <source>Enlarge…</source>
         <translation>Увеличить…</translation>
     </message>
+    <message>
+        <source>All photos on which this person has the name.</source>
+        <translation>Все фотографии, на которых этот человек назван по имени.</translation>
+    </message>
     <message numerus="yes">
         <source>%n faces. Click the one to search for.</source>
         <translation>
-            <numerusform>%Ln&#xa0;лицо. Щёлкните по тому, кого искать.</numerusform>
-            <numerusform>%Ln&#xa0;лица. Щёлкните по тому, кого искать.</numerusform>
-            <numerusform>%Ln&#xa0;лиц. Щёлкните по тому, кого искать.</numerusform>
+            <numerusform>%Ln лицо. Щёлкните по тому, кого искать.</numerusform>
+            <numerusform>%Ln лица. Щёлкните по тому, кого искать.</numerusform>
+            <numerusform>%Ln лиц. Щёлкните по тому, кого искать.</numerusform>
         </translation>
     </message>
     <message>
@@ -2100,17 +3388,17 @@
     <message numerus="yes">
         <source>%n folder(s)</source>
         <translation>
-            <numerusform>%Ln&#xa0;папка</numerusform>
-            <numerusform>%Ln&#xa0;папки</numerusform>
-            <numerusform>%Ln&#xa0;папок</numerusform>
+            <numerusform>%Ln папка</numerusform>
+            <numerusform>%Ln папки</numerusform>
+            <numerusform>%Ln папок</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n file(s)</source>
         <translation>
-            <numerusform>%Ln&#xa0;файл</numerusform>
-            <numerusform>%Ln&#xa0;файла</numerusform>
-            <numerusform>%Ln&#xa0;файлов</numerusform>
+            <numerusform>%Ln файл</numerusform>
+            <numerusform>%Ln файла</numerusform>
+            <numerusform>%Ln файлов</numerusform>
         </translation>
     </message>
     <message>
@@ -2120,17 +3408,17 @@
     <message numerus="yes">
         <source>about %n file(s)</source>
         <translation>
-            <numerusform>около %Ln&#xa0;файла</numerusform>
-            <numerusform>около %Ln&#xa0;файлов</numerusform>
-            <numerusform>около %Ln&#xa0;файлов</numerusform>
+            <numerusform>около %Ln файла</numerusform>
+            <numerusform>около %Ln файлов</numerusform>
+            <numerusform>около %Ln файлов</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>more than %n file(s)</source>
         <translation>
-            <numerusform>больше %Ln&#xa0;файла</numerusform>
-            <numerusform>больше %Ln&#xa0;файлов</numerusform>
-            <numerusform>больше %Ln&#xa0;файлов</numerusform>
+            <numerusform>больше %Ln файла</numerusform>
+            <numerusform>больше %Ln файлов</numerusform>
+            <numerusform>больше %Ln файлов</numerusform>
         </translation>
     </message>
     <message>
@@ -2156,33 +3444,33 @@
     <message numerus="yes">
         <source>%n new photo(s)</source>
         <translation>
-            <numerusform>%Ln&#xa0;новая фотография</numerusform>
-            <numerusform>%Ln&#xa0;новые фотографии</numerusform>
-            <numerusform>%Ln&#xa0;новых фотографий</numerusform>
+            <numerusform>%Ln новая фотография</numerusform>
+            <numerusform>%Ln новые фотографии</numerusform>
+            <numerusform>%Ln новых фотографий</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n updated</source>
         <translation>
-            <numerusform>%Ln&#xa0;обновлена</numerusform>
-            <numerusform>%Ln&#xa0;обновлены</numerusform>
-            <numerusform>%Ln&#xa0;обновлено</numerusform>
+            <numerusform>%Ln обновлена</numerusform>
+            <numerusform>%Ln обновлены</numerusform>
+            <numerusform>%Ln обновлено</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n face(s)</source>
         <translation>
-            <numerusform>%Ln&#xa0;лицо</numerusform>
-            <numerusform>%Ln&#xa0;лица</numerusform>
-            <numerusform>%Ln&#xa0;лиц</numerusform>
+            <numerusform>%Ln лицо</numerusform>
+            <numerusform>%Ln лица</numerusform>
+            <numerusform>%Ln лиц</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n failed</source>
         <translation>
-            <numerusform>%Ln&#xa0;с&#xa0;ошибкой</numerusform>
-            <numerusform>%Ln&#xa0;с&#xa0;ошибкой</numerusform>
-            <numerusform>%Ln&#xa0;с&#xa0;ошибкой</numerusform>
+            <numerusform>%Ln с ошибкой</numerusform>
+            <numerusform>%Ln с ошибкой</numerusform>
+            <numerusform>%Ln с ошибкой</numerusform>
         </translation>
     </message>
     <message>
@@ -2256,44 +3544,8 @@
         <translation>Поиск</translation>
     </message>
     <message>
-        <source>Another sample…</source>
-        <translation>Другой образец…</translation>
-    </message>
-    <message>
-        <source>Back to the results</source>
-        <translation>Назад к результатам</translation>
-    </message>
-    <message>
-        <source>The sample</source>
-        <translation>Образец</translation>
-    </message>
-    <message>
-        <source>%1 cannot be searched for</source>
-        <translation>Не удаётся искать: %1</translation>
-    </message>
-    <message>
-        <source>This is only what the engine %2 knows: %3 of %4 photos. The engine %1, which has seen all of those, could not be opened. %5</source>
-        <translation>Это лишь то, что знает движок %2: %3 фотографий из %4. Движок %1, который просмотрел их все, не открылся. %5</translation>
-    </message>
-    <message>
-        <source>The engine %1 answers: %2, which you chose, has looked at %3 of %4 photos so far. Scan again to let it look at the rest.</source>
-        <translation>Отвечает движок %1: выбранный %2 просмотрел пока %3 фотографий из %4. Чтобы он просмотрел остальные, сканируйте снова.</translation>
-    </message>
-    <message>
-        <source>Add a folder…</source>
-        <translation>Добавить папку…</translation>
-    </message>
-    <message>
-        <source>There is no face to search yet</source>
-        <translation>Искать пока негде</translation>
-    </message>
-    <message>
-        <source>Add a folder with photos, or drop one on the window. Then search here.</source>
-        <translation>Добавьте папку с фотографиями или перетащите её в окно. Потом ищите здесь.</translation>
-    </message>
-    <message>
-        <source>Add a folder with photos</source>
-        <translation>Добавить папку с фотографиями</translation>
+        <source>No face was found on %1.</source>
+        <translation>На %1 лиц не найдено.</translation>
     </message>
     <message>
         <source>Opening the engine, which takes some seconds the first time…</source>
@@ -2302,6 +3554,13 @@
     <message>
         <source>Searching…</source>
         <translation>Поиск…</translation>
+    </message>
+</context>
+<context>
+    <name>SearchStart</name>
+    <message>
+        <source>Search for somebody by name…</source>
+        <translation>Искать по имени…</translation>
     </message>
 </context>
 <context>
@@ -2315,7 +3574,163 @@
     <name>Sizes</name>
     <message>
         <source>%1 B</source>
-        <translation>%1&#xa0;Б</translation>
+        <translation>%1 Б</translation>
+    </message>
+</context>
+<context>
+    <name>TermChip</name>
+    <message>
+        <source>Remove %1</source>
+        <translation>Убрать: %1</translation>
+    </message>
+    <message>
+        <source>Also unnamed faces that are 95 % alike</source>
+        <translation>И лица без имени, похожие на 95 %</translation>
+    </message>
+    <message>
+        <source>Least similarity</source>
+        <translation>Наименьшее сходство</translation>
+    </message>
+    <message>
+        <source>and: must be on the photo</source>
+        <translation>и: должен быть на фотографии</translation>
+    </message>
+    <message>
+        <source>or: one of these must be on it</source>
+        <translation>или: на ней должен быть один из них</translation>
+    </message>
+    <message>
+        <source>not: must not be on it</source>
+        <translation>не: его на ней быть не должно</translation>
+    </message>
+    <message>
+        <source>As the slider says</source>
+        <translation>Как на ползунке</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>and</source>
+        <translation>и</translation>
+    </message>
+    <message>
+        <source>or</source>
+        <translation>или</translation>
+    </message>
+    <message>
+        <source>not</source>
+        <translation>не</translation>
+    </message>
+    <message>
+        <source>Show %1</source>
+        <translation>Показать: %1</translation>
+    </message>
+    <message>
+        <source>The face on this sample is small, blurred, dark or turned away: it may miss photos and find strangers.</source>
+        <translation>Лицо на этом образце мелкое, размытое, тёмное или повёрнуто: оно может пропустить фотографии и найти посторонних.</translation>
+    </message>
+</context>
+<context>
+    <name>TermRow</name>
+    <message>
+        <source>Add…</source>
+        <translation>Добавить…</translation>
+    </message>
+    <message>
+        <source>Search for somebody else together</source>
+        <translation>Искать вместе с кем-то ещё</translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n can be searched for together.</source>
+        <translation>
+            <numerusform>Вместе можно искать не больше %Ln.</numerusform>
+            <numerusform>Вместе можно искать не больше %Ln.</numerusform>
+            <numerusform>Вместе можно искать не больше %Ln.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A sample photo…</source>
+        <translation>Образец…</translation>
+    </message>
+    <message>
+        <source>The picture on the clipboard</source>
+        <translation>Картинка из буфера обмена</translation>
+    </message>
+    <message>
+        <source>Somebody by name…</source>
+        <translation>Человек по имени…</translation>
+    </message>
+    <message>
+        <source>A face of the library…</source>
+        <translation>Лицо из библиотеки…</translation>
+    </message>
+    <message>
+        <source>Only them</source>
+        <translation>Только они</translation>
+    </message>
+    <message>
+        <source>Nobody else is on the photo</source>
+        <translation>Никого другого на фотографии</translation>
+    </message>
+    <message>
+        <source>Faces at most</source>
+        <translation>Лиц не больше</translation>
+    </message>
+    <message>
+        <source>At most so many faces on the photo</source>
+        <translation>Не больше стольких лиц на фотографии</translation>
+    </message>
+    <message>
+        <source>Another face of this sample</source>
+        <translation>Другое лицо этого образца</translation>
+    </message>
+    <message>
+        <source>Face %1</source>
+        <translation>Лицо %1</translation>
+    </message>
+    <message>
+        <source>There is no picture and no single photo on the clipboard.</source>
+        <translation>В буфере обмена нет ни картинки, ни одной фотографии.</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Faces by year</source>
+        <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+        <source>%1: %n face(s)</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TogetherCard</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>и ещё %Ln</numerusform>
+            <numerusform>и ещё %Ln</numerusform>
+            <numerusform>и ещё %Ln</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Found face</source>
+        <translation>Найденное лицо</translation>
+    </message>
+    <message>
+        <source>by name</source>
+        <translation>по имени</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
     </message>
 </context>
 <context>
@@ -2406,9 +3821,9 @@
     <message numerus="yes">
         <source>%n face(s)</source>
         <translation>
-            <numerusform>%Ln&#xa0;лицо</numerusform>
-            <numerusform>%Ln&#xa0;лица</numerusform>
-            <numerusform>%Ln&#xa0;лиц</numerusform>
+            <numerusform>%Ln лицо</numerusform>
+            <numerusform>%Ln лица</numerusform>
+            <numerusform>%Ln лиц</numerusform>
         </translation>
     </message>
     <message>
@@ -2647,9 +4062,9 @@
     <message numerus="yes">
         <source>%n photo(s) could not be read</source>
         <translation>
-            <numerusform>Не удалось прочитать %Ln&#xa0;фотографию</numerusform>
-            <numerusform>Не удалось прочитать %Ln&#xa0;фотографии</numerusform>
-            <numerusform>Не удалось прочитать %Ln&#xa0;фотографий</numerusform>
+            <numerusform>Не удалось прочитать %Ln фотографию</numerusform>
+            <numerusform>Не удалось прочитать %Ln фотографии</numerusform>
+            <numerusform>Не удалось прочитать %Ln фотографий</numerusform>
         </translation>
     </message>
     <message numerus="yes">
