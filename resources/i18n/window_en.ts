@@ -67,9 +67,9 @@
     <name>Deciding</name>
     <message numerus="yes">
         <source>%n decision(s) undone</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln decision undone</numerusform>
+            <numerusform>%Ln decisions undone</numerusform>
         </translation>
     </message>
 </context>
@@ -77,65 +77,65 @@
     <name>DecisionWords</name>
     <message numerus="yes">
         <source>%n face(s): %1</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln face: %1</numerusform>
+            <numerusform>%Ln faces: %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n face(s) have no name any more.</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln face has no name any more.</numerusform>
+            <numerusform>%Ln faces have no name any more.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n face(s) are not %1 and will not be proposed again.</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln face is not %1 and will not be proposed again.</numerusform>
+            <numerusform>%Ln faces are not %1 and will not be proposed again.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n are no faces. No scan will find them again.</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln is no face. No scan will find it again.</numerusform>
+            <numerusform>%Ln are no faces. No scan will find them again.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Confirmed as %1: %n face(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Confirmed as %1: %Ln face</numerusform>
+            <numerusform>Confirmed as %1: %Ln faces</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Split out as %1: %n face(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Split out as %1: %Ln face</numerusform>
+            <numerusform>Split out as %1: %Ln faces</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Split out as a person of their own: %n face(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Split out as a person of its own: %Ln face</numerusform>
+            <numerusform>Split out as a person of their own: %Ln faces</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%2 is %1 now: %n face(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%2 is %1 now: %Ln face</numerusform>
+            <numerusform>%2 is %1 now: %Ln faces</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Joined %1 and %2: %n face(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Joined %1 and %2: %Ln face</numerusform>
+            <numerusform>Joined %1 and %2: %Ln faces</numerusform>
         </translation>
     </message>
 </context>
@@ -143,23 +143,23 @@
     <name>EngineSection</name>
     <message numerus="yes">
         <source>%Ln name(s) go over by themselves.</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln name goes over by itself.</numerusform>
+            <numerusform>%Ln names go over by themselves.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n are uncertain: the new engine does not find the face.</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln is uncertain: the new engine does not find the face.</numerusform>
+            <numerusform>%Ln are uncertain: the new engine does not find the face.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n are on photos that cannot be read now.</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln is on a photo that cannot be read now.</numerusform>
+            <numerusform>%Ln are on photos that cannot be read now.</numerusform>
         </translation>
     </message>
 </context>
@@ -167,16 +167,16 @@
     <name>FaceActions</name>
     <message numerus="yes">
         <source>Whose are these %n face(s)?</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Whose is this %Ln face?</numerusform>
+            <numerusform>Whose are these %Ln faces?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Make a person of %n face(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Make a person of %Ln face</numerusform>
+            <numerusform>Make a person of %Ln faces</numerusform>
         </translation>
     </message>
 </context>
@@ -204,30 +204,30 @@
     <name>GroupingModel</name>
     <message numerus="yes">
         <source>%n face(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln face</numerusform>
             <numerusform>%Ln faces</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n group(s) join: %1</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln group joins: %1</numerusform>
+            <numerusform>%Ln groups join: %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Group %2 falls into %n part(s): %1</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Group %2 falls into %Ln part: %1</numerusform>
+            <numerusform>Group %2 falls into %Ln parts: %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n face(s) alone</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln face alone</numerusform>
+            <numerusform>%Ln faces alone</numerusform>
         </translation>
     </message>
 </context>
@@ -235,30 +235,30 @@
     <name>GroupingView</name>
     <message numerus="yes">
         <source>%n group(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln group</numerusform>
+            <numerusform>%Ln groups</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n face(s) grouped</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln face grouped</numerusform>
+            <numerusform>%Ln faces grouped</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n alone</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln alone</numerusform>
+            <numerusform>%Ln alone</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n guessed for people with a name</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln guessed for people with a name</numerusform>
+            <numerusform>%Ln guessed for people with a name</numerusform>
         </translation>
     </message>
 </context>
@@ -324,16 +324,16 @@
     <name>JournalPage</name>
     <message numerus="yes">
         <source>Undo %n decision(s)?</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Undo %Ln decision?</numerusform>
+            <numerusform>Undo %Ln decisions?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Undo %n</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Undo %Ln</numerusform>
+            <numerusform>Undo %Ln</numerusform>
         </translation>
     </message>
 </context>
@@ -461,9 +461,9 @@
     <name>PeopleActions</name>
     <message numerus="yes">
         <source>Merge %n</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Merge %Ln</numerusform>
+            <numerusform>Merge %Ln</numerusform>
         </translation>
     </message>
 </context>
@@ -471,23 +471,23 @@
     <name>PeopleModel</name>
     <message numerus="yes">
         <source>%n face(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln face</numerusform>
             <numerusform>%Ln faces</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln photo</numerusform>
             <numerusform>%Ln photos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n of them guessed, not confirmed</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln of them guessed, not confirmed</numerusform>
+            <numerusform>%Ln of them guessed, not confirmed</numerusform>
         </translation>
     </message>
 </context>
@@ -495,28 +495,28 @@
     <name>PeopleOverview</name>
     <message numerus="yes">
         <source>%n face(s) are not grouped yet</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln face is not grouped yet</numerusform>
+            <numerusform>%Ln faces are not grouped yet</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n person(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln person</numerusform>
+            <numerusform>%Ln people</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n group(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln group</numerusform>
+            <numerusform>%Ln groups</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n selected</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln selected</numerusform>
             <numerusform>%Ln selected</numerusform>
         </translation>
@@ -526,30 +526,30 @@
     <name>PersonHead</name>
     <message numerus="yes">
         <source>%n face(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln face</numerusform>
             <numerusform>%Ln faces</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln photo</numerusform>
             <numerusform>%Ln photos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n guessed</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln guessed</numerusform>
+            <numerusform>%Ln guessed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>On %n photo(s) together</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>On %Ln photo together</numerusform>
+            <numerusform>On %Ln photos together</numerusform>
         </translation>
     </message>
 </context>
@@ -557,35 +557,35 @@
     <name>PersonView</name>
     <message numerus="yes">
         <source>%n guessed: press Y where it is right, N where it is not</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln guessed: press Y where it is right, N where it is not</numerusform>
+            <numerusform>%Ln guessed: press Y where it is right, N where it is not</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n that may be the same: press Y or N</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln that may be the same: press Y or N</numerusform>
+            <numerusform>%Ln that may be the same: press Y or N</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n confirmed</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln confirmed</numerusform>
+            <numerusform>%Ln confirmed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n selected</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln selected</numerusform>
             <numerusform>%Ln selected</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n face(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln face</numerusform>
             <numerusform>%Ln faces</numerusform>
         </translation>
@@ -643,58 +643,58 @@
     <name>ReviewBoard</name>
     <message numerus="yes">
         <source>%n face(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln face</numerusform>
             <numerusform>%Ln faces</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n answer(s) given.</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln answer given.</numerusform>
+            <numerusform>%Ln answers given.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n face(s) confirmed</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln face confirmed</numerusform>
+            <numerusform>%Ln faces confirmed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n question(s) left</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln question left</numerusform>
+            <numerusform>%Ln questions left</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The answer settles %n face(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>The answer settles %Ln face</numerusform>
+            <numerusform>The answer settles %Ln faces</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>+%n face(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>+%Ln face</numerusform>
+            <numerusform>+%Ln faces</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n more guessed</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln more guessed</numerusform>
+            <numerusform>%Ln more guessed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n face(s) refused</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln face refused</numerusform>
+            <numerusform>%Ln faces refused</numerusform>
         </translation>
     </message>
 </context>
@@ -781,9 +781,9 @@
     <name>Timeline</name>
     <message numerus="yes">
         <source>%1: %n face(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%1: %Ln face</numerusform>
+            <numerusform>%1: %Ln faces</numerusform>
         </translation>
     </message>
 </context>

@@ -51,23 +51,23 @@
     <name>AskDescription</name>
     <message>
         <source>About %1</source>
-        <translation type="unfinished" />
+        <translation>О человеке: %1</translation>
     </message>
     <message>
         <source>The line stands below the name, the text below that.</source>
-        <translation type="unfinished" />
+        <translation>Строка стоит под именем, текст — под ней.</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished" />
+        <translation>Сохранить</translation>
     </message>
     <message>
         <source>In one line: who it is</source>
-        <translation type="unfinished" />
+        <translation>Одной строкой: кто это</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished" />
+        <translation>Подробнее</translation>
     </message>
 </context>
 <context>
@@ -81,22 +81,22 @@
     <name>AskName</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished" />
+        <translation>Имя</translation>
     </message>
 </context>
 <context>
     <name>AskToJoin</name>
     <message>
         <source>There is somebody called %1 already</source>
-        <translation type="unfinished" />
+        <translation>%1 уже есть</translation>
     </message>
     <message>
         <source>If it is the same person, join the two. Ctrl+Z undoes it.</source>
-        <translation type="unfinished" />
+        <translation>Если это тот же человек, объедините их. Ctrl+Z отменит это.</translation>
     </message>
     <message>
         <source>Join the two</source>
-        <translation type="unfinished" />
+        <translation>Объединить</translation>
     </message>
 </context>
 <context>
@@ -107,11 +107,11 @@
     </message>
     <message>
         <source>These become one person. The name you choose stays; Ctrl+Z undoes it.</source>
-        <translation type="unfinished" />
+        <translation>Они станут одним человеком. Останется выбранное имя; Ctrl+Z отменит это.</translation>
     </message>
     <message>
         <source>Merge</source>
-        <translation type="unfinished" />
+        <translation>Объединить</translation>
     </message>
 </context>
 <context>
@@ -143,9 +143,9 @@
     <message numerus="yes">
         <source>The %n nearest faces. Recall is the share of them that each way found; the exact product is the measure.</source>
         <translation>
-            <numerusform>%Ln ближайшее лицо. Полнота — какую долю ближайших лиц нашёл каждый способ; эталон — точный перебор.</numerusform>
-            <numerusform>%Ln ближайших лица. Полнота — какую долю из них нашёл каждый способ; эталон — точный перебор.</numerusform>
-            <numerusform>%Ln ближайших лиц. Полнота — какую долю из них нашёл каждый способ; эталон — точный перебор.</numerusform>
+            <numerusform>%Ln&#xa0;ближайшее лицо. Полнота — какую долю ближайших лиц нашёл каждый способ; эталон — точный перебор.</numerusform>
+            <numerusform>%Ln&#xa0;ближайших лица. Полнота — какую долю из них нашёл каждый способ; эталон — точный перебор.</numerusform>
+            <numerusform>%Ln&#xa0;ближайших лиц. Полнота — какую долю из них нашёл каждый способ; эталон — точный перебор.</numerusform>
         </translation>
     </message>
     <message>
@@ -194,57 +194,57 @@
     <message numerus="yes">
         <source>%n new photo(s)</source>
         <translation>
-            <numerusform>%Ln новая фотография</numerusform>
-            <numerusform>%Ln новые фотографии</numerusform>
-            <numerusform>%Ln новых фотографий</numerusform>
+            <numerusform>%Ln&#xa0;новая фотография</numerusform>
+            <numerusform>%Ln&#xa0;новые фотографии</numerusform>
+            <numerusform>%Ln&#xa0;новых фотографий</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n updated</source>
         <translation>
-            <numerusform>%Ln обновлена</numerusform>
-            <numerusform>%Ln обновлены</numerusform>
-            <numerusform>%Ln обновлено</numerusform>
+            <numerusform>%Ln&#xa0;обновлена</numerusform>
+            <numerusform>%Ln&#xa0;обновлены</numerusform>
+            <numerusform>%Ln&#xa0;обновлено</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n unchanged</source>
         <translation>
-            <numerusform>%Ln без изменений</numerusform>
-            <numerusform>%Ln без изменений</numerusform>
-            <numerusform>%Ln без изменений</numerusform>
+            <numerusform>%Ln&#xa0;без&#xa0;изменений</numerusform>
+            <numerusform>%Ln&#xa0;без&#xa0;изменений</numerusform>
+            <numerusform>%Ln&#xa0;без&#xa0;изменений</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n duplicate(s)</source>
         <translation>
-            <numerusform>%Ln дубликат</numerusform>
-            <numerusform>%Ln дубликата</numerusform>
-            <numerusform>%Ln дубликатов</numerusform>
+            <numerusform>%Ln&#xa0;дубликат</numerusform>
+            <numerusform>%Ln&#xa0;дубликата</numerusform>
+            <numerusform>%Ln&#xa0;дубликатов</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n face(s)</source>
         <translation>
-            <numerusform>%Ln лицо</numerusform>
-            <numerusform>%Ln лица</numerusform>
-            <numerusform>%Ln лиц</numerusform>
+            <numerusform>%Ln&#xa0;лицо</numerusform>
+            <numerusform>%Ln&#xa0;лица</numerusform>
+            <numerusform>%Ln&#xa0;лиц</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n without faces</source>
         <translation>
-            <numerusform>%Ln без лиц</numerusform>
-            <numerusform>%Ln без лиц</numerusform>
-            <numerusform>%Ln без лиц</numerusform>
+            <numerusform>%Ln&#xa0;без&#xa0;лиц</numerusform>
+            <numerusform>%Ln&#xa0;без&#xa0;лиц</numerusform>
+            <numerusform>%Ln&#xa0;без&#xa0;лиц</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n failed</source>
         <translation>
-            <numerusform>%Ln с ошибкой</numerusform>
-            <numerusform>%Ln с ошибкой</numerusform>
-            <numerusform>%Ln с ошибкой</numerusform>
+            <numerusform>%Ln&#xa0;с&#xa0;ошибкой</numerusform>
+            <numerusform>%Ln&#xa0;с&#xa0;ошибкой</numerusform>
+            <numerusform>%Ln&#xa0;с&#xa0;ошибкой</numerusform>
         </translation>
     </message>
     <message>
@@ -299,10 +299,10 @@
     </message>
     <message numerus="yes">
         <source>%n decision(s) undone</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Отменено %Ln решение</numerusform>
+            <numerusform>Отменено %Ln решения</numerusform>
+            <numerusform>Отменено %Ln решений</numerusform>
         </translation>
     </message>
 </context>
@@ -314,10 +314,10 @@
     </message>
     <message numerus="yes">
         <source>%n face(s): %1</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln лицо: %1</numerusform>
+            <numerusform>%Ln лица: %1</numerusform>
+            <numerusform>%Ln лиц: %1</numerusform>
         </translation>
     </message>
     <message>
@@ -326,22 +326,22 @@
     </message>
     <message numerus="yes">
         <source>%n face(s) have no name any more.</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>У %Ln лица больше нет имени.</numerusform>
+            <numerusform>У %Ln лиц больше нет имени.</numerusform>
+            <numerusform>У %Ln лиц больше нет имени.</numerusform>
         </translation>
     </message>
     <message>
         <source>This is not %1. It will not be proposed again.</source>
-        <translation type="unfinished" />
+        <translation>Это не %1. Больше это не предлагается.</translation>
     </message>
     <message numerus="yes">
         <source>%n face(s) are not %1 and will not be proposed again.</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln лицо — не %1; больше это не предлагается.</numerusform>
+            <numerusform>%Ln лица — не %1; больше это не предлагается.</numerusform>
+            <numerusform>%Ln лиц — не %1; больше это не предлагается.</numerusform>
         </translation>
     </message>
     <message>
@@ -350,10 +350,10 @@
     </message>
     <message numerus="yes">
         <source>%n are no faces. No scan will find them again.</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln — не лицо. Больше оно не найдётся.</numerusform>
+            <numerusform>%Ln — не лица. Больше они не найдутся.</numerusform>
+            <numerusform>%Ln — не лица. Больше они не найдутся.</numerusform>
         </translation>
     </message>
     <message>
@@ -366,79 +366,79 @@
     </message>
     <message numerus="yes">
         <source>Confirmed as %1: %n face(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%1: подтверждено %Ln лицо</numerusform>
+            <numerusform>%1: подтверждено %Ln лица</numerusform>
+            <numerusform>%1: подтверждено %Ln лиц</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 has another cover.</source>
-        <translation type="unfinished" />
+        <translation>%1: новая обложка.</translation>
     </message>
     <message>
         <source>Faces were grouped anew.</source>
-        <translation type="unfinished" />
+        <translation>Лица сгруппированы заново.</translation>
     </message>
     <message numerus="yes">
         <source>Split out as %1: %n face(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Выделен человек %1: %Ln лицо</numerusform>
+            <numerusform>Выделен человек %1: %Ln лица</numerusform>
+            <numerusform>Выделен человек %1: %Ln лиц</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Split out as a person of their own: %n face(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Выделено в отдельного человека: %Ln лицо</numerusform>
+            <numerusform>Выделено в отдельного человека: %Ln лица</numerusform>
+            <numerusform>Выделено в отдельного человека: %Ln лиц</numerusform>
         </translation>
     </message>
     <message>
         <source>%2 is called %1 now.</source>
-        <translation type="unfinished" />
+        <translation>%2 теперь зовётся %1.</translation>
     </message>
     <message>
         <source>%2 has no name any more.</source>
-        <translation type="unfinished" />
+        <translation>%2 больше не имеет имени.</translation>
     </message>
     <message numerus="yes">
         <source>%2 is %1 now: %n face(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%2 теперь %1: %Ln лицо</numerusform>
+            <numerusform>%2 теперь %1: %Ln лица</numerusform>
+            <numerusform>%2 теперь %1: %Ln лиц</numerusform>
         </translation>
     </message>
     <message>
         <source>%2 is a person without a name now.</source>
-        <translation type="unfinished" />
+        <translation>%2 теперь человек без имени.</translation>
     </message>
     <message numerus="yes">
         <source>Joined %1 and %2: %n face(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Объединены %1 и %2: %Ln лицо</numerusform>
+            <numerusform>Объединены %1 и %2: %Ln лица</numerusform>
+            <numerusform>Объединены %1 и %2: %Ln лиц</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 and %2 are different people.</source>
-        <translation type="unfinished" />
+        <translation>%1 и %2 — разные люди.</translation>
     </message>
     <message>
         <source>Hidden: %1</source>
-        <translation type="unfinished" />
+        <translation>Скрыто: %1</translation>
     </message>
     <message>
         <source>Shown again: %1</source>
-        <translation type="unfinished" />
+        <translation>Снова показано: %1</translation>
     </message>
     <message>
         <source>%1 is described differently now.</source>
-        <translation type="unfinished" />
+        <translation>%1: новое описание.</translation>
     </message>
 </context>
 <context>
@@ -523,7 +523,7 @@
     </message>
     <message>
         <source>What about the names?</source>
-        <translation type="unfinished" />
+        <translation>Что станет с именами?</translation>
     </message>
     <message>
         <source>%1 (comes with Faceapp)</source>
@@ -543,35 +543,35 @@
     </message>
     <message>
         <source>Looking at the photos of named faces</source>
-        <translation type="unfinished" />
+        <translation>Просмотр фотографий с именами</translation>
     </message>
     <message numerus="yes">
         <source>%Ln name(s) go over by themselves.</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln имя сохранится само.</numerusform>
+            <numerusform>%Ln имени сохранятся сами.</numerusform>
+            <numerusform>%Ln имён сохранятся сами.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n are uncertain: the new engine does not find the face.</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Под вопросом %Ln: новый движок не находит это лицо.</numerusform>
+            <numerusform>Под вопросом %Ln: новый движок не находит эти лица.</numerusform>
+            <numerusform>Под вопросом %Ln: новый движок не находит эти лица.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n are on photos that cannot be read now.</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln — на фотографии, которую сейчас не прочитать.</numerusform>
+            <numerusform>%Ln — на фотографиях, которые сейчас не прочитать.</numerusform>
+            <numerusform>%Ln — на фотографиях, которые сейчас не прочитать.</numerusform>
         </translation>
     </message>
     <message>
         <source>None is lost: a name stays with its face.</source>
-        <translation type="unfinished" />
+        <translation>Потерянных нет: имя остаётся при своём лице.</translation>
     </message>
     <message>
         <source>The fastest that runs</source>
@@ -659,26 +659,26 @@
     </message>
     <message>
         <source>Group new faces</source>
-        <translation type="unfinished" />
+        <translation>Группировать новые лица</translation>
     </message>
     <message>
         <source>After a scan, new faces join people and groups. What you have decided stays as it is.</source>
-        <translation type="unfinished" />
+        <translation>После сканирования новые лица присоединяются к людям и группам. Ваши решения не меняются.</translation>
     </message>
 </context>
 <context>
     <name>FaceActions</name>
     <message>
         <source>Confirm</source>
-        <translation type="unfinished" />
+        <translation>Подтвердить</translation>
     </message>
     <message>
         <source>Not %1</source>
-        <translation type="unfinished" />
+        <translation>Не %1</translation>
     </message>
     <message>
         <source>Split out</source>
-        <translation type="unfinished" />
+        <translation>Выделить</translation>
     </message>
     <message>
         <source>Not a face</source>
@@ -686,47 +686,47 @@
     </message>
     <message>
         <source>Cover</source>
-        <translation type="unfinished" />
+        <translation>Обложка</translation>
     </message>
     <message>
         <source>Search this face</source>
-        <translation type="unfinished" />
+        <translation>Искать это лицо</translation>
     </message>
     <message numerus="yes">
         <source>Whose are these %n face(s)?</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Чьё это %Ln лицо?</numerusform>
+            <numerusform>Чьи эти %Ln лица?</numerusform>
+            <numerusform>Чьи эти %Ln лиц?</numerusform>
         </translation>
     </message>
     <message>
         <source>They go to the person of this name, who is made if there is none.</source>
-        <translation type="unfinished" />
+        <translation>Они перейдут к человеку с этим именем; если его нет, он появится.</translation>
     </message>
     <message>
         <source>Move</source>
-        <translation type="unfinished" />
+        <translation>Перенести</translation>
     </message>
     <message numerus="yes">
         <source>Make a person of %n face(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Сделать человека из %Ln лица</numerusform>
+            <numerusform>Сделать человека из %Ln лиц</numerusform>
+            <numerusform>Сделать человека из %Ln лиц</numerusform>
         </translation>
     </message>
     <message>
         <source>They leave %1 and are never proposed for that one again. The name can wait.</source>
-        <translation type="unfinished" />
+        <translation>%1 лишится этих лиц, и больше они ему не предлагаются. Имя можно дать потом.</translation>
     </message>
     <message>
         <source>Open the photo</source>
-        <translation type="unfinished" />
+        <translation>Открыть фотографию</translation>
     </message>
     <message>
         <source>Move to…</source>
-        <translation type="unfinished" />
+        <translation>Перенести к…</translation>
     </message>
 </context>
 <context>
@@ -737,7 +737,7 @@
     </message>
     <message>
         <source>Not %1</source>
-        <translation type="unfinished" />
+        <translation>Не %1</translation>
     </message>
     <message>
         <source>Who is it?</source>
@@ -761,7 +761,7 @@
     </message>
     <message>
         <source>Make it the cover</source>
-        <translation type="unfinished" />
+        <translation>Сделать обложкой</translation>
     </message>
     <message>
         <source>Copy the face as a picture</source>
@@ -769,7 +769,7 @@
     </message>
     <message>
         <source>Open the page of this person</source>
-        <translation type="unfinished" />
+        <translation>Открыть страницу человека</translation>
     </message>
     <message>
         <source>Close</source>
@@ -830,15 +830,15 @@
     </message>
     <message>
         <source>Guessed face, %1</source>
-        <translation type="unfinished" />
+        <translation>Угаданное лицо, %1</translation>
     </message>
     <message>
         <source>Suggested face, %1</source>
-        <translation type="unfinished" />
+        <translation>Предложенное лицо, %1</translation>
     </message>
     <message>
         <source>Face, %1</source>
-        <translation type="unfinished" />
+        <translation>Лицо, %1</translation>
     </message>
 </context>
 <context>
@@ -898,9 +898,9 @@
     <message numerus="yes">
         <source>Picked: %n photo(s)</source>
         <translation>
-            <numerusform>Отобрана %Ln фотография</numerusform>
-            <numerusform>Отобраны %Ln фотографии</numerusform>
-            <numerusform>Отобрано %Ln фотографий</numerusform>
+            <numerusform>Отобрана %Ln&#xa0;фотография</numerusform>
+            <numerusform>Отобраны %Ln&#xa0;фотографии</numerusform>
+            <numerusform>Отобрано %Ln&#xa0;фотографий</numerusform>
         </translation>
     </message>
     <message>
@@ -1004,9 +1004,9 @@
     <message numerus="yes">
         <source>%n face(s)</source>
         <translation>
-            <numerusform>%Ln лицо</numerusform>
-            <numerusform>%Ln лица</numerusform>
-            <numerusform>%Ln лиц</numerusform>
+            <numerusform>%Ln&#xa0;лицо</numerusform>
+            <numerusform>%Ln&#xa0;лица</numerusform>
+            <numerusform>%Ln&#xa0;лиц</numerusform>
         </translation>
     </message>
 </context>
@@ -1085,101 +1085,101 @@
     <name>GroupingModel</name>
     <message numerus="yes">
         <source>%n face(s)</source>
-        <translation type="unfinished">
-            <numerusform>%Ln лицо</numerusform>
-            <numerusform>%Ln лица</numerusform>
-            <numerusform>%Ln лиц</numerusform>
+        <translation>
+            <numerusform>%Ln лицо</numerusform>
+            <numerusform>%Ln лица</numerusform>
+            <numerusform>%Ln лиц</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n group(s) join: %1</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Соединяется %Ln группа: %1</numerusform>
+            <numerusform>Соединяются %Ln группы: %1</numerusform>
+            <numerusform>Соединяются %Ln групп: %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Group %2 falls into %n part(s): %1</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Группа %2 распадётся на %Ln часть: %1</numerusform>
+            <numerusform>Группа %2 распадётся на %Ln части: %1</numerusform>
+            <numerusform>Группа %2 распадётся на %Ln частей: %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n face(s) alone</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln лицо отдельно</numerusform>
+            <numerusform>%Ln лица отдельно</numerusform>
+            <numerusform>%Ln лиц отдельно</numerusform>
         </translation>
     </message>
     <message>
         <source>New group: %1</source>
-        <translation type="unfinished" />
+        <translation>Новая группа: %1</translation>
     </message>
     <message>
         <source>Group %2 dissolves: %1 stand alone</source>
-        <translation type="unfinished" />
+        <translation>Группа %2 исчезнет: %1 отдельно</translation>
     </message>
 </context>
 <context>
     <name>GroupingOptions</name>
     <message>
         <source>Number of people</source>
-        <translation type="unfinished" />
+        <translation>Число людей</translation>
     </message>
     <message>
         <source>Usual strictness</source>
-        <translation type="unfinished" />
+        <translation>Обычная строгость</translation>
     </message>
     <message>
         <source>Strictness in per cent</source>
-        <translation type="unfinished" />
+        <translation>Строгость в процентах</translation>
     </message>
     <message>
         <source>Stricter: smaller groups, fewer strangers among them.</source>
-        <translation type="unfinished" />
+        <translation>Строже — меньше группы и меньше чужих в них.</translation>
     </message>
     <message>
         <source>Puts together what is dense. Suits most libraries.</source>
-        <translation type="unfinished" />
+        <translation>Собирает плотные скопления. Подходит большинству библиотек.</translation>
     </message>
     <message>
         <source>When you know how many people there are.</source>
-        <translation type="unfinished" />
+        <translation>Когда известно, сколько всего людей.</translation>
     </message>
     <message>
         <source>Quality</source>
-        <translation type="unfinished" />
+        <translation>Качество</translation>
     </message>
     <message>
         <source>Fewer mistakes, takes a little longer.</source>
-        <translation type="unfinished" />
+        <translation>Меньше ошибок, чуть дольше.</translation>
     </message>
 </context>
 <context>
     <name>GroupingView</name>
     <message>
         <source>What would change</source>
-        <translation type="unfinished" />
+        <translation>Что изменится</translation>
     </message>
     <message>
         <source>Grouping</source>
-        <translation type="unfinished" />
+        <translation>Группировка</translation>
     </message>
     <message>
         <source>All people (Esc)</source>
-        <translation type="unfinished" />
+        <translation>Все люди (Esc)</translation>
     </message>
     <message>
         <source>Group faces</source>
-        <translation type="unfinished" />
+        <translation>Сгруппировать лица</translation>
     </message>
     <message>
         <source>Preview</source>
-        <translation type="unfinished" />
+        <translation>Предпросмотр</translation>
     </message>
     <message>
         <source>Apply</source>
@@ -1187,15 +1187,15 @@
     </message>
     <message>
         <source>People with a name are never changed by this. What you have confirmed or refused stays as it is.</source>
-        <translation type="unfinished" />
+        <translation>Люди с именами при этом не меняются. Подтверждённое и отклонённое вами остаётся как есть.</translation>
     </message>
     <message>
         <source>Grouping faces</source>
-        <translation type="unfinished" />
+        <translation>Группировка лиц</translation>
     </message>
     <message>
         <source>Faces could not be grouped</source>
-        <translation type="unfinished" />
+        <translation>Сгруппировать лица не удалось</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -1203,75 +1203,75 @@
     </message>
     <message>
         <source>With these settings the groups are what they are now.</source>
-        <translation type="unfinished" />
+        <translation>С этими настройками группы останутся такими же.</translation>
     </message>
     <message>
         <source>Nothing would change</source>
-        <translation type="unfinished" />
+        <translation>Ничего не изменится</translation>
     </message>
     <message>
         <source>Nothing changes before you apply it. You can go on working.</source>
-        <translation type="unfinished" />
+        <translation>Пока вы не примените, ничего не изменится. Можно работать дальше.</translation>
     </message>
     <message>
         <source>Computing the groups…</source>
-        <translation type="unfinished" />
+        <translation>Вычисляются группы…</translation>
     </message>
     <message>
         <source>The preview shows which groups would join, split, appear or dissolve.</source>
-        <translation type="unfinished" />
+        <translation>Предпросмотр покажет, какие группы соединятся, разделятся, появятся или исчезнут.</translation>
     </message>
     <message>
         <source>First look, then apply</source>
-        <translation type="unfinished" />
+        <translation>Сначала посмотреть, потом применить</translation>
     </message>
     <message numerus="yes">
         <source>%n group(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln группа</numerusform>
+            <numerusform>%Ln группы</numerusform>
+            <numerusform>%Ln групп</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n face(s) grouped</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln лицо в группах</numerusform>
+            <numerusform>%Ln лица в группах</numerusform>
+            <numerusform>%Ln лиц в группах</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n alone</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln отдельно</numerusform>
+            <numerusform>%Ln отдельно</numerusform>
+            <numerusform>%Ln отдельно</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n guessed for people with a name</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln угадано для людей с именами</numerusform>
+            <numerusform>%Ln угадано для людей с именами</numerusform>
+            <numerusform>%Ln угадано для людей с именами</numerusform>
         </translation>
     </message>
     <message>
         <source>Join</source>
-        <translation type="unfinished" />
+        <translation>Соединятся</translation>
     </message>
     <message>
         <source>Split</source>
-        <translation type="unfinished" />
+        <translation>Разделятся</translation>
     </message>
     <message>
         <source>Appear</source>
-        <translation type="unfinished" />
+        <translation>Появятся</translation>
     </message>
     <message>
         <source>Dissolve</source>
-        <translation type="unfinished" />
+        <translation>Исчезнут</translation>
     </message>
 </context>
 <context>
@@ -1378,25 +1378,25 @@
     <message numerus="yes">
         <source>The index was made anew with %n vector(s).</source>
         <translation>
-            <numerusform>Индекс создан заново, в нём %Ln вектор.</numerusform>
-            <numerusform>Индекс создан заново, в нём %Ln вектора.</numerusform>
-            <numerusform>Индекс создан заново, в нём %Ln векторов.</numerusform>
+            <numerusform>Индекс создан заново, в нём %Ln&#xa0;вектор.</numerusform>
+            <numerusform>Индекс создан заново, в нём %Ln&#xa0;вектора.</numerusform>
+            <numerusform>Индекс создан заново, в нём %Ln&#xa0;векторов.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The index agrees with the database: %n vector(s).</source>
         <translation>
-            <numerusform>Индекс совпадает с базой: %Ln вектор.</numerusform>
-            <numerusform>Индекс совпадает с базой: %Ln вектора.</numerusform>
-            <numerusform>Индекс совпадает с базой: %Ln векторов.</numerusform>
+            <numerusform>Индекс совпадает с базой: %Ln&#xa0;вектор.</numerusform>
+            <numerusform>Индекс совпадает с базой: %Ln&#xa0;вектора.</numerusform>
+            <numerusform>Индекс совпадает с базой: %Ln&#xa0;векторов.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n difference(s) found. Make the index anew.</source>
         <translation>
-            <numerusform>Найдено %Ln расхождение. Создайте индекс заново.</numerusform>
-            <numerusform>Найдены %Ln расхождения. Создайте индекс заново.</numerusform>
-            <numerusform>Найдено %Ln расхождений. Создайте индекс заново.</numerusform>
+            <numerusform>Найдено %Ln&#xa0;расхождение. Создайте индекс заново.</numerusform>
+            <numerusform>Найдены %Ln&#xa0;расхождения. Создайте индекс заново.</numerusform>
+            <numerusform>Найдено %Ln&#xa0;расхождений. Создайте индекс заново.</numerusform>
         </translation>
     </message>
 </context>
@@ -1487,7 +1487,7 @@
     <name>JobKinds</name>
     <message>
         <source>Grouping faces</source>
-        <translation type="unfinished" />
+        <translation>Группировка лиц</translation>
     </message>
     <message>
         <source>Another job</source>
@@ -1511,9 +1511,9 @@
     <message numerus="yes">
         <source>%n more waiting</source>
         <translation>
-            <numerusform>ещё %Ln ждёт</numerusform>
-            <numerusform>ещё %Ln ждут</numerusform>
-            <numerusform>ещё %Ln ждут</numerusform>
+            <numerusform>ещё %Ln&#xa0;ждёт</numerusform>
+            <numerusform>ещё %Ln&#xa0;ждут</numerusform>
+            <numerusform>ещё %Ln&#xa0;ждут</numerusform>
         </translation>
     </message>
     <message>
@@ -1551,17 +1551,17 @@
     <message numerus="yes">
         <source>%n minute(s) left</source>
         <translation>
-            <numerusform>осталась %Ln минута</numerusform>
-            <numerusform>осталось %Ln минуты</numerusform>
-            <numerusform>осталось %Ln минут</numerusform>
+            <numerusform>осталась %Ln&#xa0;минута</numerusform>
+            <numerusform>осталось %Ln&#xa0;минуты</numerusform>
+            <numerusform>осталось %Ln&#xa0;минут</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n hour(s) left</source>
         <translation>
-            <numerusform>остался %Ln час</numerusform>
-            <numerusform>осталось %Ln часа</numerusform>
-            <numerusform>осталось %Ln часов</numerusform>
+            <numerusform>остался %Ln&#xa0;час</numerusform>
+            <numerusform>осталось %Ln&#xa0;часа</numerusform>
+            <numerusform>осталось %Ln&#xa0;часов</numerusform>
         </translation>
     </message>
 </context>
@@ -1597,14 +1597,14 @@
     </message>
     <message>
         <source>Decisions</source>
-        <translation type="unfinished" />
+        <translation>Решения</translation>
     </message>
 </context>
 <context>
     <name>JournalModel</name>
     <message>
         <source>%1, taken back</source>
-        <translation type="unfinished" />
+        <translation>%1, отменено</translation>
     </message>
 </context>
 <context>
@@ -1619,47 +1619,47 @@
     </message>
     <message>
         <source>Undo to here…</source>
-        <translation type="unfinished" />
+        <translation>Отменить до этого места…</translation>
     </message>
     <message>
         <source>Decisions are kept for ever. They can be taken back from the newest down.</source>
-        <translation type="unfinished" />
+        <translation>Решения хранятся всегда. Отменяются они с самого нового.</translation>
     </message>
     <message>
         <source>Decisions</source>
-        <translation type="unfinished" />
+        <translation>Решения</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished" />
+        <translation>Люди</translation>
     </message>
     <message numerus="yes">
         <source>Undo %n decision(s)?</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Отменить %Ln решение?</numerusform>
+            <numerusform>Отменить %Ln решения?</numerusform>
+            <numerusform>Отменить %Ln решений?</numerusform>
         </translation>
     </message>
     <message>
         <source>All decisions from the newest down to the chosen one are taken back. Redo brings them back one by one.</source>
-        <translation type="unfinished" />
+        <translation>Отменяются все решения от самого нового до выбранного. «Повторить» возвращает их по одному.</translation>
     </message>
     <message numerus="yes">
         <source>Undo %n</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Отменить %Ln</numerusform>
+            <numerusform>Отменить %Ln</numerusform>
+            <numerusform>Отменить %Ln</numerusform>
         </translation>
     </message>
     <message>
         <source>Names, merges and everything else you decide is listed here.</source>
-        <translation type="unfinished" />
+        <translation>Здесь перечислены имена, объединения и все другие ваши решения.</translation>
     </message>
     <message>
         <source>Nothing has been decided yet</source>
-        <translation type="unfinished" />
+        <translation>Решений ещё нет</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -1667,7 +1667,7 @@
     </message>
     <message>
         <source>The decisions could not be read</source>
-        <translation type="unfinished" />
+        <translation>Не удалось прочитать решения</translation>
     </message>
 </context>
 <context>
@@ -1727,9 +1727,9 @@
     <message numerus="yes">
         <source>%n face(s) exported.</source>
         <translation>
-            <numerusform>Записано %Ln лицо.</numerusform>
-            <numerusform>Записаны %Ln лица.</numerusform>
-            <numerusform>Записано %Ln лиц.</numerusform>
+            <numerusform>Записано %Ln&#xa0;лицо.</numerusform>
+            <numerusform>Записаны %Ln&#xa0;лица.</numerusform>
+            <numerusform>Записано %Ln&#xa0;лиц.</numerusform>
         </translation>
     </message>
     <message>
@@ -1739,9 +1739,9 @@
     <message numerus="yes">
         <source>%n file(s) exported.</source>
         <translation>
-            <numerusform>Записан %Ln файл.</numerusform>
-            <numerusform>Записаны %Ln файла.</numerusform>
-            <numerusform>Записано %Ln файлов.</numerusform>
+            <numerusform>Записан %Ln&#xa0;файл.</numerusform>
+            <numerusform>Записаны %Ln&#xa0;файла.</numerusform>
+            <numerusform>Записано %Ln&#xa0;файлов.</numerusform>
         </translation>
     </message>
     <message>
@@ -1751,9 +1751,9 @@
     <message numerus="yes">
         <source>%n photo(s) could not be read.</source>
         <translation>
-            <numerusform>Не удалось прочитать %Ln фотографию.</numerusform>
-            <numerusform>Не удалось прочитать %Ln фотографии.</numerusform>
-            <numerusform>Не удалось прочитать %Ln фотографий.</numerusform>
+            <numerusform>Не удалось прочитать %Ln&#xa0;фотографию.</numerusform>
+            <numerusform>Не удалось прочитать %Ln&#xa0;фотографии.</numerusform>
+            <numerusform>Не удалось прочитать %Ln&#xa0;фотографий.</numerusform>
         </translation>
     </message>
 </context>
@@ -1794,9 +1794,9 @@
     <message numerus="yes">
         <source>%n path(s) copied.</source>
         <translation>
-            <numerusform>Скопирован %Ln путь.</numerusform>
-            <numerusform>Скопированы %Ln пути.</numerusform>
-            <numerusform>Скопировано %Ln путей.</numerusform>
+            <numerusform>Скопирован %Ln&#xa0;путь.</numerusform>
+            <numerusform>Скопированы %Ln&#xa0;пути.</numerusform>
+            <numerusform>Скопировано %Ln&#xa0;путей.</numerusform>
         </translation>
     </message>
     <message>
@@ -1822,9 +1822,9 @@
     <message numerus="yes">
         <source>Remove %n photo(s) from the library?</source>
         <translation>
-            <numerusform>Убрать %Ln фотографию из библиотеки?</numerusform>
-            <numerusform>Убрать %Ln фотографии из библиотеки?</numerusform>
-            <numerusform>Убрать %Ln фотографий из библиотеки?</numerusform>
+            <numerusform>Убрать %Ln&#xa0;фотографию из библиотеки?</numerusform>
+            <numerusform>Убрать %Ln&#xa0;фотографии из библиотеки?</numerusform>
+            <numerusform>Убрать %Ln&#xa0;фотографий из библиотеки?</numerusform>
         </translation>
     </message>
     <message>
@@ -1834,17 +1834,17 @@
     <message numerus="yes">
         <source>%n face(s) will be forgotten.</source>
         <translation>
-            <numerusform>Будет забыто %Ln лицо.</numerusform>
-            <numerusform>Будут забыты %Ln лица.</numerusform>
-            <numerusform>Будет забыто %Ln лиц.</numerusform>
+            <numerusform>Будет забыто %Ln&#xa0;лицо.</numerusform>
+            <numerusform>Будут забыты %Ln&#xa0;лица.</numerusform>
+            <numerusform>Будет забыто %Ln&#xa0;лиц.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n of them have a name; these names cannot be restored.</source>
         <translation>
-            <numerusform>У %Ln из них есть имя; имена восстановить нельзя.</numerusform>
-            <numerusform>У %Ln из них есть имена; восстановить их нельзя.</numerusform>
-            <numerusform>У %Ln из них есть имена; восстановить их нельзя.</numerusform>
+            <numerusform>У %Ln&#xa0;из них есть имя; имена восстановить нельзя.</numerusform>
+            <numerusform>У %Ln&#xa0;из них есть имена; восстановить их нельзя.</numerusform>
+            <numerusform>У %Ln&#xa0;из них есть имена; восстановить их нельзя.</numerusform>
         </translation>
     </message>
     <message>
@@ -1862,9 +1862,9 @@
     <message numerus="yes">
         <source>%n photo(s) removed from the library.</source>
         <translation>
-            <numerusform>Из библиотеки убрана %Ln фотография.</numerusform>
-            <numerusform>Из библиотеки убраны %Ln фотографии.</numerusform>
-            <numerusform>Из библиотеки убрано %Ln фотографий.</numerusform>
+            <numerusform>Из библиотеки убрана %Ln&#xa0;фотография.</numerusform>
+            <numerusform>Из библиотеки убраны %Ln&#xa0;фотографии.</numerusform>
+            <numerusform>Из библиотеки убрано %Ln&#xa0;фотографий.</numerusform>
         </translation>
     </message>
 </context>
@@ -1897,9 +1897,9 @@
     <message numerus="yes">
         <source>%n photo(s)</source>
         <translation>
-            <numerusform>%Ln фотография</numerusform>
-            <numerusform>%Ln фотографии</numerusform>
-            <numerusform>%Ln фотографий</numerusform>
+            <numerusform>%Ln&#xa0;фотография</numerusform>
+            <numerusform>%Ln&#xa0;фотографии</numerusform>
+            <numerusform>%Ln&#xa0;фотографий</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1921,9 +1921,9 @@
     <message numerus="yes">
         <source>%n face(s)</source>
         <translation>
-            <numerusform>%Ln лицо</numerusform>
-            <numerusform>%Ln лица</numerusform>
-            <numerusform>%Ln лиц</numerusform>
+            <numerusform>%Ln&#xa0;лицо</numerusform>
+            <numerusform>%Ln&#xa0;лица</numerusform>
+            <numerusform>%Ln&#xa0;лиц</numerusform>
         </translation>
     </message>
     <message>
@@ -2077,7 +2077,7 @@
     </message>
     <message>
         <source>Search: %1</source>
-        <translation type="unfinished" />
+        <translation>Поиск: %1</translation>
     </message>
     <message>
         <source>Add a folder with photos</source>
@@ -2129,9 +2129,9 @@
     <message numerus="yes">
         <source>Export %n face(s)…</source>
         <translation>
-            <numerusform>Экспорт: %Ln лицо…</numerusform>
-            <numerusform>Экспорт: %Ln лица…</numerusform>
-            <numerusform>Экспорт: %Ln лиц…</numerusform>
+            <numerusform>Экспорт: %Ln&#xa0;лицо…</numerusform>
+            <numerusform>Экспорт: %Ln&#xa0;лица…</numerusform>
+            <numerusform>Экспорт: %Ln&#xa0;лиц…</numerusform>
         </translation>
     </message>
     <message>
@@ -2157,9 +2157,9 @@
     <message numerus="yes">
         <source>%n face(s) were written to %1.</source>
         <translation>
-            <numerusform>В %1 записано %Ln лицо.</numerusform>
-            <numerusform>В %1 записаны %Ln лица.</numerusform>
-            <numerusform>В %1 записано %Ln лиц.</numerusform>
+            <numerusform>В %1 записано %Ln&#xa0;лицо.</numerusform>
+            <numerusform>В %1 записаны %Ln&#xa0;лица.</numerusform>
+            <numerusform>В %1 записано %Ln&#xa0;лиц.</numerusform>
         </translation>
     </message>
 </context>
@@ -2469,42 +2469,42 @@
     <name>People</name>
     <message>
         <source>“%1”</source>
-        <translation type="unfinished" />
+        <translation>«%1»</translation>
     </message>
     <message>
         <source>Group %1</source>
-        <translation type="unfinished" />
+        <translation>Группа %1</translation>
     </message>
     <message>
         <source>Unnamed %1</source>
-        <translation type="unfinished" />
+        <translation>Без имени %1</translation>
     </message>
     <message>
         <source>%1 and %2 more</source>
-        <translation type="unfinished" />
+        <translation>%1 и ещё %2</translation>
     </message>
     <message>
         <source>Single faces</source>
-        <translation type="unfinished" />
+        <translation>Одиночные лица</translation>
     </message>
 </context>
 <context>
     <name>PeopleActions</name>
     <message>
         <source>Choose two or more to merge: Ctrl and a click adds one.</source>
-        <translation type="unfinished" />
+        <translation>Чтобы объединить, выберите двоих или больше: Ctrl и щелчок добавляет.</translation>
     </message>
     <message>
         <source>Who is %1?</source>
-        <translation type="unfinished" />
+        <translation>Кто это — %1?</translation>
     </message>
     <message>
         <source>Both become one person, with the name that you enter.</source>
-        <translation type="unfinished" />
+        <translation>Оба станут одним человеком с введённым именем.</translation>
     </message>
     <message>
         <source>Merge</source>
-        <translation type="unfinished" />
+        <translation>Объединить</translation>
     </message>
     <message>
         <source>Open</source>
@@ -2512,22 +2512,22 @@
     </message>
     <message>
         <source>Name…</source>
-        <translation type="unfinished" />
+        <translation>Назвать…</translation>
     </message>
     <message>
         <source>Merge with…</source>
-        <translation type="unfinished" />
+        <translation>Объединить с…</translation>
     </message>
     <message>
         <source>Search this face</source>
-        <translation type="unfinished" />
+        <translation>Искать это лицо</translation>
     </message>
     <message numerus="yes">
         <source>Merge %n</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Объединить %Ln</numerusform>
+            <numerusform>Объединить %Ln</numerusform>
+            <numerusform>Объединить %Ln</numerusform>
         </translation>
     </message>
     <message>
@@ -2536,11 +2536,11 @@
     </message>
     <message>
         <source>Show again</source>
-        <translation type="unfinished" />
+        <translation>Снова показать</translation>
     </message>
     <message>
         <source>Hide</source>
-        <translation type="unfinished" />
+        <translation>Скрыть</translation>
     </message>
 </context>
 <context>
@@ -2554,26 +2554,26 @@
     <name>PeopleModel</name>
     <message numerus="yes">
         <source>%n face(s)</source>
-        <translation type="unfinished">
-            <numerusform>%Ln лицо</numerusform>
-            <numerusform>%Ln лица</numerusform>
-            <numerusform>%Ln лиц</numerusform>
+        <translation>
+            <numerusform>%Ln лицо</numerusform>
+            <numerusform>%Ln лица</numerusform>
+            <numerusform>%Ln лиц</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s)</source>
-        <translation type="unfinished">
-            <numerusform>%Ln фотография</numerusform>
-            <numerusform>%Ln фотографии</numerusform>
-            <numerusform>%Ln фотографий</numerusform>
+        <translation>
+            <numerusform>%Ln фотография</numerusform>
+            <numerusform>%Ln фотографии</numerusform>
+            <numerusform>%Ln фотографий</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n of them guessed, not confirmed</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln из них угадано, не подтверждено</numerusform>
+            <numerusform>%Ln из них угаданы, не подтверждены</numerusform>
+            <numerusform>%Ln из них угаданы, не подтверждены</numerusform>
         </translation>
     </message>
 </context>
@@ -2581,7 +2581,7 @@
     <name>PeopleOverview</name>
     <message>
         <source>People</source>
-        <translation type="unfinished" />
+        <translation>Люди</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -2589,19 +2589,19 @@
     </message>
     <message>
         <source>People could not be read</source>
-        <translation type="unfinished" />
+        <translation>Не удалось прочитать людей</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished" />
+        <translation>Назвать</translation>
     </message>
     <message>
         <source>Merge</source>
-        <translation type="unfinished" />
+        <translation>Объединить</translation>
     </message>
     <message>
         <source>Hide</source>
-        <translation type="unfinished" />
+        <translation>Скрыть</translation>
     </message>
     <message>
         <source>Size of the pictures</source>
@@ -2609,98 +2609,98 @@
     </message>
     <message>
         <source>Hidden: %1</source>
-        <translation type="unfinished" />
+        <translation>Скрыто: %1</translation>
     </message>
     <message>
         <source>Groups appear here as soon as they are ready. You can go on working.</source>
-        <translation type="unfinished" />
+        <translation>Группы появятся здесь, как только будут готовы. Можно работать дальше.</translation>
     </message>
     <message>
         <source>Faces are being grouped</source>
-        <translation type="unfinished" />
+        <translation>Лица группируются</translation>
     </message>
     <message>
         <source>Add photos: drop a folder onto the window. Then faces are grouped.</source>
-        <translation type="unfinished" />
+        <translation>Добавьте фотографии: перетащите папку в окно. Затем лица будут сгруппированы.</translation>
     </message>
     <message>
         <source>Add photos…</source>
-        <translation type="unfinished" />
+        <translation>Добавить фотографии…</translation>
     </message>
     <message>
         <source>There are no faces yet</source>
-        <translation type="unfinished" />
+        <translation>Лиц ещё нет</translation>
     </message>
     <message numerus="yes">
         <source>%n face(s) are not grouped yet</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln лицо ещё не сгруппировано</numerusform>
+            <numerusform>%Ln лица ещё не сгруппированы</numerusform>
+            <numerusform>%Ln лиц ещё не сгруппированы</numerusform>
         </translation>
     </message>
     <message>
         <source>Grouping puts the faces of one person together. You then give each group a name.</source>
-        <translation type="unfinished" />
+        <translation>Группировка собирает лица одного человека вместе. Затем вы даёте группам имена.</translation>
     </message>
     <message>
         <source>Group faces</source>
-        <translation type="unfinished" />
+        <translation>Сгруппировать лица</translation>
     </message>
     <message>
         <source>Look at single faces</source>
-        <translation type="unfinished" />
+        <translation>Смотреть одиночные лица</translation>
     </message>
     <message>
         <source>Nobody is hidden</source>
-        <translation type="unfinished" />
+        <translation>Никто не скрыт</translation>
     </message>
     <message>
         <source>Nobody is called “%1”</source>
-        <translation type="unfinished" />
+        <translation>Никого не зовут «%1»</translation>
     </message>
     <message>
         <source>Try a part of the name.</source>
-        <translation type="unfinished" />
+        <translation>Попробуйте часть имени.</translation>
     </message>
     <message>
         <source>Without a name</source>
-        <translation type="unfinished" />
+        <translation>Без имени</translation>
     </message>
     <message>
         <source>In no group</source>
-        <translation type="unfinished" />
+        <translation>Вне групп</translation>
     </message>
     <message>
         <source>Hidden</source>
-        <translation type="unfinished" />
+        <translation>Скрытые</translation>
     </message>
     <message numerus="yes">
         <source>%n person(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln человек</numerusform>
+            <numerusform>%Ln человека</numerusform>
+            <numerusform>%Ln человек</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n group(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln группа</numerusform>
+            <numerusform>%Ln группы</numerusform>
+            <numerusform>%Ln групп</numerusform>
         </translation>
     </message>
     <message>
         <source>Show again</source>
-        <translation type="unfinished" />
+        <translation>Снова показать</translation>
     </message>
     <message numerus="yes">
         <source>%n selected</source>
-        <translation type="unfinished">
-            <numerusform>выбрана %Ln</numerusform>
-            <numerusform>выбрано %Ln</numerusform>
-            <numerusform>выбрано %Ln</numerusform>
+        <translation>
+            <numerusform>Выбран %Ln</numerusform>
+            <numerusform>Выбрано %Ln</numerusform>
+            <numerusform>Выбрано %Ln</numerusform>
         </translation>
     </message>
 </context>
@@ -2708,23 +2708,23 @@
     <name>PeoplePage</name>
     <message>
         <source>People</source>
-        <translation type="unfinished" />
+        <translation>Люди</translation>
     </message>
     <message>
         <source>Names</source>
-        <translation type="unfinished" />
+        <translation>Имена</translation>
     </message>
     <message>
         <source>Review</source>
-        <translation type="unfinished" />
+        <translation>Проверка</translation>
     </message>
     <message>
         <source>Group faces</source>
-        <translation type="unfinished" />
+        <translation>Сгруппировать лица</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished" />
+        <translation>История</translation>
     </message>
 </context>
 <context>
@@ -2746,35 +2746,35 @@
     </message>
     <message>
         <source>Single faces</source>
-        <translation type="unfinished" />
+        <translation>Одиночные лица</translation>
     </message>
     <message>
         <source>Faces that the program took for nobody else. Select some of one person and type the name.</source>
-        <translation type="unfinished" />
+        <translation>Лица, которые программа ни к кому не отнесла. Выберите лица одного человека и введите имя.</translation>
     </message>
     <message numerus="yes">
         <source>%n face(s)</source>
-        <translation type="unfinished">
-            <numerusform>%Ln лицо</numerusform>
-            <numerusform>%Ln лица</numerusform>
-            <numerusform>%Ln лиц</numerusform>
+        <translation>
+            <numerusform>%Ln лицо</numerusform>
+            <numerusform>%Ln лица</numerusform>
+            <numerusform>%Ln лиц</numerusform>
         </translation>
     </message>
     <message>
         <source>All people (Esc)</source>
-        <translation type="unfinished" />
+        <translation>Все люди (Esc)</translation>
     </message>
     <message>
         <source>On photos with</source>
-        <translation type="unfinished" />
+        <translation>На фотографиях вместе с</translation>
     </message>
     <message>
         <source>Change the name (F2)</source>
-        <translation type="unfinished" />
+        <translation>Изменить имя (F2)</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished" />
+        <translation>Имя</translation>
     </message>
     <message>
         <source>Photos</source>
@@ -2782,34 +2782,34 @@
     </message>
     <message>
         <source>Describe…</source>
-        <translation type="unfinished" />
+        <translation>Описать…</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished" />
+        <translation>Ещё</translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s)</source>
-        <translation type="unfinished">
-            <numerusform>%Ln фотография</numerusform>
-            <numerusform>%Ln фотографии</numerusform>
-            <numerusform>%Ln фотографий</numerusform>
+        <translation>
+            <numerusform>%Ln фотография</numerusform>
+            <numerusform>%Ln фотографии</numerusform>
+            <numerusform>%Ln фотографий</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n guessed</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln угадано</numerusform>
+            <numerusform>%Ln угадано</numerusform>
+            <numerusform>%Ln угадано</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>On %n photo(s) together</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Вместе на %Ln фотографии</numerusform>
+            <numerusform>Вместе на %Ln фотографиях</numerusform>
+            <numerusform>Вместе на %Ln фотографиях</numerusform>
         </translation>
     </message>
 </context>
@@ -2821,46 +2821,46 @@
     </message>
     <message>
         <source>Move to…</source>
-        <translation type="unfinished" />
+        <translation>Перенести к…</translation>
     </message>
     <message numerus="yes">
         <source>%n guessed: press Y where it is right, N where it is not</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln угадано: нажмите Y, если верно, N, если нет</numerusform>
+            <numerusform>%Ln угадано: нажмите Y, если верно, N, если нет</numerusform>
+            <numerusform>%Ln угадано: нажмите Y, если верно, N, если нет</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n that may be the same: press Y or N</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln, возможно, тот же человек: нажмите Y или N</numerusform>
+            <numerusform>%Ln, возможно, тот же человек: нажмите Y или N</numerusform>
+            <numerusform>%Ln, возможно, тот же человек: нажмите Y или N</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n confirmed</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln подтверждено</numerusform>
+            <numerusform>%Ln подтверждено</numerusform>
+            <numerusform>%Ln подтверждено</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n selected</source>
-        <translation type="unfinished">
-            <numerusform>выбрана %Ln</numerusform>
-            <numerusform>выбрано %Ln</numerusform>
-            <numerusform>выбрано %Ln</numerusform>
+        <translation>
+            <numerusform>Выбрано %Ln</numerusform>
+            <numerusform>Выбрано %Ln</numerusform>
+            <numerusform>Выбрано %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n face(s)</source>
-        <translation type="unfinished">
-            <numerusform>%Ln лицо</numerusform>
-            <numerusform>%Ln лица</numerusform>
-            <numerusform>%Ln лиц</numerusform>
+        <translation>
+            <numerusform>%Ln лицо</numerusform>
+            <numerusform>%Ln лица</numerusform>
+            <numerusform>%Ln лиц</numerusform>
         </translation>
     </message>
 </context>
@@ -2901,9 +2901,9 @@
     <message numerus="yes">
         <source>%n face(s)</source>
         <translation>
-            <numerusform>%Ln лицо</numerusform>
-            <numerusform>%Ln лица</numerusform>
-            <numerusform>%Ln лиц</numerusform>
+            <numerusform>%Ln&#xa0;лицо</numerusform>
+            <numerusform>%Ln&#xa0;лица</numerusform>
+            <numerusform>%Ln&#xa0;лиц</numerusform>
         </translation>
     </message>
     <message>
@@ -3109,33 +3109,33 @@
     <message numerus="yes">
         <source>%n face(s)</source>
         <translation>
-            <numerusform>%Ln лицо</numerusform>
-            <numerusform>%Ln лица</numerusform>
-            <numerusform>%Ln лиц</numerusform>
+            <numerusform>%Ln&#xa0;лицо</numerusform>
+            <numerusform>%Ln&#xa0;лица</numerusform>
+            <numerusform>%Ln&#xa0;лиц</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s)</source>
         <translation>
-            <numerusform>%Ln фотография</numerusform>
-            <numerusform>%Ln фотографии</numerusform>
-            <numerusform>%Ln фотографий</numerusform>
+            <numerusform>%Ln&#xa0;фотография</numerusform>
+            <numerusform>%Ln&#xa0;фотографии</numerusform>
+            <numerusform>%Ln&#xa0;фотографий</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The best %n face(s) of more</source>
         <translation>
-            <numerusform>Лучшее %Ln лицо, есть ещё</numerusform>
-            <numerusform>Лучшие %Ln лица, есть ещё</numerusform>
-            <numerusform>Лучшие %Ln лиц, есть ещё</numerusform>
+            <numerusform>Лучшее %Ln&#xa0;лицо, есть ещё</numerusform>
+            <numerusform>Лучшие %Ln&#xa0;лица, есть ещё</numerusform>
+            <numerusform>Лучшие %Ln&#xa0;лиц, есть ещё</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n face(s) searched</source>
         <translation>
-            <numerusform>Просмотрено %Ln лицо</numerusform>
-            <numerusform>Просмотрено %Ln лица</numerusform>
-            <numerusform>Просмотрено %Ln лиц</numerusform>
+            <numerusform>Просмотрено %Ln&#xa0;лицо</numerusform>
+            <numerusform>Просмотрено %Ln&#xa0;лица</numerusform>
+            <numerusform>Просмотрено %Ln&#xa0;лиц</numerusform>
         </translation>
     </message>
     <message>
@@ -3163,23 +3163,23 @@
     <name>ReviewBoard</name>
     <message>
         <source>The photo</source>
-        <translation type="unfinished" />
+        <translation>Фотография</translation>
     </message>
     <message>
         <source>Open the photo</source>
-        <translation type="unfinished" />
+        <translation>Открыть фотографию</translation>
     </message>
     <message>
         <source>Somebody else: type the name</source>
-        <translation type="unfinished" />
+        <translation>Кто-то другой: введите имя</translation>
     </message>
     <message>
         <source>Answered</source>
-        <translation type="unfinished" />
+        <translation>Отвечено</translation>
     </message>
     <message>
         <source>All people (Esc)</source>
-        <translation type="unfinished" />
+        <translation>Все люди (Esc)</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -3187,19 +3187,19 @@
     </message>
     <message>
         <source>Yes</source>
-        <translation type="unfinished" />
+        <translation>Да</translation>
     </message>
     <message>
         <source>No</source>
-        <translation type="unfinished" />
+        <translation>Нет</translation>
     </message>
     <message>
         <source>Skip</source>
-        <translation type="unfinished" />
+        <translation>Пропустить</translation>
     </message>
     <message>
         <source>Space</source>
-        <translation type="unfinished" />
+        <translation>Пробел</translation>
     </message>
     <message>
         <source>Not a face</source>
@@ -3207,126 +3207,126 @@
     </message>
     <message>
         <source>Hide</source>
-        <translation type="unfinished" />
+        <translation>Скрыть</translation>
     </message>
     <message numerus="yes">
         <source>%n face(s)</source>
-        <translation type="unfinished">
-            <numerusform>%Ln лицо</numerusform>
-            <numerusform>%Ln лица</numerusform>
-            <numerusform>%Ln лиц</numerusform>
+        <translation>
+            <numerusform>%Ln лицо</numerusform>
+            <numerusform>%Ln лица</numerusform>
+            <numerusform>%Ln лиц</numerusform>
         </translation>
     </message>
     <message>
         <source>Type the name</source>
-        <translation type="unfinished" />
+        <translation>Введите имя</translation>
     </message>
     <message>
         <source>The last answer was taken back.</source>
-        <translation type="unfinished" />
+        <translation>Последний ответ отменён.</translation>
     </message>
     <message>
         <source>There is no answer to take back.</source>
-        <translation type="unfinished" />
+        <translation>Нет ответа, который можно отменить.</translation>
     </message>
     <message>
         <source>The questions that settle most come first.</source>
-        <translation type="unfinished" />
+        <translation>Первыми идут вопросы, которые решают больше всего.</translation>
     </message>
     <message>
         <source>Preparing the questions…</source>
-        <translation type="unfinished" />
+        <translation>Готовятся вопросы…</translation>
     </message>
     <message numerus="yes">
         <source>%n answer(s) given.</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Дан %Ln ответ.</numerusform>
+            <numerusform>Дано %Ln ответа.</numerusform>
+            <numerusform>Дано %Ln ответов.</numerusform>
         </translation>
     </message>
     <message>
         <source>All people</source>
-        <translation type="unfinished" />
+        <translation>Все люди</translation>
     </message>
     <message>
         <source>There are no more questions</source>
-        <translation type="unfinished" />
+        <translation>Вопросов больше нет</translation>
     </message>
     <message>
         <source>The review could not begin</source>
-        <translation type="unfinished" />
+        <translation>Проверку начать не удалось</translation>
     </message>
     <message numerus="yes">
         <source>%n face(s) confirmed</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>подтверждено %Ln лицо</numerusform>
+            <numerusform>подтверждено %Ln лица</numerusform>
+            <numerusform>подтверждено %Ln лиц</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n question(s) left</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Остался %Ln вопрос</numerusform>
+            <numerusform>Осталось %Ln вопроса</numerusform>
+            <numerusform>Осталось %Ln вопросов</numerusform>
         </translation>
     </message>
     <message>
         <source>Is this %1?</source>
-        <translation type="unfinished" />
+        <translation>Это %1?</translation>
     </message>
     <message>
         <source>Are %1 and %2 one person?</source>
-        <translation type="unfinished" />
+        <translation>%1 и %2 — один человек?</translation>
     </message>
     <message>
         <source>Who is this?</source>
-        <translation type="unfinished" />
+        <translation>Кто это?</translation>
     </message>
     <message>
         <source>%1 % alike</source>
-        <translation type="unfinished" />
+        <translation>сходство %1 %</translation>
     </message>
     <message>
         <source>Most like %1, %2 %</source>
-        <translation type="unfinished" />
+        <translation>Больше всего похож на: %1, %2 %</translation>
     </message>
     <message>
         <source>Next: %1, %2 %</source>
-        <translation type="unfinished" />
+        <translation>Следующий: %1, %2 %</translation>
     </message>
     <message numerus="yes">
         <source>The answer settles %n face(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Ответ решит %Ln лицо</numerusform>
+            <numerusform>Ответ решит %Ln лица</numerusform>
+            <numerusform>Ответ решит %Ln лиц</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>+%n face(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>+%Ln лицо</numerusform>
+            <numerusform>+%Ln лица</numerusform>
+            <numerusform>+%Ln лиц</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n more guessed</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>угадано ещё %Ln</numerusform>
+            <numerusform>угадано ещё %Ln</numerusform>
+            <numerusform>угадано ещё %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n face(s) refused</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>отклонено %Ln лицо</numerusform>
+            <numerusform>отклонено %Ln лица</numerusform>
+            <numerusform>отклонено %Ln лиц</numerusform>
         </translation>
     </message>
 </context>
@@ -3334,7 +3334,7 @@
     <name>ReviewView</name>
     <message>
         <source>Review</source>
-        <translation type="unfinished" />
+        <translation>Проверка</translation>
     </message>
 </context>
 <context>
@@ -3369,9 +3369,9 @@
     <message numerus="yes">
         <source>%n faces. Click the one to search for.</source>
         <translation>
-            <numerusform>%Ln лицо. Щёлкните по тому, кого искать.</numerusform>
-            <numerusform>%Ln лица. Щёлкните по тому, кого искать.</numerusform>
-            <numerusform>%Ln лиц. Щёлкните по тому, кого искать.</numerusform>
+            <numerusform>%Ln&#xa0;лицо. Щёлкните по тому, кого искать.</numerusform>
+            <numerusform>%Ln&#xa0;лица. Щёлкните по тому, кого искать.</numerusform>
+            <numerusform>%Ln&#xa0;лиц. Щёлкните по тому, кого искать.</numerusform>
         </translation>
     </message>
     <message>
@@ -3388,17 +3388,17 @@
     <message numerus="yes">
         <source>%n folder(s)</source>
         <translation>
-            <numerusform>%Ln папка</numerusform>
-            <numerusform>%Ln папки</numerusform>
-            <numerusform>%Ln папок</numerusform>
+            <numerusform>%Ln&#xa0;папка</numerusform>
+            <numerusform>%Ln&#xa0;папки</numerusform>
+            <numerusform>%Ln&#xa0;папок</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n file(s)</source>
         <translation>
-            <numerusform>%Ln файл</numerusform>
-            <numerusform>%Ln файла</numerusform>
-            <numerusform>%Ln файлов</numerusform>
+            <numerusform>%Ln&#xa0;файл</numerusform>
+            <numerusform>%Ln&#xa0;файла</numerusform>
+            <numerusform>%Ln&#xa0;файлов</numerusform>
         </translation>
     </message>
     <message>
@@ -3408,17 +3408,17 @@
     <message numerus="yes">
         <source>about %n file(s)</source>
         <translation>
-            <numerusform>около %Ln файла</numerusform>
-            <numerusform>около %Ln файлов</numerusform>
-            <numerusform>около %Ln файлов</numerusform>
+            <numerusform>около %Ln&#xa0;файла</numerusform>
+            <numerusform>около %Ln&#xa0;файлов</numerusform>
+            <numerusform>около %Ln&#xa0;файлов</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>more than %n file(s)</source>
         <translation>
-            <numerusform>больше %Ln файла</numerusform>
-            <numerusform>больше %Ln файлов</numerusform>
-            <numerusform>больше %Ln файлов</numerusform>
+            <numerusform>больше %Ln&#xa0;файла</numerusform>
+            <numerusform>больше %Ln&#xa0;файлов</numerusform>
+            <numerusform>больше %Ln&#xa0;файлов</numerusform>
         </translation>
     </message>
     <message>
@@ -3444,33 +3444,33 @@
     <message numerus="yes">
         <source>%n new photo(s)</source>
         <translation>
-            <numerusform>%Ln новая фотография</numerusform>
-            <numerusform>%Ln новые фотографии</numerusform>
-            <numerusform>%Ln новых фотографий</numerusform>
+            <numerusform>%Ln&#xa0;новая фотография</numerusform>
+            <numerusform>%Ln&#xa0;новые фотографии</numerusform>
+            <numerusform>%Ln&#xa0;новых фотографий</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n updated</source>
         <translation>
-            <numerusform>%Ln обновлена</numerusform>
-            <numerusform>%Ln обновлены</numerusform>
-            <numerusform>%Ln обновлено</numerusform>
+            <numerusform>%Ln&#xa0;обновлена</numerusform>
+            <numerusform>%Ln&#xa0;обновлены</numerusform>
+            <numerusform>%Ln&#xa0;обновлено</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n face(s)</source>
         <translation>
-            <numerusform>%Ln лицо</numerusform>
-            <numerusform>%Ln лица</numerusform>
-            <numerusform>%Ln лиц</numerusform>
+            <numerusform>%Ln&#xa0;лицо</numerusform>
+            <numerusform>%Ln&#xa0;лица</numerusform>
+            <numerusform>%Ln&#xa0;лиц</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n failed</source>
         <translation>
-            <numerusform>%Ln с ошибкой</numerusform>
-            <numerusform>%Ln с ошибкой</numerusform>
-            <numerusform>%Ln с ошибкой</numerusform>
+            <numerusform>%Ln&#xa0;с&#xa0;ошибкой</numerusform>
+            <numerusform>%Ln&#xa0;с&#xa0;ошибкой</numerusform>
+            <numerusform>%Ln&#xa0;с&#xa0;ошибкой</numerusform>
         </translation>
     </message>
     <message>
@@ -3574,7 +3574,7 @@
     <name>Sizes</name>
     <message>
         <source>%1 B</source>
-        <translation>%1 Б</translation>
+        <translation>%1&#xa0;Б</translation>
     </message>
 </context>
 <context>
@@ -3699,14 +3699,14 @@
     <name>Timeline</name>
     <message>
         <source>Faces by year</source>
-        <translation type="unfinished" />
+        <translation>Лица по годам</translation>
     </message>
     <message numerus="yes">
         <source>%1: %n face(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%1: %Ln лицо</numerusform>
+            <numerusform>%1: %Ln лица</numerusform>
+            <numerusform>%1: %Ln лиц</numerusform>
         </translation>
     </message>
 </context>
@@ -3821,9 +3821,9 @@
     <message numerus="yes">
         <source>%n face(s)</source>
         <translation>
-            <numerusform>%Ln лицо</numerusform>
-            <numerusform>%Ln лица</numerusform>
-            <numerusform>%Ln лиц</numerusform>
+            <numerusform>%Ln&#xa0;лицо</numerusform>
+            <numerusform>%Ln&#xa0;лица</numerusform>
+            <numerusform>%Ln&#xa0;лиц</numerusform>
         </translation>
     </message>
     <message>
@@ -4062,9 +4062,9 @@
     <message numerus="yes">
         <source>%n photo(s) could not be read</source>
         <translation>
-            <numerusform>Не удалось прочитать %Ln фотографию</numerusform>
-            <numerusform>Не удалось прочитать %Ln фотографии</numerusform>
-            <numerusform>Не удалось прочитать %Ln фотографий</numerusform>
+            <numerusform>Не удалось прочитать %Ln&#xa0;фотографию</numerusform>
+            <numerusform>Не удалось прочитать %Ln&#xa0;фотографии</numerusform>
+            <numerusform>Не удалось прочитать %Ln&#xa0;фотографий</numerusform>
         </translation>
     </message>
     <message numerus="yes">
