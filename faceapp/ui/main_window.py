@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from loguru import logger
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -33,15 +34,8 @@ from faceapp.ui.icons import icon
 from faceapp.ui.jobs.scanning import Scanning
 from faceapp.ui.last_folder import ask_for_folder
 from faceapp.ui.page_stack import PageStack
-from faceapp.ui.pages.help import HelpPage
-from faceapp.ui.pages.jobs import JobsPage
-from faceapp.ui.pages.journal import JournalPage
-from faceapp.ui.pages.library import LibraryPage
+from faceapp.ui.pages.kinds import KINDS
 from faceapp.ui.pages.page import Page
-from faceapp.ui.pages.people import PeoplePage
-from faceapp.ui.pages.search import SearchPage
-from faceapp.ui.pages.settings import SettingsPage
-from faceapp.ui.pages.viewer import Viewer
 from faceapp.ui.theme import GAP, PAGE, WIDE
 from faceapp.ui.widgets.drop_overlay import DropOverlay
 from faceapp.ui.widgets.job_strip import JobStrip
@@ -49,8 +43,9 @@ from faceapp.ui.widgets.labels import label
 from faceapp.ui.widgets.rail import Rail
 from faceapp.ui.widgets.toasts import Toasts
 
-_PAGES = (LibraryPage, PeoplePage, SearchPage, JobsPage, JournalPage, SettingsPage, HelpPage)
-_ON_RAIL = (LibraryPage, PeoplePage, SearchPage, SettingsPage, HelpPage)
+if TYPE_CHECKING:
+    from faceapp.ui.pages.viewer import Viewer
+
 # The page of the help that F1 opens on each page of the window.
 _TOPICS = {
     "library": "photos",
@@ -134,9 +129,11 @@ class MainWindow(QMainWindow):
         return self._content.page(name)
 
     @property
-    def viewer(self) -> Viewer:
+    def viewer(self) -> "Viewer":
         """What shows one photo, large."""
         if self._viewer is None:
+            from faceapp.ui.pages.viewer import Viewer  # noqa: PLC0415  0.1 s before any photo
+
             self._viewer = viewer = Viewer(self.desk, self._deciding)
             viewer.closed.connect(self._on_viewer_closed)
             viewer.windowTitleChanged.connect(self._name_window)
@@ -146,7 +143,7 @@ class MainWindow(QMainWindow):
     # -- building
 
     def _build(self) -> None:
-        self._content = PageStack(self.desk, _PAGES)
+        self._content = PageStack(self.desk, KINDS)
         self._content.built.connect(self._on_page_built)
         self._viewer: Viewer | None = None
         right = QVBoxLayout()
@@ -172,7 +169,7 @@ class MainWindow(QMainWindow):
         self._add_shortcuts(self._frame)
 
     def _made_rail(self) -> QWidget:
-        places = [(kind.name, kind.title(), kind.icon) for kind in _ON_RAIL]
+        places = [(kind.name, kind.title(), kind.icon) for kind in KINDS if kind.is_on_rail]
         self._rail = Rail(places, len(places) - 2)
         self._rail.wanted.connect(self.show_page)
         self._buttons = self._rail.buttons
@@ -200,7 +197,7 @@ class MainWindow(QMainWindow):
 
     def _on_page_built(self, page: Page) -> None:
         page.windowTitleChanged.connect(self._name_window)
-        if isinstance(page, LibraryPage):
+        if page.name == "library":
             page.text_dropped.connect(self._on_text_dropped)
         self._actions[page.name] = actions = QWidget(self._bar)
         inner = QHBoxLayout(actions)
@@ -278,25 +275,21 @@ class MainWindow(QMainWindow):
 
     def _on_search_wanted(self, wish: SearchWish) -> None:
         page = self.page("search")
-        assert isinstance(page, SearchPage)
         self.show_page("search")
         page.search(wish)
 
     def _on_library_wanted(self, wanted: object) -> None:
         page = self.page("library")
-        assert isinstance(page, LibraryPage)
         self.show_page("library")
         page.show_only(wanted)
 
     def _on_person_wanted(self, who: Who) -> None:
         page = self.page("people")
-        assert isinstance(page, PeoplePage)
         self.show_page("people")
         page.open(who)
 
     def _on_help_wanted(self, topic: str) -> None:
         page = self.page("help")
-        assert isinstance(page, HelpPage)
         self.show_page("help")
         page.open_topic(topic)
 

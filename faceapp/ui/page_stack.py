@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from faceapp.ui.desk import Desk
+from faceapp.ui.pages.kinds import Kind
 from faceapp.ui.pages.page import Page
 
 
@@ -17,7 +18,7 @@ class PageStack(QStackedWidget):
 
     built = Signal(Page)
 
-    def __init__(self, desk: Desk, kinds: Sequence[type[Page]]) -> None:
+    def __init__(self, desk: Desk, kinds: Sequence[Kind]) -> None:
         """Take what pages there are."""
         super().__init__()
         self._desk = desk
@@ -39,7 +40,7 @@ class PageStack(QStackedWidget):
         """A page by its name."""
         page = self._pages.get(name)
         if page is None:
-            page = self._pages[name] = self._kinds[name](self._desk)
+            page = self._pages[name] = self._kinds[name].make(self._desk)
             page.setWindowTitle(page.title())
             self.addWidget(page)
             self.built.emit(page)

@@ -15,7 +15,6 @@ from faceapp import paths
 from faceapp.ui.desk import Desk
 from faceapp.ui.help_pages import HelpPageText, help_pages, stems_of
 from faceapp.ui.icons import icon
-from faceapp.ui.language import translate
 from faceapp.ui.pages.page import Page
 from faceapp.ui.theme import GAP, PAGE, WIDE
 from faceapp.ui.widgets.labels import icon_button, label
@@ -29,7 +28,6 @@ class HelpPage(Page):
     """Inside the program, in its language, without a network."""
 
     name = "help"
-    icon = "circle-question-mark"
 
     def __init__(self, desk: Desk) -> None:
         """List the topics; the first one is shown with the page."""
@@ -47,11 +45,6 @@ class HelpPage(Page):
         row.addWidget(self.reader, 1000)
         row.addStretch(1)
         self._fill(list(self._pages.values()))
-
-    @staticmethod
-    def title() -> str:
-        """Its name for people."""
-        return translate("HelpPage", "Help")
 
     def open_topic(self, topic: str) -> None:
         """Show a page of the help by its name; "" is the first."""

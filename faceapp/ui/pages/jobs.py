@@ -16,7 +16,6 @@ from faceapp.ui.desk import Desk
 from faceapp.ui.icons import pixmap
 from faceapp.ui.jobs.entries import entries, entry_of
 from faceapp.ui.jobs.job_center import Job
-from faceapp.ui.language import translate
 from faceapp.ui.pages.page import Page
 from faceapp.ui.theme import GAP, TIGHT, WIDE, colours
 from faceapp.ui.widgets.column import Column
@@ -37,7 +36,6 @@ class JobsPage(Page):
     """Running jobs move by themselves; the rest is asked for when something was written."""
 
     name = "jobs"
-    icon = "list-checks"
     shows = Changes(photos=True, jobs=True)
 
     def __init__(self, desk: Desk) -> None:
@@ -65,11 +63,6 @@ class JobsPage(Page):
         for part in (QWidget(), self._list, self._empty, self._broken):
             self._stack.addWidget(part)
         desk.jobs.changed.connect(self._on_job_changed)
-
-    @staticmethod
-    def title() -> str:
-        """Its name for people."""
-        return translate("JobsPage", "Jobs")
 
     def actions(self) -> Sequence[QWidget]:
         """Where a bug report begins."""

@@ -13,7 +13,6 @@ from faceapp.services.decisions import Entry
 from faceapp.ui.deciding import Deciding
 from faceapp.ui.desk import Desk
 from faceapp.ui.icons import icon
-from faceapp.ui.language import translate
 from faceapp.ui.models.journal import JournalModel
 from faceapp.ui.pages.page import Page
 from faceapp.ui.theme import GAP, PAGE
@@ -29,7 +28,6 @@ class JournalPage(Page):
     """Decisions can be undone from the newest down, also those of earlier runs."""
 
     name = "journal"
-    icon = "history"
     shows = Changes(people=True)
 
     def __init__(self, desk: Desk) -> None:
@@ -62,11 +60,6 @@ class JournalPage(Page):
         column.addWidget(hint)
         column.addWidget(self._stack, 1)
         self._show_buttons()
-
-    @staticmethod
-    def title() -> str:
-        """Its name for people."""
-        return translate("JournalPage", "Decisions")
 
     def actions(self) -> Sequence[QWidget]:
         """Back and forth."""

@@ -46,7 +46,6 @@ class LibraryPage(Page):
     """A grid with chips above it, or what to do first, or why nothing is shown."""
 
     name = "library"
-    icon = "images"
     shows = Changes(photos=True, faces=True, people=True)
     text_dropped = Signal()
 
@@ -73,11 +72,6 @@ class LibraryPage(Page):
         self.grid.set_side(int(str(desk.memory.value(_SIDE_KEY, USUAL))))
         self.bar.show_side(self.grid.side)
         self.bar.show_sort(self._sort)
-
-    @staticmethod
-    def title() -> str:
-        """Its name for people."""
-        return translate("LibraryPage", "Photos")
 
     @staticmethod
     def hint() -> str:

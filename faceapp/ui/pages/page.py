@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QWidget
 
 from faceapp.core.jobs import Changes
 from faceapp.ui.desk import Desk
+from faceapp.ui.pages.kinds import title_of
 
 
 class Page(QWidget):
     """One screen. It reloads when what it shows has changed, as soon as somebody sees it."""
 
     name = ""
-    icon = ""
     shows = Changes()
 
     def __init__(self, desk: Desk) -> None:
@@ -24,10 +24,9 @@ class Page(QWidget):
         self._is_stale = True
         desk.changed.connect(self._on_library_changed)
 
-    @staticmethod
-    def title() -> str:
-        """Its name for people; known before the page is built."""
-        raise NotImplementedError
+    def title(self) -> str:
+        """Its name for people."""
+        return title_of(self.name)
 
     @staticmethod
     def hint() -> str:

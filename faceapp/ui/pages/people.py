@@ -31,7 +31,6 @@ class PeoplePage(Page):
     """One view in front of the others; each leads back to that of everybody."""
 
     name = "people"
-    icon = "users"
     shows = Changes(photos=True, faces=True, people=True)
 
     def __init__(self, desk: Desk) -> None:
@@ -52,11 +51,6 @@ class PeoplePage(Page):
         column.setContentsMargins(0, WIDE - 4, 0, 0)
         column.addWidget(self._views)
         self._connect()
-
-    @staticmethod
-    def title() -> str:
-        """Its name for people."""
-        return translate("PeoplePage", "People")
 
     @staticmethod
     def hint() -> str:

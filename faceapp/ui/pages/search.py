@@ -18,7 +18,6 @@ from faceapp.services.sample_search import SearchSample, SearchScope
 from faceapp.services.search import Filters
 from faceapp.ui.desk import Desk, SearchWish
 from faceapp.ui.jobs.questions import Question
-from faceapp.ui.language import translate
 from faceapp.ui.pages.page import Page
 from faceapp.ui.pages.search_blank import NoSearch
 from faceapp.ui.pages.search_chooser import FaceChooser
@@ -43,7 +42,6 @@ class SearchPage(Page):
     """Without a sample a large drop area; with one, its results."""
 
     name = "search"
-    icon = "scan-search"
     shows = Changes(photos=True, faces=True, people=True)
 
     def __init__(self, desk: Desk) -> None:
@@ -61,11 +59,6 @@ class SearchPage(Page):
         self._build()
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.activated.connect(self.area.take_clipboard)
-
-    @staticmethod
-    def title() -> str:
-        """Its name for people."""
-        return translate("SearchPage", "Search")
 
     def actions(self) -> Sequence[QWidget]:
         """Compare, export, and another sample."""

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayou
 from faceapp.core.jobs import Changes
 from faceapp.ui.desk import Desk
 from faceapp.ui.icons import icon
-from faceapp.ui.language import translate
 from faceapp.ui.pages.page import Page
 from faceapp.ui.pages.settings_about import AboutSection
 from faceapp.ui.pages.settings_engine import EngineSection
@@ -41,7 +40,6 @@ class SettingsPage(Page):
     """
 
     name = "settings"
-    icon = "settings"
     shows = Changes(jobs=True)  # not photos: model files are hashed to see whether they are sound
 
     def __init__(self, desk: Desk) -> None:
@@ -62,11 +60,6 @@ class SettingsPage(Page):
         self._wanted = ""
         self._builder = QTimer(self, interval=0)
         self._builder.timeout.connect(self._on_builder_ticked)
-
-    @staticmethod
-    def title() -> str:
-        """Its name for people."""
-        return translate("SettingsPage", "Settings")
 
     def reload(self) -> None:
         """Let the sections that are built ask again."""
