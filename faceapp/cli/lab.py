@@ -41,7 +41,7 @@ def _calibrate(
     session: Session = context.obj
     photos = labelled_photos(people or [], crowds or [], aligned or [], without or [])
     note_making(session, [engine])
-    figures = session.workspace.calibrate(profile, photos, engine)
+    figures = session.workspace.lab.calibrate(profile, photos, engine)
     path = session.workspace.folders.calibration / f"{figures['profile']}.toml"
     session.show({**figures, "path": str(path)}, lambda: _toml_lines(figures))
     session.note(session.say("lab.calibrated", path=path))
@@ -76,7 +76,7 @@ def _fit_mean(
 ) -> None:
     session: Session = context.obj
     photos = labelled_photos([], folders, [], [])
-    figures = session.workspace.lab(engine).fit_mean(photos)
+    figures = session.workspace.lab.of(engine).fit_mean(photos)
     session.show(figures, lambda: _toml_lines(figures))
 
 

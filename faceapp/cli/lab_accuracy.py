@@ -39,7 +39,7 @@ def measure(
     names = engine.split(",") if engine else [None]
     note_making(session, names)
     with session.progress() as report:
-        results = session.workspace.measure(names, contest, framing, report)
+        results = session.workspace.lab.measure(names, contest, framing, report)
     document = {
         "folder": str(folder),
         "list": str(pairs) if pairs else None,

@@ -26,7 +26,7 @@ def measure_clusters(
     note_making(session, [engine])
     framing = Framing.ALIGNED if aligned else Framing.WHOLE
     with session.progress() as report:
-        faces, ways = session.workspace.measure_clusters(engine, gallery, framing, report)
+        faces, ways = session.workspace.lab.measure_clusters(engine, gallery, framing, report)
     photos = sum(map(len, gallery.people.values()))
     facts = {
         "engine": engine or session.workspace.settings.engine,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from operator import attrgetter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from faceapp.core.errors import Code, FaceAppError, UserError
 from faceapp.core.jobs import Cancelled, CancelToken, Progress, Report
@@ -21,12 +22,11 @@ from faceapp.services.export_log import ExportLog
 from faceapp.services.face_pictures import FacePictures
 from faceapp.services.grouping import GroupingService
 from faceapp.services.jobs import JobService
-from faceapp.services.lab_library import LabLibrary
 from faceapp.services.library import PhotoFilter
 from faceapp.services.name_check import NameCheck, NameChecker
+from faceapp.services.open_library import OpenLibrary
 from faceapp.services.people import PeopleService
 from faceapp.services.people_decisions import PeopleDecisions
-from faceapp.services.people_exchange import PeopleExchange
 from faceapp.services.photo_details import PhotoDetailsService
 from faceapp.services.photos import PhotoService
 from faceapp.services.review import Review
@@ -37,6 +37,10 @@ from faceapp.services.search import Comparison, Request, SearchService, pick_fac
 from faceapp.services.suggestions import SuggestionService
 from faceapp.services.upkeep import Upkeep
 from faceapp.services.vectors import VectorService, Verdict
+
+if TYPE_CHECKING:
+    from faceapp.services.measuring import Lab
+    from faceapp.services.people_exchange import PeopleExchange
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ class KnownSources:
     left_out: Mapping[str, UserError]
 
 
-class Workspace(LabLibrary):
+class Workspace(OpenLibrary):
     """Everything that can be done with a library on disk."""
 
     @cached_property
@@ -126,6 +130,19 @@ class Workspace(LabLibrary):
         """Who is in the library."""
         return PeopleService(self._reading, lambda: self.answering)
 
+    @cached_property
+    def lab(self) -> "Lab":
+        """Engines fitted and measured."""
+        from faceapp.services.measuring import Lab  # noqa: PLC0415  a window never needs it
+
+        return Lab(
+            self.engine,
+            self.locked,
+            self._adapters.neighbours,
+            self.folders.calibration,
+            self._workers,
+        )
+
     @property
     def suggestions(self) -> SuggestionService:
         """Faces that may be somebody's."""
@@ -137,8 +154,10 @@ class Workspace(LabLibrary):
         return PeopleDecisions(partial(self._writing, "decision"))
 
     @property
-    def people_exchange(self) -> PeopleExchange:
+    def people_exchange(self) -> "PeopleExchange":
         """Names of people out of the library and into it."""
+        from faceapp.services.people_exchange import PeopleExchange  # noqa: PLC0415  seldom
+
         thumbnails = ThumbnailCache(self.folders.thumbnails, self.settings.thumbnail_cache_mb)
         return PeopleExchange(
             reading=self._reading,

@@ -1,9 +1,13 @@
-"""A library whose engines are fitted and measured, with labelled photos that it does not hold."""
+"""Engines of a library fitted and measured, with labelled photos that it does not hold."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
 
 from faceapp.core.errors import Code, UserError
 from faceapp.core.jobs import CancelToken, Report
+from faceapp.core.ports import Engine, NeighbourSearch
 from faceapp.services.accuracy import Contest, EngineAccuracy, make_contest, measure_engines
 from faceapp.services.calibration_files import check_profile_name, keep_calibration
 from faceapp.services.enrolment import Enroller, Framing
@@ -11,13 +15,19 @@ from faceapp.services.galleries import Gallery
 from faceapp.services.lab import Figures, LabService
 from faceapp.services.lab_clusters import Way, measure_ways
 from faceapp.services.labelled import LabelledPhoto
-from faceapp.services.open_library import OpenLibrary
 
 
-class LabLibrary(OpenLibrary):
-    """What `faceapp lab` does."""
+@dataclass(frozen=True)
+class Lab:
+    """What `faceapp lab` does; `engine` opens one by name."""
 
-    def lab(self, engine_name: str | None = None) -> LabService:
+    engine: Callable[[str | None], Engine]
+    locked: Callable[[str], AbstractContextManager[None]]
+    neighbours: Callable[[], NeighbourSearch]
+    calibrations: Path
+    workers: int
+
+    def of(self, engine_name: str | None = None) -> LabService:
         """Fitting and measuring of one engine."""
         return LabService(self.engine(engine_name))
 
@@ -26,9 +36,9 @@ class LabLibrary(OpenLibrary):
     ) -> Figures:
         """Fit an engine's scale and keep it as the newest. Raises UserError, FatalError."""
         check_profile_name(profile)
-        figures = self.lab(engine_name).calibrate(profile, photos)
+        figures = self.of(engine_name).calibrate(profile, photos)
         with self.locked("calibration"):
-            return keep_calibration(self.folders.calibration, figures)
+            return keep_calibration(self.calibrations, figures)
 
     def measure(
         self, engine_names: Sequence[str | None], contest: Contest, framing: Framing, report: Report
@@ -37,7 +47,7 @@ class LabLibrary(OpenLibrary):
         engines = [self.engine(name) for name in engine_names]
         return list(
             measure_engines(
-                engines, contest, framing, workers=self._workers, token=CancelToken(), report=report
+                engines, contest, framing, workers=self.workers, token=CancelToken(), report=report
             )
         )
 
@@ -49,7 +59,7 @@ class LabLibrary(OpenLibrary):
         Raises UserError.
         """
         engine, contest = self.engine(engine_name), make_contest(gallery, None)
-        enrolment = Enroller(engine, framing, self._workers)(contest.photos, CancelToken(), report)
+        enrolment = Enroller(engine, framing, self.workers)(contest.photos, CancelToken(), report)
         found = enrolment.enrolled
         if not found.any():
             raise UserError(Code.TOO_FEW_FACES, pairs=0)
@@ -57,7 +67,7 @@ class LabLibrary(OpenLibrary):
             enrolment.vectors[found],
             contest.people[found],
             engine.calibration,
-            self._adapters.neighbours(),
+            self.neighbours(),
             CancelToken(),
         )
         return int(found.sum()), list(ways)
