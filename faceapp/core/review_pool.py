@@ -96,12 +96,16 @@ class Pool:
         return len(self._members[self._columns[person]])
 
     def choose(self) -> tuple[Choice, int] | None:
-        """The question whose answer settles most, and how many there are; None if there is none."""
+        """The question whose answer settles most, and how many there are; None if there is none.
+
+        Single faces that are like nobody are counted, and asked about, when nothing else is left.
+        """
         pairs = {pair: near for pair, near in self._pairs.items() if pair not in self._unlike}
-        left = int(self.is_open.sum()) + len(pairs)
-        if not left:
+        if not pairs and not self.is_open.any():
             return None
         worth, is_named = self._worth()
+        useful = self.is_open & (is_named | (self.sizes > 1))
+        left = int(useful.sum()) + len(pairs) or int(self.is_open.sum())
         least = self._skips[self.is_open].min(initial=_NEVER)
         first = np.where(self.is_open & (self._skips == least), worth, -1)
         unit = int(first.argmax()) if len(first) else NONE
