@@ -191,6 +191,16 @@
     </message>
 </context>
 <context>
+    <name>Forgetting</name>
+    <message numerus="yes">
+        <source>%n face(s) were deleted, with everything that was said about them.</source>
+        <translation>
+            <numerusform>%Ln face was deleted, with everything that was said about it.</numerusform>
+            <numerusform>%Ln faces were deleted, with everything that was said about them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>GalleryModel</name>
     <message numerus="yes">
         <source>%n face(s)</source>

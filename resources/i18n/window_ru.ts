@@ -1000,6 +1000,53 @@
     </message>
 </context>
 <context>
+    <name>Forgetting</name>
+    <message>
+        <source>A job is still running. Cancel it first, or wait for its end.</source>
+        <translation>Ещё выполняется задание. Сначала отмените его или дождитесь конца.</translation>
+    </message>
+    <message>
+        <source>Forget %1?</source>
+        <translation>Забыть: %1?</translation>
+    </message>
+    <message>
+        <source>The name, all decisions and everything that was computed from this person&apos;s faces are deleted for good; no scan will find these faces again. Photo files stay. This cannot be undone.</source>
+        <translation>Имя, все решения и всё вычисленное по лицам этого человека будет удалено навсегда; сканирование эти лица больше не найдёт. Файлы фотографий останутся. Отменить это нельзя.</translation>
+    </message>
+    <message>
+        <source>Forget for good</source>
+        <translation>Забыть навсегда</translation>
+    </message>
+    <message>
+        <source>forget</source>
+        <translation>забыть</translation>
+    </message>
+    <message>
+        <source>Forgetting a person</source>
+        <translation>Удаление данных человека</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s) were deleted, with everything that was said about them.</source>
+        <translation>
+            <numerusform>Удалено %Ln лицо и всё, что о нём было сказано.</numerusform>
+            <numerusform>Удалены %Ln лица и всё, что о них было сказано.</numerusform>
+            <numerusform>Удалено %Ln лиц и всё, что о них было сказано.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copies may still be in these backups, logs and exports; delete what you need not:</source>
+        <translation>Копии могли остаться в этих резервных копиях, журналах и экспортах; удалите ненужное:</translation>
+    </message>
+    <message>
+        <source>Forgotten</source>
+        <translation>Забыто</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
     <name>GalleryModel</name>
     <message numerus="yes">
         <source>%n face(s)</source>
@@ -2533,6 +2580,10 @@
     <message>
         <source>Photos</source>
         <translation>Фото</translation>
+    </message>
+    <message>
+        <source>Forget for good…</source>
+        <translation>Забыть навсегда…</translation>
     </message>
     <message>
         <source>Show again</source>

@@ -12,6 +12,7 @@ from faceapp.core.people import Kind, PersonTile, Who
 from faceapp.ui.deciding import Deciding
 from faceapp.ui.decision_words import title_of
 from faceapp.ui.desk import Desk, SearchWish
+from faceapp.ui.forgetting import Forgetting
 from faceapp.ui.icons import icon
 from faceapp.ui.widgets.people_dialogs import AskName, AskToJoin, AskWhoStays
 
@@ -25,6 +26,7 @@ class PeopleActions(QObject):
         self._desk, self._page = desk, page
         self.deciding = Deciding(desk, self)
         self.deciding.name_taken.connect(self._on_name_taken)
+        self.forgetting = Forgetting(desk, page)
         self.names: Sequence[str] = ()
 
     def merge(self, tiles: Sequence[PersonTile], into: Who | None = None) -> None:
@@ -86,6 +88,9 @@ class PeopleActions(QObject):
         _add(menu, "images", self.tr("Photos"), partial(self.show_photos, tiles))
         menu.addSeparator()
         self._add_hiding(menu, tiles)
+        if is_one and first.who.kind is Kind.PERSON:
+            forget = partial(self.forgetting.ask, first)
+            _add(menu, "trash-2", self.tr("Forget for good…"), forget)
         return menu
 
     def hide(self, tiles: Sequence[PersonTile]) -> None:
