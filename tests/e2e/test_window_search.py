@@ -75,7 +75,7 @@ def test_a_person_is_found_with_keys_alone_and_written_to_a_table(faceapp, sampl
 
 def test_a_photo_dragged_onto_the_page_is_searched_for(faceapp, shown, sample):
     faceapp.start()
-    faceapp.press("ctrl+2")
+    faceapp.press("ctrl+3")
     faceapp.expect("Search")
     source = subprocess.Popen(
         [sys.executable, ROOT / "tests" / "e2e" / "drag_source.py", sample],

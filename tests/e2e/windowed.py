@@ -111,6 +111,7 @@ class Faceapp:
         rows = self.rows(f"SELECT count(*) FROM {table}")
         return rows[0][0] if rows else 0
 
-    def last_job(self) -> str:
-        rows = self.rows("SELECT state FROM job ORDER BY id DESC LIMIT 1")
+    def last_job(self, kind: str = "scan") -> str:
+        """How the last job of a kind stands; after a scan its process groups what it found."""
+        rows = self.rows(f"SELECT state FROM job WHERE kind = '{kind}' ORDER BY id DESC LIMIT 1")
         return rows[0][0] if rows else ""
