@@ -76,7 +76,7 @@ def screen() -> Iterator[Screen]:
     try:
         with os.fdopen(reading) as told:
             shown = Screen(f":{told.readline().strip()}")
-        manager = subprocess.Popen(["openbox"], env=shown.environment, stderr=subprocess.DEVNULL)
+        manager = _managed(shown)
         try:
             yield shown
         finally:
@@ -85,6 +85,18 @@ def screen() -> Iterator[Screen]:
     finally:
         server.terminate()
         server.wait()
+
+
+def _managed(shown: Screen) -> subprocess.Popen[bytes]:
+    """A window manager at work: on a busy machine its first look finds no display yet."""
+    for _ in range(20):
+        manager = subprocess.Popen(["openbox"], env=shown.environment, stderr=subprocess.DEVNULL)
+        while manager.poll() is None:
+            if shown.do("get_num_desktops").isdecimal():
+                return manager
+            time.sleep(0.05)
+        time.sleep(0.2)
+    raise AssertionError("no window manager")
 
 
 def until(is_so: Callable[[], object], seconds: float = 60) -> None:
