@@ -65,6 +65,11 @@ class Folders:
         return self.cache / "grouping.npz"
 
     @property
+    def greetings(self) -> Path:
+        """Sounds that greet people, by the hash of what is in them."""
+        return self.data / "greetings"
+
+    @property
     def lock(self) -> Path:
         """The file the one writing process holds."""
         return self.data / "writer.lock"

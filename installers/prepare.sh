@@ -101,6 +101,7 @@ LIST
     command -v Xvfb >/dev/null || echo xvfb
     command -v xdotool >/dev/null || echo xdotool
     command -v openbox >/dev/null || echo openbox
+    command -v exiftool >/dev/null || echo libimage-exiftool-perl
     ;;
   esac
 }

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from faceapp.cli.lab_accuracy import measure
+from faceapp.cli.lab_clusters import measure_clusters
 from faceapp.cli.session import Session, note_making
 from faceapp.core.errors import Code, UserError
 from faceapp.core.pair_drawing import draw_pairs
@@ -21,6 +22,7 @@ def register(application: typer.Typer) -> None:
     group = typer.Typer(help="lab")
     group.callback()(lambda: None)
     group.command("accuracy", help="accuracy")(measure)
+    group.command("clusters", help="clusters")(measure_clusters)
     group.command("pairs", help="lab_pairs")(_pairs)
     group.command("calibrate", help="calibrate")(_calibrate)
     group.command("fit-mean", help="fit_mean")(_fit_mean)

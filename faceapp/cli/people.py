@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from faceapp.cli import people_exchange
 from faceapp.cli.decisions import show_decision
 from faceapp.cli.scan import cancelled_by_signals
 from faceapp.cli.session import Session
@@ -22,16 +23,14 @@ def register(application: typer.Typer) -> None:
     """Add the group."""
     group = typer.Typer(help="people", invoke_without_command=True)
     group.callback()(_people)
-    for name, command in (
-        ("list", _list),
-        ("name", _name),
-        ("merge", _merge),
-        ("split", _split),
-        ("hide", _hide),
-        ("review", _review),
-        ("forget", _forget),
-    ):
-        group.command(name, help=f"people_{name}")(command)
+    group.command("list", help="people_list")(_list)
+    group.command("name", help="people_rename")(_name)
+    group.command("merge", help="people_merge")(_merge)
+    group.command("split", help="people_split")(_split)
+    group.command("hide", help="people_hide")(_hide)
+    group.command("review", help="people_review")(_review)
+    group.command("forget", help="people_forget")(_forget)
+    people_exchange.register(group)
     application.add_typer(group, name="people", help="people")
 
 

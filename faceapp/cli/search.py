@@ -1,6 +1,7 @@
 """`faceapp search` and `faceapp export`."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -8,7 +9,9 @@ from typing import Annotated
 
 import typer
 
+from faceapp.cli.combined import Wanted, search_together
 from faceapp.cli.session import Session, note_other_engine
+from faceapp.core.combining import Rule
 from faceapp.core.errors import Code, UserError
 from faceapp.core.similarity import DEFAULT_PERCENT
 from faceapp.core.types import Face, FaceBox
@@ -17,6 +20,7 @@ from faceapp.services.workspace import Sample
 
 _DAYS = ["%Y-%m-%d"]
 Similarity = Annotated[float, typer.Option(help="similarity")]
+Words = Annotated[list[str] | None, typer.Option(help="person")]
 Source = Annotated[str | None, typer.Option(help="source")]
 
 
@@ -35,7 +39,7 @@ def register(application: typer.Typer) -> None:
 
 def _search(
     context: typer.Context,
-    photo: Annotated[Path, typer.Argument(readable=False, help="sample")],
+    photo: Annotated[list[Path] | None, typer.Argument(readable=False, help="sample")] = None,
     similarity: Similarity = DEFAULT_PERCENT,
     top: Annotated[int, typer.Option(min=1, help="top")] = 50,
     face: Annotated[int | None, typer.Option(help="face")] = None,
@@ -44,17 +48,48 @@ def _search(
     until: Annotated[datetime | None, typer.Option(formats=_DAYS, help="until")] = None,
     metric: Annotated[Metric, typer.Option(help="metric")] = Metric.COSINE,
     compare: Annotated[bool, typer.Option("--compare", help="compare")] = False,
+    person: Words = None,
+    all_of: Annotated[list[str] | None, typer.Option(help="all_of")] = None,
+    any_of: Annotated[list[str] | None, typer.Option(help="any_of")] = None,
+    none_of: Annotated[list[str] | None, typer.Option(help="none_of")] = None,
+    only_them: Annotated[bool, typer.Option("--only-them", help="only_them")] = False,
+    max_faces: Annotated[int | None, typer.Option(min=1, help="max_faces")] = None,
+    alike: Annotated[bool, typer.Option("--alike", help="alike")] = False,
 ) -> None:
     session: Session = context.obj
     days = (moment.date() if moment else None for moment in (since, until))
     request = Request(similarity, top, Filters(source, *days))
+    words = {Rule.ALL: all_of, Rule.ANY: any_of, Rule.NONE: none_of}
+    typed = [(rule, word) for rule, some in words.items() for word in some or ()]
+    wanted = Wanted(tuple(photo or ()), tuple(person or ()), tuple(typed))
+    wanted = replace(wanted, only_them=only_them, most_faces=max_faces, alike=alike)
+    if wanted == Wanted():
+        missing = session.say("usage.missing", name="photo", help=session.say("help.sample"))
+        raise UserError(Code.USAGE, reason=missing)
+    if not wanted.is_simple:
+        if compare:
+            raise UserError(Code.USAGE, reason="--compare: PHOTO × 1?")
+        search_together(session, wanted, request, face)
+        return
+    _search_one(session, wanted.photos[0], request, face, metric, compare=compare)
+
+
+def _search_one(
+    session: Session,
+    photo: Path,
+    request: Request,
+    face: int | None,
+    metric: Metric,
+    *,
+    compare: bool,
+) -> None:
     sample = session.workspace.sample(photo, face)
     answer = session.workspace.search.search(sample.chosen.embedding, request)
     comparison = session.workspace.compare(sample.chosen.embedding) if compare else None
     document = {
         "probe": {"faces": [_probe_face(item) for item in sample.faces], "used": sample.used},
         "engine": session.workspace.answering_engine().name,
-        "similarity": similarity,
+        "similarity": request.percent,
         "matches": [_match(match) for match in answer.matches],
         "seconds": round(answer.seconds, 6),
     }

@@ -93,18 +93,22 @@ class Agglomeration:
             left[chosen] = False
             edges = self._followed(edges.where(left), heads, grown)
 
-    def attach(self, edges: Edges, level: float) -> None:
-        """Give lone faces, `one` of each edge, to the group of the other with the best mean.
+    def attach(self, edges: Edges, takers: Bools, level: float, ahead: float = 0.0) -> None:
+        """Give lone faces, `one` of each edge, to the best of the groups with a face in `takers`.
 
-        The mean must be `level` or more. Of several faces that one group cannot hold together the
-        best is taken; the others try the group that suits them next.
+        The mean must be `level` or more, and by `ahead` better than with anybody else. Of several
+        faces that one group cannot hold together the best is taken; the others try the group that
+        suits them next.
         """
         everywhere = np.ones(len(self.labels), np.bool_)
-        lone = np.zeros_like(everywhere)
-        lone[edges.one] = True
+        takes = np.zeros_like(everywhere)
+        takes[self.labels[takers]] = True
         edges = self._followed(edges, self.labels, everywhere, keep_order=True)
-        edges = edges.where((edges.scores >= level) & ~lone[edges.other])
-        edges = edges.where(np.lexsort((edges.other, edges.one, -edges.scores)))
+        edges = edges.where(np.lexsort((edges.other, -edges.scores, edges.one)))
+        if ahead > 0:
+            edges = edges.where(_far_ahead(edges, ahead))
+        edges = edges.where((edges.scores >= level) & takes[edges.other])
+        edges = edges.where(np.argsort(-edges.scores, kind="stable"))
         while len(edges):
             self._check()
             _, best = np.unique(edges.one, return_index=True)
@@ -197,3 +201,12 @@ def _preferring_each_other(edges: Edges, count: int) -> Ids:
     is_first = (first[edges.one[places]] == places) & (first[edges.other[places]] == places)
     chosen: Ids = places[is_first]
     return chosen
+
+
+def _far_ahead(edges: Edges, ahead: float) -> Ids:
+    """Places of the best edge of each face, in edges sorted by face, if no other comes near."""
+    _, first, counts = np.unique(edges.one, return_index=True, return_counts=True)
+    second = edges.scores[np.minimum(first + 1, len(edges) - 1)]
+    is_clear = (counts == 1) | (edges.scores[first] - second >= ahead)
+    places: Ids = first[is_clear]
+    return places

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from faceapp.core.boxes import iou_matrix
+from faceapp.core.components import connected
 from faceapp.core.face_groups import NONE, FacesToGroup
 from faceapp.core.types import Ids
 
@@ -48,14 +47,15 @@ class Claims:
         return np.unique(groups[1:][same & (values[1:] != values[:-1])])
 
 
-def claims_of(faces: FacesToGroup, same_face: float) -> Claims:
+def claims_of(faces: FacesToGroup, good: Bools, same_face: float) -> Claims:
     """Everything that photos and people's decisions say.
 
-    Two faces of one photo with a cosine of `same_face` or more may be one person: a collage, a
-    mirror, a picture on the wall. So may those that a human confirmed for one person.
+    Two `good` (N,) faces of one photo with a cosine of `same_face` or more may be one person: a
+    collage, a mirror, a picture on the wall. Blurred faces of a crowd are as alike, and are not.
+    Those that a human confirmed for one person may be, of course.
     """
     count = len(faces)
-    rows, photos, places = _places(faces, same_face)
+    rows, photos, places = _places(faces, good, same_face)
     seeds = np.flatnonzero(faces.person != NONE)
     domain_of_who = int(faces.photos.max(initial=0)) + 1
     first_person = domain_of_who + 1
@@ -73,7 +73,7 @@ def claims_of(faces: FacesToGroup, same_face: float) -> Claims:
     return Claims(*columns)
 
 
-def _places(faces: FacesToGroup, same_face: float) -> tuple[Ids, Ids, Ids]:
+def _places(faces: FacesToGroup, good: Bools, same_face: float) -> tuple[Ids, Ids, Ids]:
     """Rows on photos with several faces, their photos, and the same number for one person."""
     order = np.argsort(faces.photos, kind="stable")
     _, starts, counts = np.unique(faces.photos[order], return_index=True, return_counts=True)
@@ -83,18 +83,18 @@ def _places(faces: FacesToGroup, same_face: float) -> tuple[Ids, Ids, Ids]:
         firsts = starts[counts == count]
         for some in np.array_split(firsts, -(-len(firsts) * int(count) ** 2 // _MOST_PAIRS)):
             together = order[some[:, None] + np.arange(count)]
-            pairs.append(_one_person(faces, together, same_face))
+            pairs.append(_one_person(faces, together, good[together], same_face))
     one, other = np.concatenate(pairs).T
-    links = coo_array((np.ones(len(one)), (one, other)), shape=(len(faces),) * 2)
-    _, places = connected_components(links, directed=False)
-    return rows, faces.photos[rows], places[rows].astype(np.int64)
+    places = connected(len(faces), one, other)
+    return rows, faces.photos[rows], places[rows]
 
 
-def _one_person(faces: FacesToGroup, together: Ids, same_face: float) -> Ids:
+def _one_person(faces: FacesToGroup, together: Ids, good: Bools, same_face: float) -> Ids:
     """Pairs (Q, 2) among `together` (P, m), the faces of P photos, that may be one person."""
     vectors = faces.vectors[together].astype(np.float32, copy=False)
     boxes, person = faces.boxes[together], faces.person[together]
     alike = vectors @ vectors.transpose(0, 2, 1) >= same_face
+    alike &= good[:, :, None] & good[:, None, :]
     alike |= iou_matrix(boxes, boxes) > _SAME_BOX
     alike |= (person[:, :, None] == person[:, None, :]) & (person != NONE)[:, :, None]
     photo, one, other = np.nonzero(np.triu(alike, 1))

@@ -27,7 +27,7 @@ from faceapp.core.regrouping import stable_numbers
 from faceapp.core.types import Ids
 
 # Faces that may found a group: sharp, large and frontal enough to tell people apart by.
-_LEAST_QUALITY, _LEAST_SCORE, _LEAST_SIDE = 0.4, 0.6, 24.0
+_LEAST_QUALITY, _LEAST_SCORE, _LEAST_SIDE = 0.5, 0.6, 24.0
 _STEPS = 6
 
 
@@ -85,7 +85,7 @@ class _Work:
         self._faces, self._options = faces, options
         self._check, self._report, self._done = token.raise_if_cancelled, report, 0
         self._founders = may_found(faces)
-        self._claims = claims_of(faces, levels_of(options.calibration, 1).same_face)
+        self._claims = claims_of(faces, self._founders, levels_of(options.calibration, 1).same_face)
         vectors = faces.vectors.astype(np.float32)  # a copy, which is used up
         self._groups = Agglomeration(vectors, self._claims, self._check)
         self._levels = self._levels_for(len(faces))
@@ -108,7 +108,7 @@ class _Work:
         self._step()
         self._divide(founding)
         self._step()
-        self._take_in(edges, np.flatnonzero(~self._founders))
+        self._take_in(edges, ~self._founders, self._levels.average, self._levels.margin)
         self._step()
         return self._numbered(np.full(len(self._faces), NONE))
 
@@ -117,12 +117,13 @@ class _Work:
         groups, waiting = self._groups, homes == NONE
         groups.unite(homes)
         self._levels = self._levels_for(len(groups.heads))
-        self._take_in(edges, np.flatnonzero(waiting))
+        self._take_in(edges, self._founders & waiting, self._levels.average)
         self._step()
         may = self._founders & (groups.sizes == 1) & waiting
         founding = edges.where(may[edges.one] & may[edges.other])
         groups.join(founding, self._levels.average)
-        self._take_in(edges, np.flatnonzero(waiting & (groups.sizes == 1)))
+        self._take_in(edges, self._founders & waiting, self._levels.average)
+        self._take_in(edges, ~self._founders & waiting, self._levels.average, self._levels.margin)
         self._step()
         return self._numbered(homes)
 
@@ -137,6 +138,7 @@ class _Work:
         groups, level = self._groups, self._levels.average
         if self._options.algorithm is Algorithm.QUALITY:
             groups.join(edges.where(edges.scores >= level), level)
+            self._take_in(edges, self._founders, self._levels.lone, self._levels.ahead)
             return
         if self._options.algorithm is Algorithm.DBSCAN:
             found, repair = dbscan(edges, len(self._faces), self._levels.link), level
@@ -154,31 +156,28 @@ class _Work:
         groups, founders = self._groups, np.flatnonzero(self._founders)
         heads = groups.heads[self._founders[groups.heads]]
         wanted = self._options.people or 1
-        largest = heads[np.argsort(-groups.sizes[heads], kind="stable")[:wanted]]
-        centres = unit(groups.means(largest))
+        means = groups.means(heads)
+        # of equally large groups those that the order of the faces does not choose
+        largest = np.lexsort((means[:, 0], -groups.sizes[heads]))[:wanted]
+        centres = unit(means[largest])
         vectors = self._faces.vectors[founders].astype(np.float32, copy=False)
         centres = k_means(vectors, centres, self._check)
         found = np.full(len(self._faces), NONE)
-        found[heads] = nearest(groups.means(heads), centres, self._check)
+        found[heads] = nearest(means, centres, self._check)
         return found[groups.labels]
 
-    def _take_in(self, edges: Edges, rows: Ids) -> None:
-        """Let lone faces join groups of several, or of a person."""
+    def _take_in(self, edges: Edges, who: Bools, level: float, ahead: float = 0.0) -> None:
+        """Let those faces that are alone join groups of several, or of a person."""
         groups = self._groups
-        is_lone, is_group = np.zeros((2, len(self._faces)), np.bool_)
-        is_lone[rows] = True
-        is_lone &= (groups.sizes == 1) & (self._faces.person == NONE)
+        is_lone = who & (groups.sizes == 1) & (self._faces.person == NONE)
         is_group = (groups.sizes > 1) | (self._faces.person != NONE)
-        there = edges.where(is_lone[edges.one] & is_group[edges.other])
-        back = edges.where(is_lone[edges.other] & is_group[edges.one])
-        groups.attach(
-            Edges(
-                np.concatenate([there.one, back.other]),
-                np.concatenate([there.other, back.one]),
-                np.concatenate([there.scores, back.scores]),
-            ),
-            self._levels.average,
+        there, back = edges.where(is_lone[edges.one]), edges.where(is_lone[edges.other])
+        wishes = Edges(
+            np.concatenate([there.one, back.other]),
+            np.concatenate([there.other, back.one]),
+            np.concatenate([there.scores, back.scores]),
         )
+        groups.attach(wishes, is_group, level, ahead)
 
     def _numbered(self, homes: Ids) -> Ids:
         """Numbers for groups: that of the faces with a home, else the next, the largest first."""

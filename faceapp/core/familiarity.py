@@ -15,8 +15,8 @@ from faceapp.core.types import Floats, Halves, Ids
 _MOST_STRANGERS = 1024
 # The nearest strangers, less a few that may be the same person in a group of its own.
 _NEAREST_SHARE, _FEWEST, _SKIPPED = 0.012, 3, 2
-# With so many strangers half of what is seen is believed.
-_STRANGERS_TO_TRUST = 100
+# What is believed of it, half as much with so many strangers.
+_BELIEVED, _STRANGERS_TO_TRUST = 0.7, 100
 _BLOCK_ROWS = 8_192
 
 
@@ -40,7 +40,7 @@ def familiarity(
         cosines[labels[rows, None] == heads] = -1
         top = -np.partition(-cosines, nearest, axis=1)[:, :nearest]
         nearness[rows] = np.sort(top, axis=1)[:, :-_SKIPPED].mean(axis=1)
-    trust = len(heads) / (len(heads) + _STRANGERS_TO_TRUST)
+    trust = _BELIEVED * len(heads) / (len(heads) + _STRANGERS_TO_TRUST)
     excess: Floats = (nearness - nearness.mean()) * np.float32(trust / 2)
     return excess
 

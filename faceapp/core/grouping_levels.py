@@ -16,9 +16,10 @@ _STRANGERS_RATE, _KIN = 8e-3, 0.3
 # Shares of the way for a thousand groups, and what ten times as many add.
 _AVERAGE, _LINK, _STRICT, _PER_DECADE = 0.40, 0.57, 0.70, 0.17
 _GROUPS, _FEWEST_GROUPS, _HIGHEST = 1000, 10, 0.95
-_ASK, _CERTAIN, _MARGIN, _SAME_FACE = 0.25, 0.65, 0.15, 0.85
+_LONE, _AHEAD = 0.20, 0.30
+_ASK, _CERTAIN, _MARGIN, _SAME_FACE = 0.28, 0.65, 0.15, 0.85
 # Even an album of one family has a group for so many faces; pairs a bit below the level count too.
-_FACES_PER_GROUP, _SLACK = 100, 0.15
+_FACES_PER_GROUP, _SLACK = 100, 0.25
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,8 @@ class Levels:
     """Cosines; what they are compared with depends on the step.
 
     `strict`: mean of two groups that are one person without any doubt. `average`: the same for
-    groups to be joined. `link`: of two faces, for DBSCAN. `ask`, `certain`, `margin`: of a face
+    groups to be joined. `link`: of two faces, for DBSCAN. `lone`, `ahead`: of a face left alone and
+    a group, enough if it is so far ahead of everybody else. `ask`, `certain`, `margin`: of a face
     and a person to suggest, to assign, and how far behind the next person must be. `same_face`:
     of two faces of one photo that are one person all the same.
     """
@@ -34,6 +36,8 @@ class Levels:
     strict: float
     average: float
     link: float
+    lone: float
+    ahead: float
     ask: float
     certain: float
     margin: float
@@ -51,11 +55,14 @@ def levels_of(calibration: Calibration, groups: int, strictness: float | None = 
     def at(share: float) -> float:
         return start + min(share, _HIGHEST) * way
 
+    average = at(_AVERAGE + rise) if strictness is None else strictness
     return Levels(
         strict=at(_STRICT + rise) if strictness is None else max(strictness, at(_STRICT + rise)),
-        average=at(_AVERAGE + rise) if strictness is None else strictness,
+        average=average,
         link=at(_LINK + rise) if strictness is None else strictness,
-        ask=at(_ASK),
+        lone=average - _LONE * way,
+        ahead=_AHEAD * way,
+        ask=at(_ASK + rise),
         certain=at(_CERTAIN),
         margin=_MARGIN * way,
         same_face=at(_SAME_FACE),

@@ -48,7 +48,8 @@ def name(faces: FacesToGroup, labels: Ids, levels: Levels, check: Callable[[], N
     """Say to whom the faces of groups `labels` (N,) may be given, and whom to ask about.
 
     A face is given to the person of its group if it is surely more alike to that person than to
-    anybody else. All faces of a group that is nobody's are asked about together.
+    anybody else. All faces of a group that is nobody's are asked about together, but for those of
+    which a human said that they are not that person.
     """
     count = len(faces)
     people, suggested = np.full(count, NONE), np.full(count, NONE)
@@ -118,7 +119,7 @@ def _asked(
     numbers, starts, unit_of = np.unique(units[rows], return_index=True, return_inverse=True)
     best = np.empty(len(numbers), np.int64)
     cosines = np.empty(len(numbers), np.float32)
-    refused = _refused(faces, known, numbers, units)
+    refused = _refused(faces, known, units, numbers)
     ends = np.append(starts, len(rows))
     for start in range(0, len(numbers), _BLOCK_ROWS):
         check()
@@ -132,21 +133,30 @@ def _asked(
         here = (refused[:, 0] >= part.start) & (refused[:, 0] < part.stop)
         scores[refused[here, 0] - start, refused[here, 1]] = _NEVER
         best[part], cosines[part] = known.numbers[scores.argmax(axis=1)], scores.max(axis=1)
-    is_alike = (cosines >= least)[unit_of] & ~_beside(faces, rows, best[unit_of])
-    return rows[is_alike], best[unit_of][is_alike], cosines[unit_of][is_alike]
+    persons = best[unit_of]
+    asked = (cosines >= least)[unit_of] & ~_beside(faces, rows, persons)
+    asked &= ~_is_rejected(faces, rows, persons)
+    return rows[asked], persons[asked], cosines[unit_of][asked]
 
 
-def _refused(faces: FacesToGroup, known: People, numbers: Ids, units: Ids) -> Ids:
-    """(R, 2) places of groups in `numbers` and of people that one of their faces is not."""
-    rejected = faces.rejected[np.isin(faces.rejected[:, 1], known.numbers)]
-    rejected = rejected[np.isin(units[rejected[:, 0]], numbers)]
-    return np.stack(
-        [
-            np.searchsorted(numbers, units[rejected[:, 0]]),
-            np.searchsorted(known.numbers, rejected[:, 1]),
-        ],
-        axis=1,
-    )
+def _refused(faces: FacesToGroup, known: People, units: Ids, numbers: Ids) -> Ids:
+    """(R, 2) places in `numbers` of groups, and in `known` of whom half of their faces are not."""
+    rows, persons = faces.rejected[np.isin(faces.rejected[:, 1], known.numbers)].T
+    inside = np.isin(units[rows], numbers)
+    places = np.searchsorted(numbers, units[rows[inside]])
+    columns = np.searchsorted(known.numbers, persons[inside])
+    pairs, counts = np.unique(np.stack([places, columns], axis=1), axis=0, return_counts=True)
+    sizes = np.bincount(np.searchsorted(numbers, units[np.isin(units, numbers)]))
+    refused: Ids = pairs[2 * counts >= sizes[pairs[:, 0]]]
+    return refused
+
+
+def _is_rejected(faces: FacesToGroup, rows: Ids, persons: Ids) -> Bools:
+    """Which faces `rows` (M,) are not those of `persons` (M,), as a human said."""
+    width = int(max(faces.rejected[:, 1].max(initial=0), persons.max(initial=0))) + 1
+    rejected = faces.rejected[:, 0] * width + faces.rejected[:, 1]
+    is_rejected: Bools = np.isin(rows * width + persons, rejected)
+    return is_rejected
 
 
 def _beside(faces: FacesToGroup, rows: Ids, persons: Ids) -> Bools:

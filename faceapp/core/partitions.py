@@ -6,12 +6,10 @@ Neither knows what people decided; whoever calls them takes apart what may not b
 from collections.abc import Callable
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
-from sklearn.cluster import MiniBatchKMeans
 
 from faceapp.core.agglomeration import Edges
 from faceapp.core.claims import Bools
+from faceapp.core.components import connected
 from faceapp.core.face_groups import NONE
 from faceapp.core.types import Floats, Halves, Ids
 
@@ -31,8 +29,7 @@ def dbscan(edges: Edges, count: int, level: float) -> Ids:
     neighbours = np.bincount(edges.one, minlength=count) + np.bincount(edges.other, minlength=count)
     core = neighbours + 1 >= _CORE
     inner = edges.where(core[edges.one] & core[edges.other])
-    links = coo_array((np.ones(len(inner)), (inner.one, inner.other)), shape=(count, count))
-    _, labels = connected_components(links, directed=False)
+    labels = connected(count, inner.one, inner.other)
     groups: Ids = np.where(core, labels, NONE)
     border = edges.where(core[edges.one] != core[edges.other])
     order = np.argsort(border.scores, kind="stable")  # the best neighbour is written last
@@ -79,13 +76,12 @@ def joined(labels: Ids, wanted: Ids) -> Ids:
     rows = np.flatnonzero(wanted != NONE)
     count = int(labels.max(initial=NONE)) + 1
     width = count + int(wanted.max(initial=NONE)) + 1
-    pairs = (np.ones(len(rows)), (labels[rows], count + wanted[rows]))
-    _, numbers = connected_components(coo_array(pairs, shape=(width, width)), directed=False)
-    together: Ids = numbers[labels].astype(np.int64)
-    return together
+    return connected(width, labels[rows], count + wanted[rows])[labels]
 
 
 def _moved_by_samples(vectors: Floats, centres: Floats, check: Callable[[], None]) -> Floats:
+    from sklearn.cluster import MiniBatchKMeans  # noqa: PLC0415  takes a second
+
     model = MiniBatchKMeans(
         len(centres), init=centres, n_init=1, batch_size=_BATCH_ROWS, reassignment_ratio=0
     )

@@ -4,7 +4,7 @@ A unit is a group, or a face that stands alone. How near a unit is to a person i
 of its faces to a centre of that person's confirmed ones.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +14,7 @@ from faceapp.core.face_groups import NONE, FacesToGroup
 from faceapp.core.prototypes import centres, margin, nearness, sure_cosine
 from faceapp.core.review import Asks
 from faceapp.core.similarity import Calibration
-from faceapp.core.types import Floats, Ids
+from faceapp.core.types import Floats, Halves, Ids
 
 Mask = NDArray[np.bool_]
 
@@ -51,11 +51,14 @@ class Pool:
         people: Iterable[int],
         unlike: Iterable[tuple[int, int]],
         scale: Calibration,
+        known: Mapping[int, Floats | Halves],
     ) -> None:
         """Take faces with all decisions so far, and (N,) which are `asked` about.
 
-        `faces.before` has the groups; `unlike` pairs of people, the smaller number first.
+        `faces.before` has the groups; `unlike` pairs of people, the smaller number first; `known`
+        (M, D) vectors of people from elsewhere.
         """
+        self._known = known
         self._faces = faces
         self._scale = scale
         self._unlike = set(unlike)
@@ -198,7 +201,9 @@ class Pool:
     def _learn(self, column: int, members: list[int]) -> None:
         """A person has these faces now."""
         self._members[column] = members
-        own = self._centres[column] = centres(self._faces.vectors[members])
+        seen, known = self._faces.vectors[members], self._known.get(self._people[column])
+        looks = seen if known is None else np.concatenate([seen, known])
+        own = self._centres[column] = centres(looks)
         near = self._near[:, column]
         near[near > _FAR] = nearness(self._means, own)[near > _FAR]
         self._find_alike(column)

@@ -63,6 +63,11 @@ class Quality:
     detector: float
 
     @property
+    def worst(self) -> float:
+        """What it is worth in the respect in which it is worth least."""
+        return float(min(astuple(self)))
+
+    @property
     def score(self) -> float:
         """All in one: the geometric mean, so that one fault cannot hide behind the rest."""
         return float(np.prod(astuple(self)) ** (1 / len(astuple(self))))

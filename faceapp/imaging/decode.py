@@ -94,6 +94,27 @@ def decode(data: bytes, *, name: str = "", max_megapixels: int = 100) -> Decoded
     return DecodedPhoto(pixels, facts)
 
 
+def read_orientation(data: bytes, *, name: str = "", max_megapixels: int = 100) -> int:
+    """How `decode` turns the stored picture, as EXIF counts: 1..8, 1 for not at all.
+
+    Raises ItemError.
+    """
+    if is_raw_name(name):  # libraw turns by the same entry
+        return read_exif(data).orientation
+    try:
+        with PIL.Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+            if image.format == "TIFF":
+                return read_exif(data).orientation
+            if image.format == "PNG":  # may say it after the pixels
+                _check_size(max_megapixels, *image.size)
+                image.load()
+            return _exif(image, data).orientation
+    except PIL.UnidentifiedImageError as error:
+        raise ItemError(Code.NOT_AN_IMAGE) from error
+    except _FAILURES as error:
+        raise ItemError(Code.CORRUPT, reason="broken", detail=str(error)) from error
+
+
 def _turn(image: Image, orientation: int) -> Image:
     """Upright; `image` itself is used up: a third copy of 100 megapixels would not fit 1 GB."""
     if orientation >= 5:

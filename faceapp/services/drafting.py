@@ -6,9 +6,31 @@ from typing import Any
 
 from faceapp.core.people import Kind, Who
 from faceapp.stores.decisions import Step, assign, differ
+from faceapp.stores.references import KnownFaces, add_references
 from faceapp.stores.rows import JournalRow
 from faceapp.stores.unit_of_work import UnitOfWork
 
+# What can be decided; `texts` and the window have words for each.
+ACTIONS = (
+    "name",
+    "unname",
+    "reject",
+    "not_a_face",
+    "draw",
+    "erase",
+    "rename",
+    "name_group",
+    "merge",
+    "split",
+    "confirm",
+    "differ",
+    "hide",
+    "unhide",
+    "cover",
+    "describe",
+    "group",
+    "import",
+)
 STATES = ("confirmed", "automatic", "rejected")
 ACTIVE = STATES[:2]
 
@@ -102,8 +124,14 @@ class Draft:
         for step in self.unit.decisions.assigned_to(number):
             self.unassign(step["faces"], number)
         self._before.append(self.unit.decisions.person(number))
-        self._after += self.unit.decisions.unlike(number)
+        self._after += [*self.unit.decisions.unlike(number), *self.unit.references.steps(number)]
         self.steps.append({"do": "remove_person", "person": number})
+
+    def add_references(self, person: int, faces: KnownFaces) -> None:
+        """Let a person be recognised by what another library knew."""
+        step = add_references(person, faces)
+        self.steps.append(step)
+        self._before.append({"do": "remove_references", "batch": step["batch"]})
 
     def differ(self, first: int, second: int) -> None:
         """Say that two people only look alike."""

@@ -46,7 +46,11 @@ class ExportService:
 
     def export_matches(self, path: Path, matches: Iterable[Match]) -> int:
         """Write found faces with their similarity, best first; return how many."""
-        rows = (_row(match.face, round(match.similarity, 1)) for match in matches)
+        return self.export_found(path, ((match.face, match.similarity) for match in matches))
+
+    def export_found(self, path: Path, faces: Iterable[tuple[FaceInfo, float | None]]) -> int:
+        """Write faces with a similarity each, None where it was not measured; return how many."""
+        rows = (_row(face, None if alike is None else round(alike, 1)) for face, alike in faces)
         return self.exporter(path)(path, rows)
 
 

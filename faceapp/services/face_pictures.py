@@ -1,7 +1,7 @@
 """Faces of the library as small pictures, from thumbnails or, where that pays, from photos."""
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from faceapp.core.errors import FaceAppError
 from faceapp.core.framing import frame_around
@@ -14,7 +14,8 @@ from faceapp.imaging.thumbnails import ThumbnailCache
 from faceapp.services.originals import Originals
 
 # Of the side of a picture, the face takes this much: what is around it tells where it was.
-TILE_SHARE, PORTRAIT_SHARE = 0.5, 0.62
+# Several faces are around each other.
+TILE_SHARE, PORTRAIT_SHARE, _SHARE_OF_SEVERAL = 0.5, 0.62, 0.8
 # Thumbnails are 1024 pixels long; a face that fills fewer than these is cut from the photo.
 _ENOUGH_PX = 110
 _SHOWN_PX = 400
@@ -24,18 +25,35 @@ _THUMBNAIL_MP = 2
 
 @dataclass(frozen=True, eq=False)
 class FacePicture:
-    """`pixels` (H, W, 3) RGB, and where the face is on them, in their pixels."""
+    """`pixels` (H, W, 3) RGB, and where the face is on them, in their pixels.
+
+    With `others` faces of the same photo it is around all of them, and so is `box`; `inside` is
+    where each of them is.
+    """
 
     pixels: Image
     box: FaceBox
+    inside: tuple[FaceBox, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
 class FoundFace:
-    """A face and the photo it is on, which is what there is to show it."""
+    """A face and the photo it is on, which is what there is to show it.
+
+    `others` are faces of the same photo that are shown with it.
+    """
 
     info: FaceInfo
     photo: PhotoTile
+    others: tuple[FaceInfo, ...] = ()
+
+    @property
+    def box(self) -> FaceBox:
+        """Around it and the others, in pixels of the upright photo."""
+        boxes = [info.box for info in (self.info, *self.others)]
+        left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+        right = max(box.x + box.width for box in boxes)
+        return FaceBox(left, top, right - left, max(box.y + box.height for box in boxes) - top)
 
     @property
     def width(self) -> int:
@@ -59,9 +77,10 @@ class FacePictures:
     def tile(self, face: FoundFace, share: float = TILE_SHARE) -> FacePicture | None:
         """The face and what is around it; None if neither a thumbnail nor the photo is there.
 
-        The face takes `share` of the side.
+        The face takes `share` of the side; several leave less room around them.
         """
-        side = max(face.info.box.width, face.info.box.height) / share
+        share = _SHARE_OF_SEVERAL if face.others else share
+        side = max(face.box.width, face.box.height) / share
         for size in _SIZES:
             if side * _scale(face, size) >= 2 * _ENOUGH_PX:
                 break
@@ -71,7 +90,7 @@ class FacePictures:
             image = self._thumbnail(face, size)
         if image is None:
             image = self._photo(face)
-        return None if image is None else cut(image, face, share)
+        return None if image is None else _tile(image, face, share)
 
     def portrait(self, face: FoundFace) -> FacePicture | None:
         """The face as large and sharp as can be; None if there is no picture of it any more."""
@@ -108,6 +127,22 @@ def cut(image: Image, face: FoundFace, share: float) -> FacePicture:
     """The part of a photo, or of a smaller version of it, around a face."""
     scale = image.shape[1] / max(1, face.width)
     return cut_box(image, scaled(face.info.box, scale), share)
+
+
+def _tile(image: Image, face: FoundFace, share: float) -> FacePicture:
+    scale = image.shape[1] / max(1, face.width)
+    made = cut_box(image, scaled(face.box, scale), share)
+    shrunk = made.box.width / face.box.width
+    inside = (
+        FaceBox(
+            made.box.x + (info.box.x - face.box.x) * shrunk,
+            made.box.y + (info.box.y - face.box.y) * shrunk,
+            info.box.width * shrunk,
+            info.box.height * shrunk,
+        )
+        for info in (face.info, *face.others)
+    )
+    return replace(made, inside=tuple(inside))
 
 
 def cut_box(image: Image, box: FaceBox, share: float) -> FacePicture:

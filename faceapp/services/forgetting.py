@@ -46,9 +46,10 @@ def forget(database: Database, person: int, folders: Folders) -> Receipt:
         entries = [entry.id for entry in unit.journal.list(_ALL) if _tells(entry, person, faces)]
         unit.journal.forget(entries)
         unit.people.forget(person, sorted(faces))
+        is_needed = not row.greeting or unit.people.is_greeted_by(row.greeting)
     _delete(folders.grouping)
-    if row.greeting:
-        _delete(folders.data / "greetings" / Path(row.greeting).name)
+    if not is_needed:
+        _delete(folders.greetings / Path(row.greeting).name)
     database.scrub()
     return Receipt(
         len(faces),

@@ -22,7 +22,10 @@ class PeopleService:
         """All people and groups, as the engine that answers knows their faces."""
         with self.reading.read() as unit:
             engine_id = self._engine_id(unit)
-            tiles = [tile for tile in unit.people.tiles(engine_id) if tile.faces]
+            known = unit.people.known_elsewhere()
+            tiles = [
+                tile for tile in unit.people.tiles(engine_id) if tile.faces or tile.who.id in known
+            ]
             groups = unit.people.groups(engine_id)
             singles = len(unit.people.singles(engine_id))
         shown = [tile for tile in tiles if not tile.hidden]
@@ -72,8 +75,9 @@ class PeopleService:
 
     def find(self, name: str) -> Who:
         """The person of exactly this name. Raises UserError."""
+        words = " ".join(name.split())
         with self.reading.read() as unit:
-            person = unit.people.find(" ".join(name.split())) if name.strip() else None
+            person = unit.people.find(words) if words and _is_text(words) else None
         if person is None:
             raise UserError(Code.UNKNOWN_PERSON, name=name)
         return Who.person(person)
@@ -91,6 +95,11 @@ class PeopleService:
 
     def _engine_id(self, unit: UnitOfWork) -> int | None:
         return newest_engine(unit, self.answering().engine)
+
+
+def _is_text(name: str) -> bool:
+    """Whether it can be anybody's name: a command line may hold bytes that are no text."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in name)
 
 
 def _by_name(tile: PersonTile) -> str:

@@ -149,6 +149,8 @@ def _absorb(draft: Draft, person: int, other: Who) -> None:
     }
     steps = draft.unit.decisions.assigned_to(other.id)
     look_alikes = draft.unit.decisions.unlike(other.id)
+    for faces in draft.unit.references.of_person(other.id):
+        draft.add_references(person, faces)
     draft.remove_person(other.id)
     for step in sorted(steps, key=lambda step: step["state"] != "rejected"):
         is_refusal = step["state"] == "rejected"

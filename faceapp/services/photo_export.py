@@ -58,7 +58,7 @@ class PhotoExport:
         """Copy the files, with their times. Raises UserError, FatalError."""
 
         def copy(photo: PhotoTile) -> int:
-            _write(folder / photo.name, self.originals.read(photo), photo.mtime_ns)
+            write_free(folder / photo.name, self.originals.read(photo), photo.mtime_ns)
             return 1
 
         return self._each(photos, folder, copy, token, report)
@@ -75,7 +75,7 @@ class PhotoExport:
             image = self.originals.decode(photo)
             for number, face in enumerate(faces, 1):
                 target = folder / f"{Path(photo.name).stem} face {number}.jpg"
-                _write(target, _jpeg(_cut_out(image, face.box)), photo.mtime_ns)
+                write_free(target, as_jpeg(cut_out(image, face.box)), photo.mtime_ns)
             return len(faces)
 
         return self._each(photos, folder, cut, token, report)
@@ -92,7 +92,7 @@ class PhotoExport:
 
         def draw(photo: PhotoTile) -> int:
             drawn = annotate(self.originals.decode(photo), self._faces(photo))
-            _write(folder / f"{Path(photo.name).stem}.jpg", _jpeg(drawn), photo.mtime_ns)
+            write_free(folder / f"{Path(photo.name).stem}.jpg", as_jpeg(drawn), photo.mtime_ns)
             return 1
 
         return self._each(photos, folder, draw, token, report)
@@ -137,7 +137,7 @@ def _check_folder(folder: Path) -> None:
         raise UserError(Code.PATH_NOT_FOUND, path=str(folder))
 
 
-def _cut_out(image: Image, box: FaceBox) -> Image:
+def cut_out(image: Image, box: FaceBox) -> Image:
     """The face with some surroundings, as far as they are on the photo; at least one pixel."""
     height, width = image.shape[:2]
     margin = _MARGIN * max(box.width, box.height)
@@ -148,14 +148,15 @@ def _cut_out(image: Image, box: FaceBox) -> Image:
     return image[top:bottom, left:right]
 
 
-def _jpeg(image: Image) -> bytes:
+def as_jpeg(image: Image) -> bytes:
+    """A file of good quality of (H, W, 3) RGB."""
     jpeg: bytes = simplejpeg.encode_jpeg(
         np.ascontiguousarray(image), quality=_QUALITY, colorspace="RGB", colorsubsampling="420"
     )
     return jpeg
 
 
-def _write(wanted: Path, content: bytes, mtime_ns: int) -> None:
+def write_free(wanted: Path, content: bytes, mtime_ns: int) -> None:
     """Write beside it, then take the first free name. Raises UserError, FatalError."""
     try:
         descriptor, name = tempfile.mkstemp(prefix=".faceapp-", dir=wanted.parent)

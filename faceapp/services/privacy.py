@@ -60,7 +60,7 @@ class Privacy:
         """
         with self.writing("erase") as database:
             at = self.folders
-            for folder in (at.vectors, at.backups, at.calibration, at.exports):
+            for folder in (at.vectors, at.backups, at.calibration, at.greetings, at.exports):
                 _delete(folder)
             for entry in self.folders.cache.iterdir():
                 if entry.name not in _KEPT_IN_CACHE:

@@ -1,7 +1,7 @@
 """A search as a window does it: a sample with all its faces, one query, rows as they are seen."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -22,12 +22,11 @@ from faceapp.services.face_pictures import (
     cut,
     cut_box,
 )
-from faceapp.services.found import Found, moments
-from faceapp.services.search import Filters, Match, Near, SearchService
+from faceapp.services.found import AnyFound, Found, FoundPhotos, moments
+from faceapp.services.search import Filters, SearchService
 from faceapp.stores.database import Database
 from faceapp.stores.unit_of_work import UnitOfWork
 
-MOST_FOUND, _USUALLY_FOUND = 5_000, (100, 1_000)
 _SHOWN_PX = 1280
 _ROWS_AT_ONCE = 500
 
@@ -86,6 +85,14 @@ class Reason:
     portrait: FacePicture | None
     runner_up: FoundFace | None
     runner_up_position: int | None
+
+
+@dataclass(frozen=True, eq=False)
+class Portrait:
+    """A face that was found on a photo with others, large; None if there is no picture of it."""
+
+    face: FoundFace
+    picture: FacePicture | None
 
 
 class SampleSearch:
@@ -168,15 +175,11 @@ class SampleSearch:
         """
         if self._search.engine_identity() != sample.engine:
             return None
-        probe = sample.faces[face].embedding
-        # Of 100,000 faces 100 are found in 25 ms, 5,000 in 100; few people are on more photos.
-        for most in (*_USUALLY_FOUND, MOST_FOUND):
-            near = self._search.near(probe, most, filters)
-            fits = near.cosines >= near.engine.calibration.cosine(MINIMUM_PERCENT)
-            if len(near.ids) < most or not fits.all():
-                break
+        near = self._search.alike(sample.faces[face].embedding, filters)
         self.is_warm = True
-        ids, cosines = near.ids[fits], np.minimum(near.cosines[fits], np.float32(1))
+        scale = near.engine.calibration
+        fits = near.above(scale.cosine(MINIMUM_PERCENT))
+        ids, cosines = fits.ids, fits.cosines
         with self._database.read() as unit:
             places = unit.faces.places(ids.tolist())
         there = np.array([face_id in places for face_id in ids.tolist()], bool)
@@ -188,9 +191,9 @@ class SampleSearch:
             np.array([photo for photo, _ in known], np.int64),
             moments([taken for _, taken in known]),
             near.searched,
-            _nearest(near),
-            len(near.ids) == MOST_FOUND and bool(fits.all()),
-            near.engine.calibration,
+            near.nearest,
+            near.is_capped,
+            scale,
             near.engine.name,
             near.seconds,
         )
@@ -199,6 +202,18 @@ class SampleSearch:
         """What there is to show of these faces, by number; vanished ones are left out."""
         with self._database.read() as unit:
             return self._rows(unit, ids)
+
+    def shown(self, found: AnyFound, positions: Sequence[int]) -> dict[int, FoundFace]:
+        """What there is to show at these places, by the number of the first face of each."""
+        groups = [found.group(position) for position in positions]
+        with self._database.read() as unit:
+            rows = self._rows(unit, [face for group in groups for face in group])
+        shown = {}
+        for first, *others in groups:
+            if first in rows:
+                infos = tuple(rows[face].info for face in others if face in rows)
+                shown[first] = replace(rows[first], others=infos)
+        return shown
 
     def reason(self, found: Found, position: int) -> Reason | None:
         """Why the face at `position` was found; None if it vanished."""
@@ -211,34 +226,50 @@ class SampleSearch:
         runner_up = None if next_one is None else rows.get(int(found.ids[next_one]))
         return Reason(face, self.pictures.portrait(face), runner_up, next_one)
 
+    def portraits(self, found: FoundPhotos, position: int, percent: float) -> list[Portrait]:
+        """The faces that fit on a photo, the best first; vanished ones are left out."""
+        faces = [face for face, _ in found.faces(position, percent)]
+        rows = self.rows(faces)
+        known = [rows[face] for face in faces if face in rows]
+        return [Portrait(face, self.pictures.portrait(face)) for face in known]
+
     def export(
-        self, file: Path, found: Found, positions: Sequence[int], token: CancelToken, report: Report
+        self,
+        file: Path,
+        found: AnyFound,
+        positions: Sequence[int],
+        token: CancelToken,
+        report: Report,
+        percent: float = MINIMUM_PERCENT,
     ) -> int:
-        """Write these faces with their similarity to CSV or JSON; how many. Raises `Cancelled` too.
+        """Write the faces at these places that reach `percent`, with their similarity; how many.
 
-        Raises UserError, FatalError; the file is whole or not there.
+        CSV or JSON, whole or not there. Raises UserError, FatalError, `Cancelled`.
         """
-        return self._exporting().export_matches(
-            file, self._matches(found, positions, token, report)
-        )
+        rows = self._exported(found, positions, percent, token, report)
+        return self._exporting().export_found(file, rows)
 
-    def _matches(
-        self, found: Found, positions: Sequence[int], token: CancelToken, report: Report
-    ) -> Iterator[Match]:
+    def _exported(
+        self,
+        found: AnyFound,
+        positions: Sequence[int],
+        percent: float,
+        token: CancelToken,
+        report: Report,
+    ) -> Iterator[tuple[FaceInfo, float | None]]:
         for start in range(0, len(positions), _ROWS_AT_ONCE):
             token.raise_if_cancelled()
             some = positions[start : start + _ROWS_AT_ONCE]
-            rows = self.rows([int(found.ids[place]) for place in some])
-            for place in some:
-                row = rows.get(int(found.ids[place]))
-                if row:
-                    cosine = float(found.cosines[place])
-                    yield Match(place + 1, row.info, found.scale.percent(cosine), cosine)
+            faces = [pair for place in some for pair in found.faces(place, percent)]
+            rows = self.rows([face for face, _ in faces])
+            yield from ((rows[face].info, alike) for face, alike in faces if face in rows)
             report(Progress(start + len(some), len(positions)))
 
     def _rows(self, unit: UnitOfWork, ids: Sequence[int]) -> dict[int, FoundFace]:
         engine_id = unit.engines.find(self._search.engine_identity())
         infos = list(unit.faces.for_ids(ids, engine_id))
+        if missing := set(ids) - {info.id for info in infos}:  # named when another engine answered
+            infos += unit.faces.seen_by_any(list(missing))
         return {face.info.id: face for face in _pictured(unit, infos)}
 
     def _on_the_photo_of(
@@ -276,10 +307,6 @@ def _stored_face(image: Image, face: FoundFace, vector: Floats) -> SampleFace:
     return SampleFace(
         info.box, info.score, info.quality_facts, vector / np.float32(length), portrait, info.id
     )
-
-
-def _nearest(near: Near) -> float | None:
-    return min(1.0, float(near.cosines[0])) if len(near.cosines) else None
 
 
 def _file_name(path: str) -> str:

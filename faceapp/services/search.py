@@ -3,7 +3,7 @@
 import math
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -20,6 +20,7 @@ from faceapp.stores.database import Database
 
 # Neighbours compared by `compare`, as in the usual recall@10.
 COMPARED = 10
+MOST_FOUND, _USUALLY_FOUND = 5_000, (100, 1_000)
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ class Answer:
 class Near:
     """The nearest faces that `engine` knows, best first, out of `searched`, however far they are.
 
-    `ids` (N,) face numbers, `cosines` (N,) float32.
+    `ids` (N,) face numbers, `cosines` (N,) float32; `is_capped` says that there are more as near.
     """
 
     ids: Ids
@@ -97,6 +98,18 @@ class Near:
     searched: int
     engine: Engine
     seconds: float
+    is_capped: bool = False
+
+    @property
+    def nearest(self) -> float | None:
+        """The best cosine; None if there is no face."""
+        return min(1.0, float(self.cosines[0])) if len(self.cosines) else None
+
+    def above(self, least: float) -> "Near":
+        """Those from this cosine on, none above 1."""
+        fits = self.cosines >= least
+        cosines = np.minimum(self.cosines[fits], np.float32(1))
+        return replace(self, ids=self.ids[fits], cosines=cosines)
 
 
 @dataclass(frozen=True)
@@ -143,8 +156,12 @@ class SearchService:
         """Take in what was committed since the last search, if there was one: it may be much."""
         self._live.follow()
 
+    def engine(self) -> Engine:
+        """Whose faces are searched. Raises UserError if it cannot be opened."""
+        return self._load_engine()
+
     def engine_identity(self) -> str:
-        """Whose faces are searched. Raises UserError if the engine cannot be opened."""
+        """What its vectors are known by. Raises UserError if it cannot be opened."""
         return self._load_engine().identity
 
     def probe(self, data: bytes, name: str) -> list[Face]:
@@ -181,6 +198,18 @@ class SearchService:
         searched = index.info().vectors if allowed is None else len(allowed)
         return Near(ids, cosines, searched, engine, seconds)
 
+    def alike(self, probe: Floats, filters: Filters = Filters()) -> Near:
+        """The nearest faces, those from 70 % on among them unless `is_capped`. Raises UserError."""
+        # Of 100,000 faces 100 are found in 25 ms, 5,000 in 100; few people are on more photos.
+        for most in (*_USUALLY_FOUND, MOST_FOUND):
+            near = self.near(probe, most, filters)
+            is_capped = len(near.ids) == most and bool(
+                near.cosines[-1] >= near.engine.calibration.cosine(MINIMUM_PERCENT)
+            )
+            if not is_capped:
+                break
+        return replace(near, is_capped=is_capped)
+
     def compare(self, probe: Floats, milvus: VectorIndex, k: int = COMPARED) -> Comparison:
         """Ask memory index, Milvus and the exact product for the `k` nearest."""
         index = self._live.ready(self._load_engine())
@@ -198,13 +227,23 @@ class SearchService:
             milvus.info(),
         )
 
-    def _allowed(self, filters: Filters, engine: Engine) -> Ids | None:
+    def photos(self, filters: Filters) -> Ids | None:
+        """The photos that filters admit, some more than once; None stands for all."""
         if filters.admits_all:
             return None
         with self._database.read() as unit:
             sources = unit.sources.resolve(filters.source) if filters.source else None
-            photos = unit.photos.ids(sources, filters.since, filters.until)
-        return self._live.faces_on(photos, engine)
+            return unit.photos.ids(sources, filters.since, filters.until)
+
+    def count(self, filters: Filters) -> int:
+        """How many faces filters admit. Raises UserError if there are none at all."""
+        size = self.size
+        allowed = self._allowed(filters, self._load_engine())
+        return size if allowed is None else len(allowed)
+
+    def _allowed(self, filters: Filters, engine: Engine) -> Ids | None:
+        photos = self.photos(filters)
+        return None if photos is None else self._live.faces_on(photos, engine)
 
     def _matches(self, ids: Ids, cosines: Floats, engine: Engine) -> tuple[Match, ...]:
         with self._database.read() as unit:

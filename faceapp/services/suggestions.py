@@ -36,9 +36,11 @@ class SuggestionService:
             engine_id = unit.engines.find(self.search.engine_identity())
             known = unit.people.faces(Who.person(person))
             confirmed = np.array([row.face for row in known if row.state == "confirmed"], np.int64)
-            if engine_id is None or not len(confirmed):
+            if engine_id is None:
                 return []
-            _, vectors = unit.faces.vectors_of(engine_id, confirmed)
+            owners, references = unit.people.references(engine_id)
+            _, seen = unit.faces.vectors_of(engine_id, confirmed)
+            vectors = np.concatenate([seen, references[owners == person]])
             refused, people = unit.people.assignments("rejected")
             taken = {
                 *unit.people.assignments("confirmed", "automatic")[0].tolist(),

@@ -13,23 +13,20 @@ from faceapp.core.ports import EngineCard, Exporter, PhotoSource
 from faceapp.core.settings import Settings
 from faceapp.core.types import Face, Floats, Ids
 from faceapp.imaging.thumbnails import ThumbnailCache
-from faceapp.services.accuracy import Contest, EngineAccuracy, measure_engines
-from faceapp.services.calibration_files import check_profile_name, keep_calibration
+from faceapp.services.combined_search import CombinedSearch
 from faceapp.services.decisions import DecisionService
 from faceapp.services.doctor import Diagnosis, diagnose
-from faceapp.services.enrolment import Framing
 from faceapp.services.export import ExportService
 from faceapp.services.export_log import ExportLog
 from faceapp.services.face_pictures import FacePictures
 from faceapp.services.grouping import GroupingService
 from faceapp.services.jobs import JobService
-from faceapp.services.lab import Figures, LabService
-from faceapp.services.labelled import LabelledPhoto
+from faceapp.services.lab_library import LabLibrary
 from faceapp.services.library import PhotoFilter
 from faceapp.services.name_check import NameCheck, NameChecker
-from faceapp.services.open_library import OpenLibrary
 from faceapp.services.people import PeopleService
 from faceapp.services.people_decisions import PeopleDecisions
+from faceapp.services.people_exchange import PeopleExchange
 from faceapp.services.photo_details import PhotoDetailsService
 from faceapp.services.photos import PhotoService
 from faceapp.services.review import Review
@@ -63,7 +60,7 @@ class KnownSources:
     left_out: Mapping[str, UserError]
 
 
-class Workspace(OpenLibrary):
+class Workspace(LabLibrary):
     """Everything that can be done with a library on disk."""
 
     @cached_property
@@ -86,6 +83,11 @@ class Workspace(OpenLibrary):
         return SampleSearch(self._reading, self.search, pictures, self._exporting, read, limit)
 
     @cached_property
+    def combined_search(self) -> CombinedSearch:
+        """Several people and samples at once."""
+        return CombinedSearch(self._reading, self.search)
+
+    @cached_property
     def upkeep(self) -> Upkeep:
         """History, index, privacy."""
         reading = lambda: self._reading  # noqa: E731  opened when it is first needed
@@ -96,7 +98,7 @@ class Workspace(OpenLibrary):
         try:
             self.upkeep.privacy.erase()
         finally:
-            self._forget("search", "sample_search")  # with the vectors they hold
+            self._forget("search", "sample_search", "combined_search")  # with the vectors they hold
             self._answering = None  # jobs are counted from zero again
 
     @cached_property
@@ -133,6 +135,19 @@ class Workspace(OpenLibrary):
     def people_decisions(self) -> PeopleDecisions:
         """What people say about people and groups."""
         return PeopleDecisions(partial(self._writing, "decision"))
+
+    @property
+    def people_exchange(self) -> PeopleExchange:
+        """Names of people out of the library and into it."""
+        thumbnails = ThumbnailCache(self.folders.thumbnails, self.settings.thumbnail_cache_mb)
+        return PeopleExchange(
+            reading=self._reading,
+            writing=partial(self._writing, "decision"),
+            originals=self.photos.originals,
+            pictures=FacePictures(thumbnails, self.photos.originals),
+            engine=self._answering_identity,
+            greetings=self.folders.greetings,
+        )
 
     @cached_property
     def grouping(self) -> GroupingService:
@@ -179,14 +194,14 @@ class Workspace(OpenLibrary):
         """The same, and what the threads of a window will ask for at the same time."""
         super().stay_open()
         _ = self.library, self.search, self.decisions, self.details
-        _ = self.people, self.people_decisions
+        _ = self.people, self.people_decisions, self.combined_search
         _ = self.photos.gallery, self.photos.pictures
 
     def _forget_outdated(self, before: Settings) -> None:
         super()._forget_outdated(before)
         made_with = attrgetter("max_megapixels", "max_file_mb", "thumbnail_cache_mb", "csv_bom")
         if made_with(before) != made_with(self.settings):
-            self._forget("search", "sample_search", "photos", "details")
+            self._forget("search", "sample_search", "combined_search", "photos", "details")
 
     def _forget(self, *names: str) -> None:
         """Make these anew when they are next asked for."""
@@ -316,30 +331,6 @@ class Workspace(OpenLibrary):
         answer = self.search.search(probe, replace(request, top=self.search.size))
         return service.export_matches(file, answer.matches)
 
-    def lab(self, engine_name: str | None = None) -> LabService:
-        """Fitting and measuring of one engine."""
-        return LabService(self.engine(engine_name))
-
-    def calibrate(
-        self, profile: str, photos: Sequence[LabelledPhoto], engine_name: str | None
-    ) -> Figures:
-        """Fit an engine's scale and keep it as the newest. Raises UserError, FatalError."""
-        check_profile_name(profile)
-        figures = self.lab(engine_name).calibrate(profile, photos)
-        with self.locked("calibration"):
-            return keep_calibration(self.folders.calibration, figures)
-
-    def measure(
-        self, engine_names: Sequence[str | None], contest: Contest, framing: Framing, report: Report
-    ) -> list[EngineAccuracy]:
-        """How well engines tell the people of labelled photos apart. Raises UserError."""
-        engines = [self.engine(name) for name in engine_names]
-        return list(
-            measure_engines(
-                engines, contest, framing, workers=self._workers, token=CancelToken(), report=report
-            )
-        )
-
     def verify(self) -> Verdict:
         """Compare SQL with the durable index."""
         with self._writing("verify") as database:
@@ -367,6 +358,13 @@ class Workspace(OpenLibrary):
         except FaceAppError as error:
             problems.append(error)
         return diagnose(self.folders.data, device, self._adapters.benchmark, problems)
+
+    def _answering_identity(self) -> tuple[str, str]:
+        """The name of the engine that answers, and the identity under which it did so last."""
+        name = self.answering.engine
+        with self._reading.read() as unit:
+            known = [engine.identity for engine in unit.engines.list() if engine.name == name]
+        return name, known[-1] if known else self._adapters.identify_engine(name)[0]
 
     def _exporting(self) -> ExportService:
         return ExportService(self._reading, self._exporters())

@@ -2,8 +2,8 @@
 
 A step names what to do and to whom: `assign`, `unassign`, `hide`, `show` (to `faces`),
 `add_person`, `change_person`, `remove_person`, `differ`, `resemble`, `regroup`, `add_face`,
-`remove_face`. Those of a decision and those of its inverse are applied alike; faces that are gone
-by then are passed by.
+`remove_face`, `add_references`, `remove_references`. Those of a decision and those of its inverse
+are applied alike; faces that are gone by then are passed by.
 """
 
 import zlib
@@ -23,12 +23,13 @@ from faceapp.stores import schema
 from faceapp.stores.blobs import pack_embedding, pack_landmarks, pack_quality
 from faceapp.stores.columns import now
 from faceapp.stores.groups import Groups
+from faceapp.stores.references import References
 from faceapp.stores.rows import DecidedFace
 from faceapp.stores.store import Store, chunks
 
 Step = Mapping[str, Any]
 _BLOBS = ("landmarks", "quality_facts", "embedding")
-_OF_PERSON = ("name", "hidden", "cover_face_id", "caption", "description", "greeting")
+_OF_PERSON = ("name", "hidden", "cover_face_id", "caption", "description", "greeting", "picture")
 
 
 class Decisions(Store):
@@ -147,6 +148,8 @@ class Decisions(Store):
             "show": self._hide,
             "add_face": self._add_face,
             "remove_face": self._remove_face,
+            "add_references": References(self._session, self._note).add,
+            "remove_references": References(self._session, self._note).remove,
         }
         if not any([doing[step["do"]](step) for step in steps]):  # noqa: C419  all are taken
             raise UserError(Code.DECISION_OUTDATED)

@@ -10,6 +10,7 @@ _TABLES: tuple[type[schema.Base], ...] = (
     schema.Assignment,
     schema.FaceGroup,
     schema.Unlike,
+    schema.PersonReference,
     schema.JournalEntry,
     schema.Person,
     schema.FaceVector,

@@ -107,6 +107,15 @@ class Faces(Store):
             rows = self._read(_INFOS.where(FaceVector.engine_id == engine_id, Face.id.in_(some)))
             yield from map(_info, rows)
 
+    def seen_by_any(self, ids: Sequence[int]) -> FaceInfos:
+        """The faces with these numbers as the newest engine that knows them saw them."""
+        rows = (
+            row
+            for some in chunks(ids)
+            for row in self._read(_INFOS.where(Face.id.in_(some)).order_by(FaceVector.engine_id))
+        )
+        return list({row[0]: _info(row) for row in rows}.values())
+
     def photos(self) -> tuple[Ids, Ids]:
         """All faces and the photos they are on, in any order."""
         faces, photos = self._numbers(select(Face.id, Face.asset_id))

@@ -73,6 +73,26 @@ class Gallery(Store):
         counts = select(Face.asset_id, func.count().label("faces")).where(~Face.hidden)
         return self._numbers(select(counts.group_by(Face.asset_id).subquery()))
 
+    def faces_on(self, photos: Ids) -> Ids:
+        """(P,) how many faces each of the photos has."""
+        counts = select(Face.asset_id, func.count().label("faces")).where(~Face.hidden)
+        parts = [
+            self._numbers(
+                select(counts.where(Face.asset_id.in_(some)).group_by(Face.asset_id).subquery())
+            )
+            for some in chunks(photos.tolist())
+        ]
+        return _of_photos(photos, parts, 0)
+
+    def moments_of(self, photos: Ids) -> NDArray[np.datetime64]:
+        """(P,) when each of the photos was taken, NaT if nobody knows."""
+        known = select(Asset.id, _MOMENT.label("moment"))
+        parts = [self._numbers(known.where(Asset.id.in_(some))) for some in chunks(photos.tolist())]
+        seconds = _of_photos(photos, parts, _UNDATED)
+        taken = seconds.astype("datetime64[s]")
+        taken[seconds == _UNDATED] = np.datetime64("NaT")
+        return taken
+
     def named_counts(self) -> Ids:
         """(2, N): photo and how many of its faces have a name, where there are any."""
         named = (
@@ -162,6 +182,14 @@ class Gallery(Store):
         cursor = self._read(statement).cursor
         while cursor and (rows := cursor.fetchmany(_ROWS_AT_ONCE)):
             yield from rows
+
+
+def _of_photos(photos: Ids, parts: Sequence[Ids], missing: int) -> Ids:
+    """The values of `photos` among (2, N) photos with values."""
+    known, values = np.concatenate([np.array([[-1], [missing]]), *parts], axis=1)
+    order = np.argsort(known)
+    places = order[np.searchsorted(known, photos, sorter=order) % len(known)]
+    return np.where(known[places] == photos, values[places], missing)
 
 
 def _days(moments: Ids) -> Ids:

@@ -1,5 +1,6 @@
 """People and the decisions about whose face is whose."""
 
+from base64 import b64decode
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,11 +10,21 @@ from sqlalchemy.dialects.sqlite import insert
 
 from faceapp.core.jobs import Changes
 from faceapp.core.people import PersonFace, PersonTile, Who
-from faceapp.core.types import Ids
+from faceapp.core.types import Halves, Ids
 from faceapp.stores.columns import now
 from faceapp.stores.groups import ASSIGNED, LONE
+from faceapp.stores.references import References
 from faceapp.stores.rows import PersonRow
-from faceapp.stores.schema import Asset, Assignment, Face, FaceGroup, FaceVector, Person, Unlike
+from faceapp.stores.schema import (
+    Asset,
+    Assignment,
+    Face,
+    FaceGroup,
+    FaceVector,
+    Person,
+    PersonReference,
+    Unlike,
+)
 from faceapp.stores.store import Columns, Store, chunks
 
 PersonRows = list[PersonRow]
@@ -143,6 +154,37 @@ class People(Store):
         rows = self._read(chosen.order_by(Asset.taken_at.desc().nulls_last(), Face.id.desc()))
         return [PersonFace(*row) for row in rows]
 
+    def places(self, person: int) -> Ids:
+        """(2, N): the faces of a person, confirmed or guessed, and the photos they are on."""
+        return self._numbers(
+            select(Face.id, Face.asset_id)
+            .join(Assignment, Assignment.face_id == Face.id)
+            .where(Assignment.person_id == person, *_IS_SHOWN)
+        )
+
+    def best(self, person: int, engine_id: int | None, count: int) -> Ids:
+        """The best faces of a person that this engine knows, confirmed ones first."""
+        best: Ids = self._numbers(
+            select(
+                select(Face.id)
+                .join(Assignment, Assignment.face_id == Face.id)
+                .join(FaceVector, FaceVector.face_id == Face.id)
+                .where(
+                    Assignment.person_id == person, FaceVector.engine_id == engine_id, *_IS_SHOWN
+                )
+                .order_by(Assignment.state == "automatic", FaceVector.quality.desc(), Face.id)
+                .limit(count)
+                .subquery()
+            )
+        )[0]
+        return best
+
+    def decided(self, person: int) -> Ids:
+        """Faces that are somebody's, and those that are said not to be this person's."""
+        is_known = (Assignment.state != "rejected") | (Assignment.person_id == person)
+        faces: Ids = self._numbers(select(Assignment.face_id).where(is_known))[0]
+        return faces
+
     def together(self, who: Who) -> Counts:
         """Other people with a name on the same photos, and on how many; the most first."""
         photos = {row.photo for row in self.faces(who)}
@@ -180,6 +222,27 @@ class People(Store):
         connection.execute(delete(Assignment).where(Assignment.person_id == person))
         connection.execute(delete(Person).where(Person.id == person))
         self._note(Changes(photos=True, faces=True, people=True))
+
+    def references(self, engine_id: int) -> tuple[Ids, Halves]:
+        """(N,) people and the (N, D) float16 unit vectors that packs brought for them.
+
+        A person whom only a pack knows has no face here, and is recognised by these alone.
+        """
+        return References(self._session, self._note).of_engine(engine_id)
+
+    def known_elsewhere(self) -> set[int]:
+        """People whom packs brought faces of."""
+        return set(self._session.scalars(select(PersonReference.person_id).distinct()))
+
+    def is_greeted_by(self, greeting: str) -> bool:
+        """Whether this file greets anybody."""
+        someone = select(Person.id).where(Person.greeting == greeting).limit(1)
+        return self._session.scalar(someone) is not None
+
+    def picture(self, number: int) -> bytes | None:
+        """A small JPEG of a person out of a pack."""
+        text = self._session.scalar(select(Person.picture).where(Person.id == number))
+        return b64decode(text) if text else None
 
     def unlike(self) -> set[tuple[int, int]]:
         """Pairs of people, the smaller number first, who look alike and are not the same."""

@@ -239,7 +239,8 @@ class FaceVector(Base):
 class Person(Base):
     """Someone a person made decisions about; without a name as long as nobody gave one.
 
-    `caption`, `description` and the file name `greeting` are what a folder of this person tells.
+    `caption`, `description` and the file name `greeting` are what a folder of this person tells;
+    `picture` is a small JPEG, in base64, of somebody who came in a pack.
     """
 
     __tablename__ = "person"
@@ -253,6 +254,24 @@ class Person(Base):
     caption: Mapped[str] = mapped_column(default="", server_default="")
     description: Mapped[str] = mapped_column(default="", server_default="")
     greeting: Mapped[str] = mapped_column(default="", server_default="")
+    picture: Mapped[str] = mapped_column(default="", server_default="")
+
+
+class PersonReference(Base):
+    """How an engine knew a person in another library: a float16 unit embedding out of a pack.
+
+    `engine` is an identity, which this library need not know; what came together is one `batch`.
+    """
+
+    __tablename__ = "person_reference"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete=_CASCADE), index=True)
+    engine: Mapped[str]
+    engine_name: Mapped[str]
+    quality: Mapped[float]
+    embedding: Mapped[bytes]
+    batch: Mapped[str]
 
 
 class Unlike(Base):

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from faceapp.core.jobs import Changes
 from faceapp.stores.decisions import Decisions
 from faceapp.stores.engines import Engines
+from faceapp.stores.exchange import Exchange
 from faceapp.stores.faces import Faces
 from faceapp.stores.failed_photos import FailedPhotos
 from faceapp.stores.gallery import Gallery
@@ -17,6 +18,7 @@ from faceapp.stores.journal import Journal
 from faceapp.stores.people import People
 from faceapp.stores.photo_details import PhotoDetailsRows
 from faceapp.stores.photos import Photos
+from faceapp.stores.references import References
 from faceapp.stores.removed import Removed
 from faceapp.stores.sources import Sources
 
@@ -35,6 +37,8 @@ class UnitOfWork:
         self.people = People(session, self.note)
         self.groups = Groups(session, self.note)
         self.decisions = Decisions(session, self.note)
+        self.references = References(session, self.note)
+        self.exchange = Exchange(session, self.note)
         self.details = PhotoDetailsRows(session, self.note)
         self.jobs = Jobs(session, self.note)
         self.journal = Journal(session, self.note)

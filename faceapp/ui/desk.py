@@ -48,11 +48,21 @@ class View:
 
 @dataclass(frozen=True, eq=False)
 class SearchWish:
-    """What to search for: files, a picture from the clipboard, or a face of the library."""
+    """What to search for: files, a picture from the clipboard, a face or a person of the library.
+
+    One that `joins` is looked for together with what is searched for already.
+    """
 
     paths: Sequence[Path] = ()
     image: bytes = b""
     face: int | None = None
+    person: int | None = None
+    joins: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is still something to ask for."""
+        return not self.paths and not self.image and self.face is None and self.person is None
 
 
 class Desk(QObject):

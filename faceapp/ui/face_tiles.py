@@ -1,9 +1,10 @@
 """Pictures of faces, cut beside the window: what was wished for last comes first."""
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from faceapp.services.face_pictures import FoundFace
@@ -15,16 +16,22 @@ from faceapp.ui.pictures import qimage, relative
 _AT_ONCE, _OF_A_QUESTION = 2, 4
 _KEPT = 600
 _FORGOTTEN_WISHES = 200
+Key = tuple[int, ...]  # of the face and of those shown with it
 
 
 class FaceTile:
-    """A picture and where the face is on it, in shares of its sides; None where there is none."""
+    """A picture and where faces are on it, in shares of its sides; None where there is none."""
 
-    def __init__(self, image: QImage | None, box: object = None) -> None:
+    def __init__(self, image: QImage | None, boxes: Mapping[int, QRectF] | None = None) -> None:
         """Take an image made in a worker; the pixmap is made when it is first painted."""
         self._image = image
         self._pixmap: QPixmap | None = None
-        self.box = box
+        self.boxes = boxes or {}
+
+    @property
+    def box(self) -> QRectF | None:
+        """Where the first face is, or the only one."""
+        return next(iter(self.boxes.values()), None)
 
     @property
     def pixmap(self) -> QPixmap | None:
@@ -43,19 +50,19 @@ class FaceTiles(QObject):
         """Ask through the desk."""
         super().__init__(parent)
         self._desk = desk
-        self._tiles: OrderedDict[int, FaceTile] = OrderedDict()
-        self._wishes: OrderedDict[int, FoundFace] = OrderedDict()
-        self._asked: dict[int, Question] = {}
+        self._tiles: OrderedDict[Key, FaceTile] = OrderedDict()
+        self._wishes: OrderedDict[Key, FoundFace] = OrderedDict()
+        self._asked: dict[Key, Question] = {}
 
     def get(self, face: FoundFace) -> FaceTile | None:
         """The tile if it is there; else it is wished for."""
-        number = face.info.id
-        tile = self._tiles.get(number)
+        key = _key(face)
+        tile = self._tiles.get(key)
         if tile is not None:
-            self._tiles.move_to_end(number)
-        elif number not in self._asked:
-            self._wishes[number] = face
-            self._wishes.move_to_end(number)
+            self._tiles.move_to_end(key)
+        elif key not in self._asked:
+            self._wishes[key] = face
+            self._wishes.move_to_end(key)
             while len(self._wishes) > _FORGOTTEN_WISHES:  # scrolled past long ago
                 self._wishes.popitem(last=False)
             self._ask()
@@ -71,20 +78,24 @@ class FaceTiles(QObject):
             faces = [self._wishes.popitem()[1] for _ in range(count)]
             work = partial(_cut, self._desk, faces)
             question = self._desk.ask(work, self._on_tiles_cut)
-            self._asked |= {face.info.id: question for face in faces}
+            self._asked |= {_key(face): question for face in faces}
 
-    def _on_tiles_cut(self, tiles: dict[int, FaceTile]) -> None:
-        for number, tile in tiles.items():
-            self._asked.pop(number, None)
-            self._tiles[number] = tile
+    def _on_tiles_cut(self, tiles: dict[Key, FaceTile]) -> None:
+        for key, tile in tiles.items():
+            self._asked.pop(key, None)
+            self._tiles[key] = tile
         while len(self._tiles) > _KEPT:
             self._tiles.popitem(last=False)
         self._ask()
-        self.loaded.emit(list(tiles))
+        self.loaded.emit([first for first, *_ in tiles])
 
 
-def _cut(desk: Desk, faces: list[FoundFace]) -> dict[int, FaceTile]:
-    return {face.info.id: _tile(desk, face) for face in faces}
+def _key(face: FoundFace) -> Key:
+    return (face.info.id, *(info.id for info in face.others))
+
+
+def _cut(desk: Desk, faces: list[FoundFace]) -> dict[Key, FaceTile]:
+    return {_key(face): _tile(desk, face) for face in faces}
 
 
 def _tile(desk: Desk, face: FoundFace) -> FaceTile:
@@ -92,4 +103,5 @@ def _tile(desk: Desk, face: FoundFace) -> FaceTile:
     if picture is None:
         return FaceTile(None)
     height, width = picture.pixels.shape[:2]
-    return FaceTile(qimage(picture.pixels), relative(picture.box, width, height))
+    boxes = (relative(box, width, height) for box in picture.inside)
+    return FaceTile(qimage(picture.pixels), dict(zip(_key(face), boxes, strict=True)))

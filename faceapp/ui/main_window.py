@@ -15,7 +15,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QMainWindow,
@@ -32,6 +31,7 @@ from faceapp.ui.deciding import Deciding
 from faceapp.ui.desk import Desk, Message, SearchWish, View
 from faceapp.ui.icons import icon
 from faceapp.ui.jobs.scanning import Scanning
+from faceapp.ui.last_folder import ask_for_folder
 from faceapp.ui.page_stack import PageStack
 from faceapp.ui.pages.help import HelpPage
 from faceapp.ui.pages.jobs import JobsPage
@@ -307,9 +307,9 @@ class MainWindow(QMainWindow):
 
     def choose_folder(self) -> None:
         """Ask for a folder and scan it."""
-        folder = QFileDialog.getExistingDirectory(self, self.tr("Add a folder with photos"))
+        folder = ask_for_folder(self, self.tr("Add a folder with photos"), self.desk.memory)
         if folder:
-            self.scanning.add([Path(folder)])
+            self.scanning.add([folder])
 
     def take_paths(self, paths: Sequence[Path]) -> None:
         """Scan what a later start of the program was given, and come to the front."""

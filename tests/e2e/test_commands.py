@@ -82,9 +82,42 @@ def test_one_of_several_faces_on_the_sample_is_picked(scanned: Program, assets: 
     assert (refused.code, "1 to 6" in refused.err) == (3, True)
 
 
+def test_several_are_searched_together(scanned: Program, assets: Path) -> None:
+    blair, chavez = SAMPLE, Path("data/photos/lfw10/Hugo_Chavez/Hugo_Chavez_0001.jpg")
+    alone = scanned("search", assets / blair, "--only-them", "--max-faces", 1, "--json").json
+    assert set(alone) == {
+        "terms", "only_them", "max_faces", "engine", "similarity", "photos", "total", "seconds",
+    }  # fmt: skip
+    assert alone["terms"] == [{"rule": "all", "photo": str(assets / blair), "face": 1}]
+    photo = alone["photos"][0]
+    assert set(photo) == {
+        "rank", "photo_id", "path", "source", "source_title", "similarity", "faces",
+    }  # fmt: skip
+    assert set(photo["faces"][0]) == {"face_id", "box", "person", "similarity", "terms"}
+    assert all("Tony_Blair" in each["path"] for each in alone["photos"])
+    either = ("search", "--any-of", assets / blair, "--any-of", assets / chavez)
+    both = scanned(*either, "--json").json
+    assert both["total"] > alone["total"]
+    face = photo["faces"][0]["face_id"]
+    rest = scanned(*either, "--none-of", f"#{face}", "--json").json["photos"]
+    assert 0 < len(rest) < both["total"]
+    assert all(face != each["face_id"] for photo in rest for each in photo["faces"])
+    assert scanned("search", assets / blair, assets / chavez, "--json").json["total"] == 0
+    lines = scanned("search", "--any-of", assets / blair, "--any-of", assets / chavez).out
+    assert re.search(r"Hugo_Chavez_0001\.jpg \d\d\.\d % \[\d+x\d+\+\d+\+\d+\]", lines)
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "word"),
     [
+        (["search", "--none-of", "{sample}"], 2, "--all-of"),
+        (["search", *["{sample}"] * 9], 2, "8"),
+        (["search", "{sample}", "{sample}", "--compare"], 2, "--compare"),
+        (["search", "{sample}", "--max-faces", "0"], 2, "--max-faces"),
+        (["search", "--person", "Nobody"], 3, "Nobody"),
+        (["search", "--all-of", "Nobody"], 3, "Nobody"),
+        (["search", "--all-of", "nobody.jpg"], 3, "no such file"),
+        (["search", "--all-of", "#4711"], 3, "4711"),
         (["search", "{sample}", "--similarity", "69"], 2, "70 to 95"),
         (["search", "{sample}", "--similarity", "x"], 2, "--similarity"),
         (["search", "{sample}", "--since", "2020-01-02", "--until", "2020-01-01"], 2, "--since"),

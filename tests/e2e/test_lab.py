@@ -48,6 +48,24 @@ def test_accuracy_of_every_pair(lab: Program) -> None:
     assert engine["ms_per_photo"] > 0
 
 
+def test_ways_to_group_are_compared(lab: Program) -> None:
+    photos = lab.data.parent / "photos"
+    run = lab("--json", "lab", "clusters", photos)
+    assert run.code == 0, run.err
+    document = run.json
+    assert (document["engine"], document["framing"]) == ("builtin", "whole")
+    assert (document["people"], document["faces"]) == (3, 9)
+    ways = {way["way"]: way for way in document["ways"]}
+    assert list(ways)[:3] == ["dbscan", "kmeans", "quality"]
+    for way in list(ways.values())[:3]:
+        assert way["bcubed"] == way["pairwise"] == {"precision": 1, "recall": 1, "f": 1}
+        assert (way["groups"], way["corrections"]) == (3, 0)
+    assert ways["dense_dbscan"]["bcubed"]["precision"] < 1  # 0.48 joins strangers with this engine
+    spoken = lab("lab", "clusters", photos, "--least", 3)
+    assert "BCubed: precision 1.0000, recall 1.0000, F 1.0000" in spoken.out
+    assert lab("lab", "clusters", photos, "--least", 30).code == 3
+
+
 def test_two_engines_on_a_drawn_list_with_folds(lab: Program, pack: Path) -> None:
     assert lab("models", "import", pack).code == 0
     photos, pairs = lab.data.parent / "photos", lab.data.parent / "pairs.tsv"

@@ -9,6 +9,7 @@ from loguru import logger
 
 from tests.fuzz.archives import fuzz_archives
 from tests.fuzz.bombs import fuzz_bombs
+from tests.fuzz.exchanged import fuzz_exchanged
 from tests.fuzz.exports import fuzz_exports
 from tests.fuzz.fields import fuzz_fields
 from tests.fuzz.images import fuzz_images
@@ -22,6 +23,7 @@ SUITES = {
     "names": (fuzz_names, 3_000),
     "fields": (fuzz_fields, 5_000),
     "exports": (fuzz_exports, 5_000),
+    "exchanged": (fuzz_exchanged, 20_000),
     "settings": (fuzz_settings, 10_000),
 }
 

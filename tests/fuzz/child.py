@@ -5,6 +5,7 @@ It ends when stdin does, and by itself when one case takes too much processor ti
 
 import faulthandler
 import hashlib
+import io
 import json
 import os
 import resource
@@ -19,9 +20,14 @@ from dataclasses import asdict
 from pathlib import Path
 
 from faceapp.core.errors import ItemError, UserError
+from faceapp.core.regions import Region
 from faceapp.core.settings import Settings
 from faceapp.imaging.decode import decode
 from faceapp.imaging.thumbnails import SIZES, ThumbnailCache
+from faceapp.imaging.xmp_packet import read_packet
+from faceapp.imaging.xmp_regions import read_regions, with_regions
+from faceapp.services.people_pack import read_pack, write_pack
+from faceapp.services.person_folders import read_person_folders
 from faceapp.sources import open_source
 from tests.fuzz.report import Verdict
 from tests.fuzz.workers import HEADER
@@ -64,6 +70,54 @@ def archive(name: str, data: bytes, folder: Path) -> str:
     return "entries_refused" if codes else "photos"
 
 
+def exchanged(name: str, data: bytes, folder: Path) -> str:
+    """Read names of people out of what is no photo, or write them into it."""
+    try:
+        return _EXCHANGED[Path(name).suffix](data, folder)
+    except ValueError:
+        return "refused"
+
+
+def _sidecar(data: bytes, _: Path) -> str:
+    anna = Region("Анна", 0.5, 0.5, 0.1, 0.1)
+    before = read_regions(data)
+    assert all(region.name for region in before.regions)
+    merged = with_regions(data, [anna], 300, 200)
+    assert "Анна" in [region.name for region in read_regions(merged).regions]
+    assert with_regions(merged, [anna], 300, 200) == merged
+    return "read"
+
+
+def _packet(data: bytes, _: Path) -> str:
+    packet = read_packet(io.BytesIO(data))
+    return _sidecar(packet, _) if packet else "read"
+
+
+def _pack(data: bytes, _: Path) -> str:
+    people = read_pack(data)
+    assert len(read_pack(write_pack(people))) == len(people)
+    return "read"
+
+
+def _person_folder(data: bytes, folder: Path) -> str:
+    person = folder / "people" / "Анна"
+    person.mkdir(parents=True, exist_ok=True)
+    (person / "data.txt").write_bytes(data)
+    (person / "a.jpg").write_bytes(b"")
+    (found,) = read_person_folders(folder / "people")
+    assert found.photos == [str(person / "a.jpg")]
+    assert found.greeting is None
+    return "read"
+
+
+_EXCHANGED = {
+    ".xmp": _sidecar,
+    ".json": _pack,
+    ".txt": _person_folder,
+    **dict.fromkeys((".jpg", ".png", ".webp", ".tif"), _packet),
+}
+
+
 def broken(deed: str) -> Callable[[str, bytes, Path], str]:
     """A target that fails on purpose: the harness is tested with it."""
 
@@ -83,6 +137,7 @@ def broken(deed: str) -> Callable[[str, bytes, Path], str]:
 TARGETS: dict[str, Callable[[str, bytes, Path], str]] = {
     "picture": picture,
     "archive": archive,
+    "exchanged": exchanged,
     **{f"self-{deed}": broken(deed) for deed in ("exception", "crash", "memory", "hang")},
 }
 

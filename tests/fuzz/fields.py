@@ -40,6 +40,7 @@ _TEXT = st.one_of(
 _FIELDS: dict[str, tuple[str, ...]] = {
     "search": (
         "--source", "--since", "--until", "--similarity", "--top", "--face", "--metric", "",
+        "--person", "--all-of", "--any-of", "--none-of", "--max-faces",
     ),
     "photos": ("--source", "--limit", "--no-faces", "--person", ""),
     "faces": ("--photo", "--limit", "--person", ""),
@@ -54,6 +55,7 @@ _DAYS = st.sampled_from(("9999-12-31", "0001-01-01", "1969-12-31", "2026-01-01")
 )
 _NUMBERS = st.integers(-1, 2**65).map(str) | st.sampled_from(("0", "1", "2", "9" * 19))
 _LIKELY = {
+    "--max-faces": _NUMBERS, "--all-of": _NUMBERS.map("#{}".format),
     "--since": _DAYS, "--until": _DAYS, "--top": _NUMBERS, "--face": _NUMBERS,
     "--limit": _NUMBERS,
     "--photo": _NUMBERS, "--similarity": st.floats(69, 96).map(str),

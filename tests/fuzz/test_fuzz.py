@@ -11,6 +11,7 @@ if os.name != "posix":
 
 from tests.fuzz.archives import fuzz_archives
 from tests.fuzz.bombs import fuzz_bombs
+from tests.fuzz.exchanged import fuzz_exchanged
 from tests.fuzz.exports import check_exports
 from tests.fuzz.fields import check_each, check_fields, small_library
 from tests.fuzz.images import fuzz_images
@@ -29,6 +30,7 @@ SEED = 4
         (fuzz_images, 2_000, 2_000),
         (fuzz_bombs, 1, 100),
         (fuzz_archives, 400, 700),
+        (fuzz_exchanged, 1_000, 1_010),
         (fuzz_settings, 200, 500),
     ],
 )

@@ -40,6 +40,12 @@ def full(stage: Stage) -> None:
     page_of(stage).grid.setFocus()
 
 
+def scrolled(stage: Stage) -> None:
+    grid = page_of(stage).grid
+    month = max(grid._layout.sections, key=lambda section: section.end - section.first)
+    grid.verticalScrollBar().setValue(month.tiles_top + grid.side // 2)
+
+
 def chosen(stage: Stage) -> None:
     page = page_of(stage)
     page.grid.choose_runs([(1, 4), (7, 8)])
@@ -129,6 +135,7 @@ def people(stage: Stage) -> None:
 
 SCREENS = {
     "library-full": full,
+    "library-scrolled": scrolled,
     "library-chosen": chosen,
     "library-small": small,
     "library-filtered": filtered,

@@ -9,6 +9,8 @@ import PIL.Image
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent
 
+from faceapp.core.combining import Rule
+from faceapp.services.search import Filters
 from faceapp.ui.desk import SearchWish
 from faceapp.ui.pages.search import SearchPage
 from faceapp.ui.widgets.date_popup import DatePopup
@@ -126,6 +128,76 @@ def empty(stage: Stage) -> None:
     page(stage)
 
 
+def together(stage: Stage) -> None:
+    """One of both on a sample, and not somebody with a name."""
+    shown = pair(stage)
+    name_somebody(stage, shown)
+    for place, rule in enumerate((Rule.ANY, Rule.ANY, Rule.NONE)):
+        search = shown._search.changed(place, rule=rule)
+        shown.results.terms.changed.emit(search)
+        stage.settle()
+    shown.results.slider.set_percent(75)
+
+
+def pair(stage: Stage) -> SearchPage:
+    """Both on a sample together."""
+    shown = searched(stage, "samples/obama_and_biden.jpg")
+    shown.results.terms._add_face(1)
+    stage.settle()
+    shown.results.slider.set_percent(70)
+    return shown
+
+
+def weak(stage: Stage) -> None:
+    """A face that is hardly seen, with a per cent of its own."""
+    shown = pair(stage)
+    shown.results.terms._add_face(2)
+    stage.settle()
+    search = shown._search.changed(2, rule=Rule.NONE, percent=90)
+    shown.results.terms.changed.emit(search)
+
+
+def name_somebody(stage: Stage, shown: SearchPage) -> None:
+    """A term by name: whom the library has most of, called so for the picture."""
+    workspace = stage.workspace
+    everybody = workspace.people.everybody().named
+    if not everybody:
+        sample = workspace.sample_search.from_file(PHOTOS / "samples/biden.jpg")
+        found = workspace.sample_search.find(sample, 0, Filters())
+        workspace.decisions.name_faces(found.ids[1:3].tolist(), "Joe Biden")
+        everybody = workspace.people.everybody().named
+    shown.search(SearchWish(person=everybody[0].who.id, joins=True))
+    stage.settle()
+
+
+def together_menu(stage: Stage) -> None:
+    full(stage)
+    stage.shot = stage.window.page("search").results.terms.menu()
+    stage.shot.popup(QPoint(0, 0))
+
+
+def together_rule(stage: Stage) -> None:
+    together(stage)
+    stage.shot = stage.window.page("search").results.terms.chips[0].menu()
+    stage.shot.popup(QPoint(0, 0))
+
+
+def together_none(stage: Stage) -> None:
+    shown = searched(stage, "samples/obama_and_biden.jpg")
+    shown.results.terms._add_face(1)
+    stage.settle()
+    shown.results.terms.only_them.click()
+    shown.results.terms.at_most.click()
+    shown.results.terms.most.setValue(1)
+
+
+def chooser(stage: Stage) -> None:
+    shown = searched(stage, "samples/obama.jpg")
+    shown._on_library_wanted()
+    stage.settle()
+    stage.shot = stage.application.activeModalWidget()
+
+
 SCREENS = {
     "search-start": start,
     "search-full": full,
@@ -140,5 +212,12 @@ SCREENS = {
     "search-dates": dates,
     "search-drop": drop,
     "search-menu": menu,
+    "search-together": together,
+    "search-pair": pair,
+    "search-weak": weak,
+    "search-together-menu": together_menu,
+    "search-together-rule": together_rule,
+    "search-together-none": together_none,
+    "search-chooser": chooser,
     "search-empty": empty,
 }

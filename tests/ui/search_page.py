@@ -5,10 +5,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from faceapp.ui.desk import SearchWish
 from faceapp.ui.pages.search import SearchPage
+from faceapp.ui.pages.search_terms import TermRow
 from tests.fakes.painted import SCALE
 
 
@@ -55,3 +56,14 @@ def files(*paths: Path) -> QMimeData:
 
 def percent(degrees: float) -> float:
     return SCALE.percent(math.cos(math.radians(degrees)))
+
+
+def terms(page: SearchPage) -> TermRow:
+    return page.results.terms
+
+
+def choose(menu: QMenu, text: str) -> None:
+    """Press an entry of a menu or of one below it."""
+    actions = [*menu.actions()]
+    actions += [entry for action in actions if action.menu() for entry in action.menu().actions()]
+    next(action for action in actions if text in action.text()).trigger()

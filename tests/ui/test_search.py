@@ -116,7 +116,7 @@ def test_where_no_face_reaches_the_per_cent_less_is_offered(page, qtbot, tmp_pat
     search(page, qtbot, paint(tmp_path / "turned.png", (40, 40, 80, BORIS, 57)))
     assert page.results.model.rowCount() == 0
     assert page.results.blank.heading.text() == "No face reaches 85 %"
-    press(page.results.blank, "Show 1 face from", qtbot)
+    press(page.results.blank, "Show 1 face", qtbot)
     settle(page, qtbot)
     assert names(page) == ["b.png"]
     assert page.results.slider.percent == int(percent(57))

@@ -280,7 +280,8 @@ def test_when_another_engine_answers_the_sample_is_read_anew_and_that_is_said(
     page = window.page("search")
     search(page, qtbot, anna)
     assert not page.note.isVisible()
-    page._sample = replace(page._sample, engine="an older one")
+    term = replace(page._term, sample=replace(page._sample, engine="an older one"))
+    page._search = replace(page._search, terms=(term,))
     page.desk.announce(Changes(faces=True))
     settle(page, qtbot)
     assert page._sample.engine == "painted builtin"
@@ -297,8 +298,8 @@ def test_when_another_engine_answers_the_sample_is_read_anew_and_that_is_said(
 
 
 def test_more_faces_than_are_shown_are_said_to_be_more(page, qtbot, anna, monkeypatch):
-    monkeypatch.setattr("faceapp.services.sample_search.MOST_FOUND", 2)
-    monkeypatch.setattr("faceapp.services.sample_search._USUALLY_FOUND", (1,))
+    monkeypatch.setattr("faceapp.services.search.MOST_FOUND", 2)
+    monkeypatch.setattr("faceapp.services.search._USUALLY_FOUND", (1,))
     search(page, qtbot, anna)
     assert page.results.count.text() == "The best 2 faces of more"
     page.results.slider.set_percent(95)

@@ -16,6 +16,7 @@ from faceapp.core.records import DeviceReport, EngineInfo
 from faceapp.core.settings import CHOICES
 from faceapp.services.about import bundled_works
 from faceapp.services.library import Answering
+from faceapp.services.name_check import NameCheck
 from faceapp.services.scan import ScanRequest
 from faceapp.services.settings import load_settings
 from faceapp.stores.blobs import EMBEDDING
@@ -181,6 +182,19 @@ def test_a_variant_is_an_engine_and_the_old_one_answers_meanwhile(qtbot, page, f
     with qtbot.waitSignal(filled.scan_wanted) as asked:
         qtbot.mouseClick(engine.scan, Qt.MouseButton.LeftButton)
     assert asked.args == [ScanRequest()]
+
+
+def test_what_becomes_of_names_is_told_before_anything_is_changed(qtbot, page, filled, monkeypatch):
+    engine = page.sections["engine"]
+    engine._on_answering(Answering("builtin", 0, 5))
+    check = NameCheck(1204, (1, 2, 3, 4, 5, 6), ())
+    monkeypatch.setattr(filled.workspace, "check_names", lambda *_: check)
+    qtbot.mouseClick(engine.check, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(engine.check.isEnabled)
+    told = engine._answering.detail.text()
+    assert told.startswith("1,204 name")
+    assert "6 are uncertain" in told
+    assert "None is lost" in told and "cannot be read" not in told
 
 
 def test_combinations_and_imported_engines_have_names_of_their_own(page):

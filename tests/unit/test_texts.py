@@ -9,7 +9,10 @@ import tomllib
 import pytest
 
 from faceapp.core.errors import Code, UserError
+from faceapp.core.exchange import Exported, Imported
 from faceapp.ml.catalogue import load_catalogue
+from faceapp.services.drafting import ACTIONS
+from faceapp.services.lab_clusters import WAYS
 from faceapp.services.scan import ScanCounts
 from faceapp.texts import LANGUAGES, Texts, system_language
 from tests.conftest import ROOT
@@ -32,10 +35,14 @@ CONSTANTS = {
 CALLS = [node for node in NODES if isinstance(node, ast.Call)]
 CATALOGUE = load_catalogue()
 COMPOSED = {
+    *(f"clusters.{way}" for way in WAYS),
     *(f"offers.{model.name}" for model in CATALOGUE),
     *(f"licences.{model.licence}" for model in CATALOGUE),
     *(f"scan.{name}" for name in ScanCounts().as_dict()),
+    *(f"exported.{name}" for name, _ in Exported().counts()),
+    *(f"imported.{name}" for name, _ in Imported().counts()),
     *(f"list.{state}" for state in ("ok", "no_face", "failed", "missing")),
+    *(f"journal.{action}" for action in ACTIONS),
     *(f"device.{device}" for device in ("cpu", "cuda", "tensorrt")),
 }
 COMPOSED_REASONS = {"no_detector", "no_embedder", "several_detectors", "several_embedders"}

@@ -43,7 +43,9 @@ def entries(jobs: Sequence[Job], past: Sequence[PastJob], texts: Texts) -> list[
     alive = [job for job in jobs if not job.is_over]
     over = [job for job in jobs if job.is_over]
     mine = [entry_of(job, texts) for job in (*reversed(alive), *over)]
-    earlier = [_past(row, texts) for row in past if not _is_one_of(row, jobs)]
+    # New faces join groups after every scan: that is no news unless it failed.
+    told = [row for row in past if row.kind != "group" or row.error_code]
+    earlier = [_past(row, texts) for row in told if not _is_one_of(row, jobs)]
     return mine + earlier
 
 

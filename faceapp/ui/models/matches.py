@@ -1,6 +1,6 @@
 """The faces that were found, as a list that follows the slider without a new query."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 )
 
 from faceapp.services.face_pictures import FoundFace
-from faceapp.services.found import Found
+from faceapp.services.found import AnyFound
 from faceapp.ui.desk import Desk
 from faceapp.ui.face_tiles import FaceTile, FaceTiles
 from faceapp.ui.jobs.questions import Question
@@ -31,12 +31,16 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, eq=False)
 class ShownMatch:
-    """What a tile shows; `face` and `tile` are None until they came."""
+    """What a tile shows; `face` and `tile` are None until they came.
+
+    `percent` is None where people said who it is; `faces` are the numbers of those to point out.
+    """
 
     position: int
-    percent: float
+    percent: float | None
     face: FoundFace | None
     tile: FaceTile | None
+    faces: tuple[int, ...]
 
 
 class MatchesModel(QAbstractListModel):
@@ -48,7 +52,8 @@ class MatchesModel(QAbstractListModel):
         self._desk = desk
         self._tiles = FaceTiles(desk, self)
         self._tiles.loaded.connect(self._on_tiles_loaded)
-        self.found: Found | None = None
+        self.found: AnyFound | None = None
+        self.percent = 0.0
         self.positions: list[int] = []
         self._rows: dict[int, int] = {}
         self._faces: dict[int, FoundFace] = {}
@@ -58,7 +63,7 @@ class MatchesModel(QAbstractListModel):
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._on_rows_wanted)
 
-    def show_found(self, found: Found | None, percent: float, *, by_date: bool = False) -> None:
+    def show_found(self, found: AnyFound | None, percent: float, *, by_date: bool = False) -> None:
         """Show what another query found.
 
         What was known of its faces is shown until it was read again: nothing flickers while a
@@ -123,7 +128,8 @@ class MatchesModel(QAbstractListModel):
         position = self.positions[row]
         face = self._face(position)
         tile = self._tiles.get(face) if face else None
-        return ShownMatch(position, self.found.percent(position), face, tile)
+        fits = tuple(number for number, _ in self.found.faces(position, self.percent))
+        return ShownMatch(position, self.found.percent(position), face, tile, fits)
 
     def face(self, row: int) -> FoundFace | None:
         """The face in a row, if it is known yet."""
@@ -150,12 +156,20 @@ class MatchesModel(QAbstractListModel):
         return list(places), places
 
     def similarities(self) -> dict[int, float]:
-        """Per cent by face, of those shown."""
+        """Per cent by face, of those shown that were measured."""
+        return {number: alike for number, alike in self._fits(self.positions) if alike is not None}
+
+    def count_faces(self, rows: Iterable[int]) -> int:
+        """How many faces fit in these rows."""
+        return sum(1 for _ in self._fits(self.positions[row] for row in rows))
+
+    def _fits(self, positions: Iterable[int]) -> Iterator[tuple[int, float | None]]:
         assert self.found
-        return {self._number(place): self.found.percent(place) for place in self.positions}
+        for position in positions:
+            yield from self.found.faces(position, self.percent)
 
     def _arrange(self, percent: float, by_date: bool) -> None:
-        found = self.found
+        found, self.percent = self.found, percent
         self.positions = found.order(percent, by_date=by_date).tolist() if found else []
         self._rows = {self._number(place): row for row, place in enumerate(self.positions)}
 
@@ -172,12 +186,10 @@ class MatchesModel(QAbstractListModel):
 
     def _said(self, row: int) -> str:
         assert self.found
-        percent = number(self.found.percent(self.positions[row]), 1)
+        percent = self.found.percent(self.positions[row])
+        said = "" if percent is None else self.tr("%1 %").replace("%1", number(percent, 1))
         face = self.face(row)
-        if face is None:
-            return self.tr("%1 %").replace("%1", percent)
-        name = face.info.person or file_name(face.info.path)
-        return self.tr("%1 %, %2").replace("%1", percent).replace("%2", name)
+        return ", ".join(filter(None, (said, names_of(face) if face else "")))
 
     def _on_rows_wanted(self) -> None:
         found = self.found
@@ -189,7 +201,7 @@ class MatchesModel(QAbstractListModel):
             work = partial(_read, self._desk, found, page)
             self._asked[page] = self._desk.ask(work, self._on_rows_read)
 
-    def _on_rows_read(self, read: tuple[Found, dict[int, FoundFace]]) -> None:
+    def _on_rows_read(self, read: tuple[AnyFound, dict[int, FoundFace]]) -> None:
         found, faces = read
         if found is self.found:  # else the answer of an earlier query was already on its way
             self._faces |= faces
@@ -204,9 +216,15 @@ class MatchesModel(QAbstractListModel):
             self.dataChanged.emit(self.index(min(rows)), self.index(max(rows)))
 
 
-def _read(desk: Desk, found: Found, page: int) -> tuple[Found, dict[int, FoundFace]]:
-    ids = found.ids[page * _PAGE : (page + 1) * _PAGE].tolist()
-    return found, desk.workspace.sample_search.rows(ids)
+def _read(desk: Desk, found: AnyFound, page: int) -> tuple[AnyFound, dict[int, FoundFace]]:
+    positions = range(page * _PAGE, min((page + 1) * _PAGE, len(found.ids)))
+    return found, desk.workspace.sample_search.shown(found, positions)
+
+
+def names_of(face: FoundFace) -> str:
+    """Who is known on it, else the name of its file."""
+    people = dict.fromkeys(info.person for info in (face.info, *face.others) if info.person)
+    return ", ".join(people) or file_name(face.info.path)
 
 
 def file_name(path: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QLocale, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from faceapp.core.gallery import Facets, GalleryFilter, Order, PhotoTile, Sort
 from faceapp.core.jobs import Changes
@@ -20,6 +20,7 @@ from faceapp.ui.desk import Desk, View
 from faceapp.ui.icons import icon
 from faceapp.ui.jobs.questions import Question
 from faceapp.ui.language import number, translate
+from faceapp.ui.last_folder import ask_for_files, ask_for_folder
 from faceapp.ui.models.gallery_model import GalleryModel
 from faceapp.ui.pages.library_export import LibraryExport
 from faceapp.ui.pages.library_menu import LibraryMenu
@@ -367,14 +368,14 @@ class LibraryPage(Page):
         self._show_count()
 
     def _on_folder_wanted(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, self.tr("Add a folder with photos"))
+        folder = ask_for_folder(self, self.tr("Add a folder with photos"), self.desk.memory)
         if folder:
-            self.desk.paths_dropped.emit([Path(folder)])
+            self.desk.paths_dropped.emit([folder])
 
     def _on_files_wanted(self) -> None:
-        files, _ = QFileDialog.getOpenFileNames(self, self.tr("Add photos or zip archives"))
+        files = ask_for_files(self, self.tr("Add photos or zip archives"), self.desk.memory)
         if files:
-            self.desk.paths_dropped.emit([Path(file) for file in files])
+            self.desk.paths_dropped.emit(files)
 
     def _on_samples_wanted(self) -> None:
         folder = self.desk.workspace.folders.data / self.tr("Sample photos")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from faceapp.core.jobs import CancelToken, Progress, Report
@@ -14,9 +14,8 @@ from faceapp.ui.annotating import annotate
 from faceapp.ui.desk import Desk
 from faceapp.ui.icons import icon
 from faceapp.ui.jobs.job_center import Job, Work
+from faceapp.ui.last_folder import EXPORTS, last_folder, remember_folder
 from faceapp.ui.opening import open_file, show_in_folder
-
-_FOLDER_KEY = "export/folder"
 
 
 class LibraryExport(QObject):
@@ -129,10 +128,10 @@ class LibraryExport(QObject):
         self._desk.say(" ".join(facts), kind, label=self.tr("Open"), action=show)
 
     def _last_folder(self) -> str:
-        return str(self._desk.memory.value(_FOLDER_KEY, QDir.homePath()))
+        return last_folder(self._desk.memory, EXPORTS)
 
     def _remember(self, folder: Path) -> None:
-        self._desk.memory.setValue(_FOLDER_KEY, str(folder))
+        remember_folder(self._desk.memory, EXPORTS, folder)
 
 
 def _listing(export: Callable[[list[int]], int], photos: list[int]) -> Work:

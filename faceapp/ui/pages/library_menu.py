@@ -13,7 +13,6 @@ from faceapp.core.jobs import Changes
 from faceapp.services.scan import ScanOptions, ScanRequest
 from faceapp.ui.desk import Desk, SearchWish
 from faceapp.ui.icons import icon
-from faceapp.ui.jobs.job_center import Job
 from faceapp.ui.opening import open_file, show_in_folder
 from faceapp.ui.pages.library_export import LibraryExport
 
@@ -169,9 +168,7 @@ class LibraryMenu(QObject):
             paths = {Path(tile.root) for tile in tiles}
             options = ScanOptions(retry_failed=True, known_only=True)
         request = ScanRequest(tuple(sorted(paths)), options=options)
-        work = partial(self._desk.workspace.scan_apart, request)
-        title = self.tr("Trying %n photo(s) again", "", len(tiles))
-        self._desk.start(Job("scan", title, work, can_pause=True))
+        self._desk.scan_wanted.emit(request)
 
     # -- removal
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 from faceapp.ui.desk import Desk, SearchWish, View
 from faceapp.ui.icons import icon
 from faceapp.ui.jobs.job_center import Job
+from faceapp.ui.last_folder import EXPORTS, begin_in_last_folder
 from faceapp.ui.models.matches import MatchesModel
 from faceapp.ui.widgets.match_grid import MatchGrid
 
@@ -38,7 +39,11 @@ class MatchActions(QObject):
         face = self._model.face(row)
         path = _place(face.info.path) if face else None
         self._add(menu, "eye", self.tr("Open"), partial(self.open, row))
-        self._add(menu, "scan-search", self.tr("Search for this face"), partial(self._search, row))
+        if self._is_of_one_face(row):
+            text = self.tr("Search for this face")
+            self._add(menu, "scan-search", text, partial(self._search, row))
+            text = self.tr("Add to the search")
+            self._add(menu, "user-plus", text, partial(self._search, row, joins=True))
         self._add(menu, "images", self.tr("Show in Photos"), self._show_in_photos)
         menu.addSeparator()
         folder = self._add(
@@ -48,7 +53,7 @@ class MatchActions(QObject):
         for action in (folder, copy):
             action.setEnabled(path is not None)
         menu.addSeparator()
-        count = len(self.rows_to_export())
+        count = self._model.count_faces(self.rows_to_export())
         self._add(menu, "download", self.tr("Export %n face(s)…", "", count), self.ask_for_file)
         return menu
 
@@ -70,6 +75,7 @@ class MatchActions(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([self.tr("Table (*.csv)"), self.tr("JSON (*.json)")])
         dialog.setDefaultSuffix("csv")
+        begin_in_last_folder(dialog, self._desk.memory, EXPORTS)
         dialog.selectFile(self.tr("faces found"))
         dialog.filterSelected.connect(partial(_follow_filter, dialog))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -84,7 +90,7 @@ class MatchActions(QObject):
         positions = [self._model.positions[row] for row in self.rows_to_export()]
         service = self._desk.workspace.sample_search
         title = self.tr("Export to %1").replace("%1", path.name)
-        work = partial(service.export, path, found, positions)
+        work = partial(service.export, path, found, positions, percent=self._model.percent)
         job = Job("export", title, work, lane="export")
         self._jobs[job] = path
         return self._desk.start(job)
@@ -94,8 +100,11 @@ class MatchActions(QObject):
         action.triggered.connect(lambda _checked=False: act())
         return action
 
-    def _search(self, row: int) -> None:
-        self._desk.search_wanted.emit(SearchWish(face=self._model.number(row)))
+    def _is_of_one_face(self, row: int) -> bool:
+        return self._model.count_faces([row]) == 1
+
+    def _search(self, row: int, *, joins: bool = False) -> None:
+        self._desk.search_wanted.emit(SearchWish(face=self._model.number(row), joins=joins))
 
     def _show_in_photos(self) -> None:
         photos = dict.fromkeys(self._model.photo(row) for row in self.selected())

@@ -21,7 +21,7 @@ class SampleDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Search by a sample photo"))
         self.setMinimumSize(560, 420)
-        self.area = DropArea()
+        self.area = DropArea(desk.memory)
         self.area.taken.connect(self._on_sample_taken)
         self.area.refused.connect(self._on_sample_refused)
         self._refusal = label(kind="error", wraps=True)

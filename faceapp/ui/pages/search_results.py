@@ -1,36 +1,35 @@
 """The results of one sample: slider, filters, grid, and why a face was found."""
 
-from functools import partial
+from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QComboBox,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from faceapp.services.found import Found
-from faceapp.services.sample_search import Reason, SampleFace, SearchSample
+from faceapp.services.found import AnyFound, FoundPhotos
 from faceapp.ui.desk import Desk
-from faceapp.ui.jobs.questions import Question
 from faceapp.ui.language import number
 from faceapp.ui.models.matches import MatchesModel
 from faceapp.ui.pages.search_actions import MatchActions
+from faceapp.ui.pages.search_blank import NoResults
 from faceapp.ui.pages.search_filters import SearchFilters
+from faceapp.ui.pages.search_reasons import Reasons
 from faceapp.ui.pages.search_sample import SamplePanel
+from faceapp.ui.pages.search_terms import TermRow
+from faceapp.ui.search_terms import Search
 from faceapp.ui.theme import GAP, TIGHT, WIDE
-from faceapp.ui.widgets.blank import Blank
 from faceapp.ui.widgets.flow_layout import FlowLayout
-from faceapp.ui.widgets.labels import button, card, label
+from faceapp.ui.widgets.labels import card, label
 from faceapp.ui.widgets.match_grid import MatchGrid
 from faceapp.ui.widgets.similarity_slider import HIGHEST, LOWEST, SimilaritySlider
-from faceapp.ui.widgets.why_card import WhyCard
 
 # Widths of the two sides, and of the faces side by side: in a small, a usual, a wide window.
 _SMALL, _USUAL, _WIDE_WINDOW = (216, 304, 124), (248, 320, 132), (320, 408, 176)
@@ -53,9 +52,7 @@ class ResultsView(QWidget):
         """Show nothing before `show_sample`."""
         super().__init__(parent)
         self._desk = desk
-        self._face: SampleFace | None = None
-        self._question: Question | None = None
-        self._explained: tuple[int, int] | None = None
+        self._search = Search()
         self._has_matches = True
         self.panel = SamplePanel()
         self.panel.face_chosen.connect(self.face_chosen)
@@ -70,9 +67,13 @@ class ResultsView(QWidget):
         self.grid.selectionModel().currentChanged.connect(self._on_current_changed)
         self.grid.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.actions_on_matches = MatchActions(desk, self.grid, self.model)
-        self.why = WhyCard()
-        self.why.runner_up_wanted.connect(self._on_runner_up_wanted)
-        self.blank = Blank()
+        self.terms = TermRow(desk)
+        self._side = Reasons(desk)
+        self.why = self._side.why
+        self._side.runner_up_wanted.connect(self._on_runner_up_wanted)
+        self.blank = NoResults(self.filters.reset.click)
+        self.blank.another_wanted.connect(self.another_wanted)
+        self.blank.percent_wanted.connect(self.slider.set_percent)
         self._build()
 
     @property
@@ -83,46 +84,46 @@ class ResultsView(QWidget):
     @property
     def said(self) -> str:
         """The per cent and how much reaches it; empty before there is an answer."""
-        is_answered = self._face is not None and self.model.found is not None
+        is_answered = bool(self._search.terms) and self.model.found is not None
         return f"{self._percent.text()}  ·  {self.count.text()}" if is_answered else ""
 
-    def show_sample(self, sample: SearchSample, chosen: int) -> None:
-        """Another sample, or another face of it: what was found before is gone."""
-        self._face = sample.faces[chosen] if sample.faces else None
-        self.panel.show_sample(sample, chosen)
-        self.clear()
-        if self._face is None:
-            self._show_side(has_matches=False)
+    def show_search(self, search: Search) -> None:
+        """Whom the page searches for: what was found before is gone once it is cleared."""
+        self._search = search
+        self.terms.show_search(search)
+        self._side.set_search(search)
+        measured = any(not term.is_person or term.alike for term in search.terms)
+        self.slider.setEnabled(measured)
+        term = search.term
+        if term is None:
+            return
+        if term.sample:
+            self.panel.show_sample(term.sample, term.face)
+        else:
+            self.panel.show_person(term.name, term.cover)
+        if term.sample and not term.sample.faces:
+            self.clear()
             self._head.setVisible(False)
-            another = button(self.tr("Another sample…"), self.another_wanted.emit, "primary")
-            self.blank.tell(
-                "user-x",
-                self.tr("No face was found on this photo"),
-                self.tr(
-                    "Take a photo on which the face is larger, sharper or turned more to the "
-                    "camera."
-                ),
-                another,
-            )
-            self._stack.setCurrentWidget(self.blank)
+            self.blank.tell_no_face()
+            self._say_instead()
 
     def clear(self) -> None:
         """A query is under way."""
         self.model.show_found(None, self.percent)
         self._head.setVisible(True)
         self._show_side(has_matches=True)
-        self._inner_side.setVisible(False)
+        self._side.clear()
         self.slider.set_counts([0] * len(_SCALE))
         self.count.setText(self.tr("Searching…"))
         self.strangers.setText("")
         self._stack.setCurrentWidget(self.grid)
         self.changed.emit()
 
-    def show_found(self, found: Found) -> None:
+    def show_found(self, found: AnyFound) -> None:
         """Show the answer; what was selected before stays selected if it is still there."""
         kept = {self.model.number(row) for row in self.actions_on_matches.selected()}
         place = self.grid.verticalScrollBar().value()
-        self._explained = None
+        self._side.forget()
         self.model.show_found(found, self.percent, by_date=self._is_by_date)
         self._stack.setCurrentWidget(self.grid)
         self.slider.set_counts([found.count(percent) for percent in _SCALE])
@@ -130,6 +131,19 @@ class ResultsView(QWidget):
         self._select(kept)
         if kept:
             self.grid.verticalScrollBar().setValue(place)
+        self._explain()
+
+    def limit(self, limited: Callable[[FoundPhotos], FoundPhotos]) -> None:
+        """Show what the last query found with other limits on who else is on a photo."""
+        if isinstance(self.model.found, FoundPhotos):
+            self.show_found(limited(self.model.found))
+
+    def keeps_keyboard(self) -> bool:
+        """Whether the keyboard is where the search is changed, and should stay there."""
+        return self.panel.view.hasFocus() or self._is_in_terms(QApplication.focusWidget())
+
+    def _is_in_terms(self, widget: QWidget | None) -> bool:
+        return widget is not None and self.terms.isAncestorOf(widget)
 
     def name_sources(self, names: bool) -> None:
         """Say on each tile where its photo comes from: not where there is one source only."""
@@ -138,9 +152,15 @@ class ResultsView(QWidget):
     def fail(self, text: str) -> None:
         """The query failed; say what happened and what to do."""
         self.count.setText("")
-        self._show_side(has_matches=False)
-        self.blank.tell("triangle-alert", self.tr("The search did not succeed"), text)
-        self._stack.setCurrentWidget(self.blank)
+        self.blank.tell_failure(text)
+        self._say_instead()
+
+    def refuse(self) -> None:
+        """All that is said is who must not be there."""
+        self.clear()
+        self.count.setText("")
+        self.blank.tell_nobody_wanted()
+        self._say_instead()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
         """Give the sides more of a wide window."""
@@ -154,7 +174,7 @@ class ResultsView(QWidget):
         self._upper.setDirection(directions.LeftToRight if is_roomy else directions.TopToBottom)
         self.panel.setFixedWidth(side)
         self._side.setFixedWidth(why)
-        self.why.set_portrait_size(portrait)
+        self._side.set_portrait_size(portrait)
 
     # -- building
 
@@ -176,7 +196,7 @@ class ResultsView(QWidget):
         row.setSpacing(WIDE)
         row.addWidget(self.panel)
         row.addLayout(middle, 1)
-        row.addWidget(self._explanation())
+        row.addWidget(self._side)
 
     def _heading(self) -> QWidget:
         self._percent = label(kind="big")
@@ -208,34 +228,16 @@ class ResultsView(QWidget):
         lower = FlowLayout()
         lower.addWidget(self.filters)
         lower.addWidget(self._sort)
+        lower.addWidget(self.terms.limits)
         frame = card()
         column = QVBoxLayout(frame)
         column.setContentsMargins(WIDE, GAP, WIDE, GAP + TIGHT)
         column.setSpacing(GAP)
+        column.addWidget(self.terms)
         column.addLayout(self._upper)
         column.addLayout(lower)
         self._show_percent()
         return frame
-
-    def _explanation(self) -> QWidget:
-        self._inner_side = QWidget()
-        inside = QVBoxLayout(self._inner_side)
-        inside.setContentsMargins(0, 0, GAP, 0)
-        inside.setSpacing(GAP)
-        inside.addWidget(label(self.tr("Why this face"), "heading"))
-        inside.addWidget(self.why, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(self._inner_side)
-        self._inner_side.setAutoFillBackground(False)  # the card shows through
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._side = card()
-        column = QVBoxLayout(self._side)
-        column.setContentsMargins(WIDE, WIDE, TIGHT, WIDE)
-        column.addWidget(area)
-        return self._side
 
     # -- what is shown
 
@@ -247,6 +249,10 @@ class ResultsView(QWidget):
         self._has_matches = has_matches
         self._side.setVisible(has_matches and self.width() >= _REASONS_FROM_PX)
 
+    def _say_instead(self) -> None:
+        self._show_side(has_matches=False)
+        self._stack.setCurrentWidget(self.blank)
+
     def _show_percent(self) -> None:
         self._percent.setText(self.tr("%1 %").replace("%1", number(self.percent)))
 
@@ -255,20 +261,31 @@ class ResultsView(QWidget):
         if found is None:
             return
         shown = found.count(self.percent)
-        facts = [
-            self.tr("%n face(s)", "", shown),
-            self.tr("%n photo(s)", "", found.count_photos(self.percent)),
-        ]
-        if found.is_capped and shown == len(found.ids):
-            facts = [self.tr("The best %n face(s) of more", "", shown)]
-        self.count.setText("  ·  ".join(facts))
+        self.count.setText("  ·  ".join(self._facts(found, shown)))
         self.strangers.setText(self._said_strangers(found, shown))
-        self._show_blank(found, shown)
+        self._stack.setCurrentWidget(self.grid)
+        self._show_side(has_matches=bool(shown))
+        if not shown:
+            is_filtered = not self.filters.filters.admits_all
+            self.blank.tell_why(found, self.percent, is_filtered=is_filtered)
+            self._say_instead()
         self.changed.emit()
 
-    def _said_strangers(self, found: Found, shown: int) -> str:
-        expected = found.strangers(self.percent)
+    def _facts(self, found: AnyFound, shown: int) -> list[str]:
+        if isinstance(found, FoundPhotos):
+            faces = found.count_faces(self.percent)
+            return [self.tr("%n photo(s)", "", shown), self.tr("%n face(s)", "", faces)]
+        if found.is_capped and shown == len(found.ids):
+            return [self.tr("The best %n face(s) of more", "", shown)]
+        photos = found.count_photos(self.percent)
+        return [self.tr("%n face(s)", "", shown), self.tr("%n photo(s)", "", photos)]
+
+    def _said_strangers(self, found: AnyFound, shown: int) -> str:
         searched = self.tr("%n face(s) searched", "", found.searched)
+        if isinstance(found, FoundPhotos):
+            capped = self.tr("%1. Of a sample only the 5,000 faces most alike count.")
+            return (capped if found.is_capped else self.tr("%1.")).replace("%1", searched)
+        expected = found.strangers(self.percent)
         if not shown:
             return self.tr("%1.").replace("%1", searched)
         if expected is None:
@@ -278,43 +295,6 @@ class ResultsView(QWidget):
         if expected < 0.1:
             text = self.tr("%1. Strangers to expect: hardly any")
         return text.replace("%1", searched).replace("%2", number(expected, int(expected < 0.95)))
-
-    def _show_blank(self, found: Found, shown: int) -> None:
-        self._stack.setCurrentWidget(self.blank if not shown else self.grid)
-        self._show_side(has_matches=bool(shown))
-        if shown:
-            return
-        if not found.searched:
-            reset = button(self.tr("Reset the filters"), self.filters.reset.click, "primary")
-            text = self.tr("No photo with a face comes from there or from that time.")
-            self.blank.tell("funnel-x", self.tr("Nothing to search"), text, reset)
-        elif len(found.ids):
-            self._offer_less(found)
-        else:
-            self._say_nobody()
-
-    def _offer_less(self, found: Found) -> None:
-        best = int(found.percent(0))
-        heading = self.tr("No face reaches %1 %").replace("%1", number(self.percent))
-        text = self.tr("The face most alike reaches %1 %.")
-        text = text.replace("%1", number(found.percent(0), 1))
-        lower = self.tr("Show %n face(s) from %1 %", "", found.count(best))
-        move = partial(self.slider.set_percent, best)
-        shown = button(lower.replace("%1", number(best)), move, "primary")
-        self.blank.tell("search", heading, text, shown)
-
-    def _say_nobody(self) -> None:
-        heading = self.tr("This person was not found")
-        text = self.tr(
-            "No face reaches even 70 %. Try another photo of the person: larger, sharper, from "
-            "about the same years."
-        )
-        another = button(self.tr("Another sample…"), self.another_wanted.emit, "primary")
-        buttons = [another]
-        if not self.filters.filters.admits_all:
-            reset = button(self.tr("Search everywhere"), self.filters.reset.click)
-            buttons.append(reset)
-        self.blank.tell("user-x", heading, text, *buttons)
 
     def _select(self, numbers: set[int]) -> None:
         rows = [row for row in range(self.model.rowCount()) if self.model.number(row) in numbers]
@@ -352,34 +332,16 @@ class ResultsView(QWidget):
         self._explain()
 
     def _on_runner_up_wanted(self, position: int) -> None:
-        row = self.model.row_of(position)
-        if row is None and self.model.found:
-            self.slider.set_percent(max(LOWEST, int(self.model.found.percent(position))))
+        row, found = self.model.row_of(position), self.model.found
+        percent = found.percent(position) if found else None
+        if row is None and percent is not None:
+            self.slider.set_percent(max(LOWEST, int(percent)))
             row = self.model.row_of(position)
         if row is not None:
             self.grid.setCurrentIndex(self.model.index(row))
 
     def _explain(self) -> None:
         index, found = self.grid.currentIndex(), self.model.found
-        if not index.isValid() or found is None:
-            return
-        position = self.model.positions[index.row()]
-        wanted = (position, self.model.rowCount())
-        if wanted == self._explained:
-            return
-        self._explained = wanted
-        if self._question:
-            self._question.drop()
-        work = partial(_explained, self._desk, found, position)
-        self._question = self._desk.ask(work, self._on_reason_found)
-
-    def _on_reason_found(self, answer: tuple[Found, int, Reason | None]) -> None:
-        found, position, reason = answer
-        if reason and self._face and found is self.model.found:
-            total = self.model.rowCount()
-            self.why.show_reason(self._face, reason, found, position, total)
-            self._inner_side.setVisible(total > 0)
-
-
-def _explained(desk: Desk, found: Found, position: int) -> tuple[Found, int, Reason | None]:
-    return found, position, desk.workspace.sample_search.reason(found, position)
+        if index.isValid() and found is not None:
+            position, total = self.model.positions[index.row()], self.model.rowCount()
+            self._side.explain(found, position, self.percent, total)

@@ -4,9 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from faceapp.services.face_pictures import FacePicture
 from faceapp.services.sample_search import SearchSample
 from faceapp.ui.pages.search_picker import FacePicker
-from faceapp.ui.pictures import pixmap_of
+from faceapp.ui.pictures import pixmap_of, relative
 from faceapp.ui.theme import GAP, WIDE
 from faceapp.ui.widgets.labels import card, label, symbol_button
 from faceapp.ui.widgets.sample_view import SampleView, boxes_of
@@ -54,10 +55,26 @@ class SamplePanel(QWidget):
         self._sample = sample
         self.view.show_sample(pixmap_of(sample.picture), boxes_of(sample), chosen)
         self._enlarge.setVisible(len(sample.faces) > 1)
-        metrics = QFontMetrics(self._name.font())
-        self._name.setText(metrics.elidedText(sample.name, Qt.TextElideMode.ElideMiddle, _NAME_PX))
-        self._name.setToolTip(sample.name)
+        self.view.show()
+        self._say_name(sample.name)
         self._say_faces()
+
+    def show_person(self, name: str, portrait: FacePicture | None) -> None:
+        """Show somebody whom people named."""
+        self._sample = None
+        self.view.setVisible(portrait is not None)
+        if portrait:
+            height, width = portrait.pixels.shape[:2]
+            box = relative(portrait.box, width, height)
+            self.view.show_sample(pixmap_of(portrait.pixels), [box], 0)
+        self._enlarge.setVisible(False)
+        self._say_name(name)
+        self._faces.setText(self.tr("All photos on which this person has the name."))
+
+    def _say_name(self, name: str) -> None:
+        metrics = QFontMetrics(self._name.font())
+        self._name.setText(metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, _NAME_PX))
+        self._name.setToolTip(name)
 
     def _say_faces(self) -> None:
         count = len(self._sample.faces) if self._sample else 0

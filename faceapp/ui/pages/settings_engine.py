@@ -10,13 +10,16 @@ from faceapp.core.jobs import Changes
 from faceapp.core.records import DeviceReport, EngineInfo
 from faceapp.core.settings import Settings
 from faceapp.services.library import Answering
+from faceapp.services.name_check import NameCheck
 from faceapp.services.scan import ScanRequest
+from faceapp.ui.jobs.job_center import Job
 from faceapp.ui.language import number
 from faceapp.ui.pages.settings_section import Section
 from faceapp.ui.widgets.labels import button, set_kind
 from faceapp.ui.widgets.setting_rows import Card, Row, choice, set_choice, tick
 
 _VARIANTS = ("int8", "flip")
+_CHECK = "check-names"
 
 
 class EngineSection(Section):
@@ -34,6 +37,7 @@ class EngineSection(Section):
         self._add_answering(self._engines)
         self._add_device()
         self._add_work()
+        self.desk.jobs.ended.connect(self._on_job_ended)
 
     def heading(self) -> str:
         """Its name for people."""
@@ -82,6 +86,8 @@ class EngineSection(Section):
     def _add_answering(self, card: Card) -> None:
         self._answering = Row(self.tr("Your photos"))
         self.scan = button(self.tr("Scan all photos"), self._on_scan_pressed, "primary")
+        self.check = button(self.tr("What about the names?"), self._on_check_pressed)
+        self._answering.add(self.check)
         self._answering.add(self.scan)
         self._answering.hide()
         card.add(self._answering, is_divided=False)
@@ -156,6 +162,35 @@ class EngineSection(Section):
 
     def _on_scan_pressed(self) -> None:
         self.desk.scan_wanted.emit(ScanRequest())
+
+    def _on_check_pressed(self) -> None:
+        """Before anything is changed."""
+        self.check.setEnabled(False)
+        work = partial(self.desk.workspace.check_names, None)
+        self.desk.start(Job(_CHECK, self.tr("Looking at the photos of named faces"), work))
+
+    def _on_job_ended(self, job: Job) -> None:
+        if job.kind != _CHECK:
+            return
+        self.check.setEnabled(True)
+        if job.error:
+            self.desk.tell_failure(job.error)
+        elif job.state == "done":
+            job.outcome = self._said(job.result)
+            self.desk.jobs.changed.emit(job)
+            self._answering.tell(job.outcome)
+
+    def _said(self, check: NameCheck) -> str:
+        told = [
+            self.tr("%Ln name(s) go over by themselves.", "", check.kept),
+            self.tr(
+                "%n are uncertain: the new engine does not find the face.", "", len(check.uncertain)
+            ),
+            self.tr("%n are on photos that cannot be read now.", "", len(check.unseen)),
+            self.tr("None is lost: a name stays with its face."),
+        ]
+        counts = (1, len(check.uncertain), len(check.unseen), 1)
+        return " ".join(text for text, count in zip(told, counts, strict=True) if count)
 
     # -- the device
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWi
 
 from faceapp.ui.desk import SearchWish
 from faceapp.ui.icons import pixmap
+from faceapp.ui.last_folder import SAMPLES, begin_in_last_folder
 from faceapp.ui.pictures import wish_of
 from faceapp.ui.theme import GAP, PAGE, WIDE, colours
 from faceapp.ui.widgets.labels import label, set_kind, symbol_button
@@ -25,9 +26,10 @@ class DropArea(QFrame):
     taken = Signal(SearchWish)
     refused = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Show what can be done."""
+    def __init__(self, memory: QSettings, parent: QWidget | None = None) -> None:
+        """Show what can be done; `memory` knows the folder used last."""
         super().__init__(parent)
+        self._memory = memory
         self.setProperty("kind", "drop")
         self.setAcceptDrops(True)
         symbol = label()
@@ -69,6 +71,7 @@ class DropArea(QFrame):
         """Let the person choose a file; the window goes on meanwhile."""
         dialog = QFileDialog(self, self.tr("Choose a photo of the person"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        begin_in_last_folder(dialog, self._memory, SAMPLES)
         dialog.setNameFilters([self.tr("Photos and all other files (*)")])
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self._on_file_selected)

@@ -48,6 +48,7 @@ class GridLayout:
             self._step_x = side + 3 * GAP
         self.step_y = text + round(max(side + GAP, min(self._step_x, side + WIDE)))
         self.sections = self._divided(keys)
+        self.header = max((section.header for section in self.sections), default=0)
         self._firsts = np.array([section.first for section in self.sections], np.int64)
         self._tops = np.array([section.top for section in self.sections], np.int64)
         self.height = self._bottom(self.sections[-1]) + PAGE if self.sections else 0
@@ -81,6 +82,19 @@ class GridLayout:
         """The section whose header is at a place."""
         section = self._section_at(point.y())
         return section if section and point.y() < section.tiles_top and section.header else None
+
+    def sticky(self, top: int) -> tuple[Section, int] | None:
+        """The section whose header has left a view that begins at `top`, and where it stays then.
+
+        That is 0 below the top, or above as far as the next header pushes it. None where no
+        header is missing.
+        """
+        section = self._section_at(top)
+        if section is None or not section.header or section.top >= top:
+            return None
+        at = int(np.searchsorted(self._tops, top, "right"))
+        following = self.sections[at].top if at < len(self.sections) else self.height
+        return section, min(0, following - top - section.header)
 
     def lines(self, top: int, bottom: int) -> list[tuple[Section, int, int, int]]:
         """Lines that touch a band: section, first tile, end, and where the line begins."""

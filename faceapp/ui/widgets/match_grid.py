@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from faceapp.ui.icons import pixmap
 from faceapp.ui.language import number
-from faceapp.ui.models.matches import MATCH_ROLE, ShownMatch, day_of, file_name
+from faceapp.ui.models.matches import MATCH_ROLE, ShownMatch, day_of, names_of
 from faceapp.ui.pictures import middle_of
 from faceapp.ui.theme import GAP, TIGHT, colours
 
@@ -142,7 +142,8 @@ class MatchDelegate(QStyledItemDelegate):
             lost = pixmap("image-off", 32, colours().muted)
             painter.drawPixmap(place.center().x() - 16, place.center().y() - 16, lost)
         painter.restore()
-        _badge(painter, match.percent, place)
+        if match.percent is not None:
+            _badge(painter, match.percent, place)
 
     def _text(
         self, painter: QPainter, option: QStyleOptionViewItem, match: ShownMatch, place: QRect
@@ -152,7 +153,7 @@ class MatchDelegate(QStyledItemDelegate):
         info, shown = match.face.info, colours()
         source = info.source_title if self.names_sources else ""
         lines = (
-            (info.person or file_name(info.path), shown.text),
+            (names_of(match.face), shown.text),
             ("  ·  ".join(filter(None, (day_of(match.face), source))), shown.muted),
         )
         metrics, height = QFontMetrics(option.font), place.height() // 2
@@ -165,10 +166,13 @@ class MatchDelegate(QStyledItemDelegate):
 
 
 def _draw_face(painter: QPainter, match: ShownMatch, picture: QPixmap, place: QRect) -> None:
+    boxes = match.tile.boxes if match.tile else {}
     part = middle_of(picture, place.size())
+    if len(boxes) > 1:  # nobody is cut off
+        part = QRectF(picture.rect())
+        place = _fitted(picture.size(), place)
     painter.drawPixmap(QRectF(place), picture, part)
-    box = match.tile.box if match.tile else None
-    if isinstance(box, QRectF):
+    for box in (boxes[face] for face in match.faces if face in boxes):
         scale = place.width() / part.width()
         drawn = QRectF(
             place.left() + (box.x() * picture.width() - part.x()) * scale,
@@ -180,6 +184,14 @@ def _draw_face(painter: QPainter, match: ShownMatch, picture: QPixmap, place: QR
         for colour, width in ((QColor(0, 0, 0, 90), 3.5), (QColor(255, 255, 255, 230), 1.5)):
             painter.setPen(QPen(colour, width))
             painter.drawRoundedRect(drawn, 4, 4)
+
+
+def _fitted(size: QSize, place: QRect) -> QRect:
+    """The middle of a place, in the shape of a picture."""
+    shape = size.scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    fitted = QRect(place.topLeft(), shape)
+    fitted.moveCenter(place.center())
+    return fitted
 
 
 def _badge(painter: QPainter, percent: float, place: QRect) -> None:

@@ -42,6 +42,7 @@ class PickPopup(QFrame):
         self._was_checked = {row: self._is_checked(row) for row in range(self._list.count())}
         self._field = QLineEdit(placeholderText=hint, clearButtonEnabled=True)
         self._field.textChanged.connect(self._on_text_changed)
+        self._field.returnPressed.connect(self._on_return_pressed)
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP, GAP, GAP, GAP)
         column.addWidget(self._field)
@@ -74,6 +75,13 @@ class PickPopup(QFrame):
         rows = [self._list.item(row) for row in range(self._list.count())]
         checked = [item for item in rows if item.checkState() is Qt.CheckState.Checked]
         self._picked(tuple(int(item.data(Qt.ItemDataRole.UserRole)) for item in checked))
+
+    def _on_return_pressed(self) -> None:
+        """Pick the first that fits what was typed."""
+        items = [self._list.item(row) for row in range(self._list.count())]
+        first = next((item for item in items if not item.isHidden()), None)
+        if first is not None and self._field.text():
+            self._on_item_clicked(first)
 
     def _on_text_changed(self, text: str) -> None:
         wanted = text.casefold()

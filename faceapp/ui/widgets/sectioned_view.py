@@ -126,7 +126,9 @@ class SectionedView(QAbstractItemView):
             return
         rect, bar, height = self._layout.rect(index.row()), self.verticalScrollBar(), self._height
         section = self._layout.section_of(index.row())
-        top = section.top if rect.top() == section.tiles_top else rect.top() - 8
+        # the name of the month stays at the top and would cover the tile
+        is_first = rect.top() == section.tiles_top
+        top = section.top if is_first else rect.top() - 8 - section.header
         if hint is QAbstractItemView.ScrollHint.PositionAtCenter:
             bar.setValue(rect.center().y() - height // 2)
         elif top < bar.value():

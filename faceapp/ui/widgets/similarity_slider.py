@@ -52,7 +52,7 @@ class SimilaritySlider(QWidget):
     def set_counts(self, counts: Sequence[int]) -> None:
         """How many faces reach each per cent, from 70 to 95."""
         above = [*counts[1:], 0] if counts else []
-        self._bars.heights = [here - more for here, more in zip(counts, above, strict=True)]
+        self._bars.heights = [max(0, here - more) for here, more in zip(counts, above, strict=True)]
         self._bars.update()
 
     def _on_slider_moved(self, percent: int) -> None:

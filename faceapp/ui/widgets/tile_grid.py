@@ -135,7 +135,15 @@ class TileGrid(SectionedView):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        dirty, offset = event.rect(), self.verticalOffset()
+        for dirty in event.region():  # the top and what came into sight may be far apart
+            painter.setClipRect(dirty)
+            self._paint_part(painter, dirty)
+        painter.end()
+
+    def _paint_part(self, painter: QPainter, dirty: QRect) -> None:
+        offset = self.verticalOffset()
+        if self._paint_sticky(painter, offset) > dirty.bottom():
+            return
         painter.fillRect(dirty, QColor(colours().ground))
         top, bottom = dirty.top() + offset - 6, dirty.bottom() + offset + 6
         for section in self._layout.visible(top, bottom):
@@ -151,6 +159,18 @@ class TileGrid(SectionedView):
                 if row == current:
                     self._paint_focus(painter, cell)
         self._band.paint(painter, offset)
+        self._paint_sticky(painter, offset)
+
+    def _paint_sticky(self, painter: QPainter, offset: int) -> int:
+        """The name of the section whose header is out of sight, and where it ends."""
+        sticky = self._layout.sticky(offset)
+        if sticky is None:
+            return 0
+        section, top = sticky
+        ground = QColor(colours().ground)
+        painter.fillRect(0, top, self.viewport().width(), section.header, ground)
+        self._paint_header(painter, section, top)
+        return top + section.header
 
     def _paint_header(self, painter: QPainter, section: Section, top: int) -> None:
         font = QFont(self.font())
@@ -169,12 +189,28 @@ class TileGrid(SectionedView):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802  Qt's name
         """Move what is drawn, draw the rest."""
-        self.viewport().scroll(dx, dy)
+        # What stays at the top is drawn anew, the rest is moved.
+        top = self._layout.header
+        self.viewport().scroll(dx, dy, self.viewport().rect().adjusted(0, top, 0, 0))
+        self.viewport().update(0, 0, self.viewport().width(), top)
         self._hover(-1)
         if not self._settled.isActive():
             self._settled.start()
 
     # -- mouse
+
+    def indexAt(self, point: QPoint) -> QModelIndex:  # noqa: N802  Qt's name
+        """The tile at a point of the viewport; none below the name of a section."""
+        return QModelIndex() if self._sticky_at(point) else super().indexAt(point)
+
+    def _sticky_at(self, point: QPoint) -> Section | None:
+        sticky = self._layout.sticky(self.verticalOffset())
+        is_on_it = sticky and point.y() < sticky[1] + sticky[0].header
+        return sticky[0] if sticky and is_on_it else None
+
+    def _header_at(self, point: QPoint) -> Section | None:
+        below = point + QPoint(0, self.verticalOffset())
+        return self._sticky_at(point) or self._layout.header_at(below)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
         """Choose, begin a rubber band, or take a whole section."""
@@ -206,7 +242,7 @@ class TileGrid(SectionedView):
         self.set_current(row)
 
     def _press_ground(self, position: QPoint, modifiers: Qt.KeyboardModifier) -> None:
-        section = self._layout.header_at(position + QPoint(0, self.verticalOffset()))
+        section = self._header_at(position)
         keep = bool(modifiers & (_Ctrl | _Shift))
         if section:
             flag = _Flag.Toggle if keep else _Flag.ClearAndSelect
@@ -222,7 +258,7 @@ class TileGrid(SectionedView):
             self._band.move(position)
             return
         self._hover(self.indexAt(position).row())
-        on_header = self._layout.header_at(position + QPoint(0, self.verticalOffset()))
+        on_header = self._header_at(position)
         cursor = Qt.CursorShape.PointingHandCursor if on_header else Qt.CursorShape.ArrowCursor
         self.viewport().setCursor(cursor)
 

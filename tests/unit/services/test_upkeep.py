@@ -15,6 +15,7 @@ from faceapp.services.library import PhotoFilter
 from faceapp.services.workspace import Workspace
 from faceapp.stores.blobs import EMBEDDING
 from faceapp.stores.database import open_database
+from faceapp.stores.references import KnownFaces, add_references
 from tests.unit.stores.library import Library, analysed, face, failed
 
 
@@ -145,6 +146,13 @@ def test_after_erasing_no_byte_of_a_face_is_left(workspace, library, tmp_path):
     (folders.thumbnails / "ab" / "abc-256.jpg").write_bytes(b"a small picture of somebody")
     (folders.calibration / "own-v1.toml").write_text("people = 5")
     (folders.onnx / "model.onnx").write_bytes(b"weights")
+    folders.greetings.mkdir()
+    (folders.greetings / "ab.mp3").write_bytes(b"a voice")
+    vector = face("out of a pack").embedding
+    with library.database.write() as unit:
+        known = KnownFaces("identity", "builtin", np.ones(1, np.float32), vector[None])
+        unit.references.add(add_references(anna, known))
+    people.append("out of a pack")
     photo = tmp_path.parent / "photo.jpg"
     photo.write_bytes(b"a photo")
     with library.database.read() as unit, suppress(StopIteration):
@@ -155,7 +163,14 @@ def test_after_erasing_no_byte_of_a_face_is_left(workspace, library, tmp_path):
     for person in people:
         assert packed(person) not in rest
         assert face(person).embedding.tobytes() not in rest
-    for trace in (b"Unforgettable", b"small picture", b"/photos/0.jpg", b"a secret", b"people = 5"):
+    for trace in (
+        b"Unforgettable",
+        b"small picture",
+        b"/photos/0.jpg",
+        b"a secret",
+        b"people = 5",
+        b"a voice",
+    ):
         assert trace not in rest
     assert (folders.onnx / "model.onnx").exists()
     assert photo.read_bytes() == b"a photo"
