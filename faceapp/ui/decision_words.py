@@ -81,9 +81,10 @@ class DecisionWords(QObject):
             "hide": self.tr("Hidden: %1"),
             "unhide": self.tr("Shown again: %1"),
             "describe": self.tr("%1 is described differently now."),
+            "import": self.tr("Names imported, %1: %n face(s)", "", count),
         }
         text = words.get(decision.action, "")
-        if decision.action in ("hide", "unhide"):
+        if decision.action in ("hide", "unhide", "import"):
             return text.replace("%1", listed((subject, *others)))
         second = listed(others) if decision.action == "merge" else first
         return text.replace("%1", quoted(subject)).replace("%2", second)

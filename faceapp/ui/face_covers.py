@@ -15,6 +15,8 @@ RADIUS = 14
 class FaceCovers(PictureCache[int]):
     """Faces by number, square."""
 
+    limit_bytes = 64_000_000
+
     def make_all(self, sides: Mapping[int | None, int]) -> dict[int, QImage]:
         """In a worker: these faces, each for so many pixels; without those nobody can show."""
         made = {face: self._make(face, side) for face, side in sides.items() if face is not None}

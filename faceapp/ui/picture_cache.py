@@ -14,8 +14,6 @@ from faceapp.ui.desk import Desk
 Item = TypeVar("Item")
 
 RADIUS = 8
-# A thousand tiles of the usual size, 30 screens; the rest of the window takes 260 MB.
-_LIMIT_BYTES = 112_000_000
 # Two workers leave one of the desk's for questions; they answer while a frame is drawn.
 _WORKERS = 2
 _SLICE_S = 0.02
@@ -30,6 +28,8 @@ class PictureCache(QObject, Generic[Item]):
     """
 
     loaded = Signal(list)
+    # A thousand tiles of the usual size, 30 screens; the rest of the window takes 260 MB.
+    limit_bytes = 112_000_000
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         """Begin with none; workers are those of the desk, which stops them."""
@@ -112,7 +112,7 @@ class PictureCache(QObject, Generic[Item]):
         self._bytes -= _size(old[1]) if old else 0
         self._kept[key] = (side, pixmap)
         self._bytes += _size(pixmap)
-        while self._bytes > _LIMIT_BYTES and len(self._kept) > 1:
+        while self._bytes > self.limit_bytes and len(self._kept) > 1:
             _, (_, gone) = self._kept.popitem(last=False)
             self._bytes -= _size(gone)
 

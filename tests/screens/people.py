@@ -1,5 +1,6 @@
 """The page "People" and what it leads to, in all states, on a library grouped and partly named."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from faceapp.core.errors import Code, FatalError
@@ -101,6 +102,21 @@ def dragging(stage: Stage) -> None:
 
 def empty(stage: Stage) -> None:
     stage.window.show_page("people")
+
+
+def working(stage: Stage) -> None:
+    stage.window.show_page("people")
+    stage.settle()
+    stage.window.page("people").overview.set_working(True)
+
+
+def hidden(stage: Stage) -> None:
+    """As if some were hidden."""
+    overview = page(stage).overview
+    people = overview._people
+    some = [replace(tile, hidden=True) for tile in people.groups[:9]]
+    overview.show_people(replace(people, hidden=some, groups=people.groups[9:]), None)
+    overview._hidden.click()
 
 
 def ungrouped(stage: Stage) -> None:
@@ -287,6 +303,8 @@ def journal_empty(stage: Stage) -> None:
 
 SCREENS = {
     "people-empty": empty,
+    "people-empty-working": working,
+    "people-hidden": hidden,
     "people-ungrouped": ungrouped,
     "people-failed": failed,
     "people-full": full,

@@ -67,6 +67,7 @@ class PeopleOverview(QWidget):
 
     def fail(self, text: str) -> None:
         """It could not be read."""
+        self.bar.hide()
         retry = button(self.tr("Try again"), self.retry_wanted.emit, "primary")
         self.blank.tell("triangle-alert", self.tr("People could not be read"), text, retry)
         self._show(self.blank)

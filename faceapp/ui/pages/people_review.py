@@ -62,6 +62,7 @@ class ReviewView(QWidget):
         self.question: Question | None = None
         self._context: Context | None = None
         self._asked: questions.Question | None = None
+        self._pictures: Sequence[questions.Question] = ()
         self._waiting: deque[Callable[[Review], Step]] = deque(maxlen=_WAITING)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Review"))
@@ -218,14 +219,26 @@ class ReviewView(QWidget):
             self.board.tell_done()
             return
         self.board.show_question(question)
-        work = partial(self._covers.make_all, self.board.sides())
-        self._desk.ask(work, self._on_pictures_made)
-        self._desk.ask(partial(_context, self._desk, question.faces[0]), self._on_context_found)
+        self._want_pictures(question)
+
+    def _want_pictures(self, question: Question) -> None:
+        """Two threads at most: one stays free for the next answer, which makes these outdated."""
+        for old in self._pictures:
+            old.drop()
+        large, small = self.board.sides()
+        first = partial(self._covers.make_all, large)
+        rest = partial(_rest, self._desk, self._covers, small, question.faces[0])
+        self._pictures = (
+            self._desk.ask(first, self._on_pictures_made),
+            self._desk.ask(rest, self._on_rest_made),
+        )
 
     def _on_pictures_made(self, pictures: dict[int, QImage]) -> None:
         self.board.show_pictures(pictures)
 
-    def _on_context_found(self, context: Context | None) -> None:
+    def _on_rest_made(self, made: tuple[dict[int, QImage], Context | None]) -> None:
+        pictures, context = made
+        self.board.show_pictures(pictures)
         if context and self.question and context.face == self.question.faces[0]:
             self._context = context
             self.board.context.show_image(context.image, context.box)
@@ -263,6 +276,13 @@ def _skipped(review: Review) -> Step:
 def _undone(review: Review) -> Step:
     undone = review.undo()
     return Step(review.question(), review.choices(), undone=undone)
+
+
+def _rest(
+    desk: Desk, covers: FaceCovers, small: dict[int, int], number: int
+) -> tuple[dict[int, QImage], Context | None]:
+    context = _context(desk, number)
+    return covers.make_all(small), context
 
 
 def _context(desk: Desk, number: int) -> Context | None:

@@ -186,11 +186,15 @@ class ReviewBoard(QWidget):
         self._hide.setVisible(not is_same)
         self._show_left(question.left)
 
-    def sides(self) -> dict[int, int]:
-        """How many device pixels the picture of each face should have."""
+    def sides(self) -> tuple[dict[int, int], dict[int, int]]:
+        """How many device pixels the pictures of large faces, and of small ones, should have."""
         ratio = self.devicePixelRatioF()
-        shown = self.candidate.sides(ratio) if not self.candidate.isHidden() else {}
-        return self.others.sides(ratio) | shown
+        strips = [strip for strip in (self.others, self.candidate) if not strip.isHidden()]
+        large, small = {}, {}
+        for strip in strips:
+            large |= strip.large_side(ratio)
+            small |= strip.small_sides(ratio)
+        return large, {face: side for face, side in small.items() if face not in large}
 
     def show_pictures(self, pictures: Mapping[int, QImage]) -> None:
         """Show those that have come."""

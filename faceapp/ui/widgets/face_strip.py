@@ -132,10 +132,14 @@ class FaceStrip(QWidget):
         more = count - 1 - min(len(faces) - 1, len(self._small))
         self._more.setText(f"+{number(more)}" if more > 0 else "")
 
-    def sides(self, ratio: float) -> dict[int, int]:
-        """How many device pixels the picture of each face should have."""
-        small = {face: round(self._small_side * ratio) for face in self.faces[1 : _SMALL_SHOWN + 1]}
-        return small | {face: round(self._side * ratio) for face in self.faces[:1]}
+    def large_side(self, ratio: float) -> dict[int, int]:
+        """How many device pixels the picture of the large face should have."""
+        return {face: round(self._side * ratio) for face in self.faces[:1]}
+
+    def small_sides(self, ratio: float) -> dict[int, int]:
+        """How many those of the small ones should have."""
+        side = round(self._small_side * ratio)
+        return dict.fromkeys(self.faces[1 : _SMALL_SHOWN + 1], side)
 
     def show_pictures(self, pictures: Mapping[int, QImage]) -> None:
         """Show those that have come."""

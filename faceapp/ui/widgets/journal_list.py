@@ -27,6 +27,7 @@ _SYMBOLS = {
     "cover": "square-user",
     "describe": "file-text",
     "group": "layers",
+    "import": "download",
 }
 
 

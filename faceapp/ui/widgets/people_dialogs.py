@@ -73,10 +73,6 @@ class AskName(Ask):
         self._on_text_changed("")
         self.field.setFocus()
 
-    def set_names(self, names: Sequence[str]) -> None:
-        """Names to complete from, which may come later."""
-        self.field.set_names(names)
-
     def begin(self, typed: str) -> None:
         """Open with the beginning of a name."""
         self.open()
