@@ -138,6 +138,13 @@
             <numerusform>Joined %1 and %2: %Ln faces</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Names imported, %1: %n face(s)</source>
+        <translation>
+            <numerusform>Names imported, %1: %Ln face</numerusform>
+            <numerusform>Names imported, %1: %Ln faces</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>EngineSection</name>

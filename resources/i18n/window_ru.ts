@@ -107,7 +107,7 @@
     </message>
     <message>
         <source>These become one person. The name you choose stays; Ctrl+Z undoes it.</source>
-        <translation>Они станут одним человеком. Останется выбранное имя; Ctrl+Z отменит это.</translation>
+        <translation>Они станут одним человеком. Останется имя, которое вы выберете; Ctrl+Z отменит это.</translation>
     </message>
     <message>
         <source>Merge</source>
@@ -291,7 +291,7 @@
     </message>
     <message>
         <source>Redo</source>
-        <translation>Вернуть</translation>
+        <translation>Повторить</translation>
     </message>
     <message>
         <source>There is nothing to do again.</source>
@@ -310,7 +310,7 @@
     <name>DecisionWords</name>
     <message>
         <source>This face is %1.</source>
-        <translation>Это лицо — %1.</translation>
+        <translation>Это лицо: %1.</translation>
     </message>
     <message numerus="yes">
         <source>%n face(s): %1</source>
@@ -334,31 +334,31 @@
     </message>
     <message>
         <source>This is not %1. It will not be proposed again.</source>
-        <translation>Это не %1. Больше это не предлагается.</translation>
+        <translation>Это не %1. Больше это не предложат.</translation>
     </message>
     <message numerus="yes">
         <source>%n face(s) are not %1 and will not be proposed again.</source>
         <translation>
-            <numerusform>%Ln лицо — не %1; больше это не предлагается.</numerusform>
-            <numerusform>%Ln лица — не %1; больше это не предлагается.</numerusform>
-            <numerusform>%Ln лиц — не %1; больше это не предлагается.</numerusform>
+            <numerusform>%Ln лицо — не %1, больше это не предложат.</numerusform>
+            <numerusform>%Ln лица — не %1, больше это не предложат.</numerusform>
+            <numerusform>%Ln лиц — не %1, больше это не предложат.</numerusform>
         </translation>
     </message>
     <message>
         <source>This is not a face. No scan will find it again.</source>
-        <translation>Это не лицо. Сканирование больше его не найдёт.</translation>
+        <translation>Это не лицо. Сканирование больше не найдёт его.</translation>
     </message>
     <message numerus="yes">
         <source>%n are no faces. No scan will find them again.</source>
         <translation>
-            <numerusform>%Ln — не лицо. Больше оно не найдётся.</numerusform>
-            <numerusform>%Ln — не лица. Больше они не найдутся.</numerusform>
-            <numerusform>%Ln — не лица. Больше они не найдутся.</numerusform>
+            <numerusform>%Ln — не лицо. Сканирование больше не найдёт его.</numerusform>
+            <numerusform>%Ln — не лица. Сканирование больше не найдёт их.</numerusform>
+            <numerusform>%Ln — не лица. Сканирование больше не найдёт их.</numerusform>
         </translation>
     </message>
     <message>
         <source>The face was added to the photo.</source>
-        <translation>Лицо добавлено к фотографии.</translation>
+        <translation>Лицо добавлено на фотографию.</translation>
     </message>
     <message>
         <source>The drawn face was deleted.</source>
@@ -367,14 +367,14 @@
     <message numerus="yes">
         <source>Confirmed as %1: %n face(s)</source>
         <translation>
-            <numerusform>%1: подтверждено %Ln лицо</numerusform>
-            <numerusform>%1: подтверждено %Ln лица</numerusform>
-            <numerusform>%1: подтверждено %Ln лиц</numerusform>
+            <numerusform>Подтверждено, %1: %Ln лицо</numerusform>
+            <numerusform>Подтверждено, %1: %Ln лица</numerusform>
+            <numerusform>Подтверждено, %1: %Ln лиц</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 has another cover.</source>
-        <translation>%1: новая обложка.</translation>
+        <translation>%1: выбрана другая обложка.</translation>
     </message>
     <message>
         <source>Faces were grouped anew.</source>
@@ -383,38 +383,38 @@
     <message numerus="yes">
         <source>Split out as %1: %n face(s)</source>
         <translation>
-            <numerusform>Выделен человек %1: %Ln лицо</numerusform>
-            <numerusform>Выделен человек %1: %Ln лица</numerusform>
-            <numerusform>Выделен человек %1: %Ln лиц</numerusform>
+            <numerusform>Выделено, %1: %Ln лицо</numerusform>
+            <numerusform>Выделено, %1: %Ln лица</numerusform>
+            <numerusform>Выделено, %1: %Ln лиц</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Split out as a person of their own: %n face(s)</source>
         <translation>
-            <numerusform>Выделено в отдельного человека: %Ln лицо</numerusform>
-            <numerusform>Выделено в отдельного человека: %Ln лица</numerusform>
-            <numerusform>Выделено в отдельного человека: %Ln лиц</numerusform>
+            <numerusform>Выделен отдельный человек: %Ln лицо</numerusform>
+            <numerusform>Выделен отдельный человек: %Ln лица</numerusform>
+            <numerusform>Выделен отдельный человек: %Ln лиц</numerusform>
         </translation>
     </message>
     <message>
         <source>%2 is called %1 now.</source>
-        <translation>%2 теперь зовётся %1.</translation>
+        <translation>%2: новое имя — %1.</translation>
     </message>
     <message>
         <source>%2 has no name any more.</source>
-        <translation>%2 больше не имеет имени.</translation>
+        <translation>%2: имени больше нет.</translation>
     </message>
     <message numerus="yes">
         <source>%2 is %1 now: %n face(s)</source>
         <translation>
-            <numerusform>%2 теперь %1: %Ln лицо</numerusform>
-            <numerusform>%2 теперь %1: %Ln лица</numerusform>
-            <numerusform>%2 теперь %1: %Ln лиц</numerusform>
+            <numerusform>%2 — это %1: %Ln лицо</numerusform>
+            <numerusform>%2 — это %1: %Ln лица</numerusform>
+            <numerusform>%2 — это %1: %Ln лиц</numerusform>
         </translation>
     </message>
     <message>
         <source>%2 is a person without a name now.</source>
-        <translation>%2 теперь человек без имени.</translation>
+        <translation>%2 — теперь человек без имени.</translation>
     </message>
     <message numerus="yes">
         <source>Joined %1 and %2: %n face(s)</source>
@@ -434,11 +434,19 @@
     </message>
     <message>
         <source>Shown again: %1</source>
-        <translation>Снова показано: %1</translation>
+        <translation>Снова видны: %1</translation>
     </message>
     <message>
         <source>%1 is described differently now.</source>
-        <translation>%1: новое описание.</translation>
+        <translation>%1: описание изменено.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Names imported, %1: %n face(s)</source>
+        <translation>
+            <numerusform>Имена импортированы, %1: %Ln лицо</numerusform>
+            <numerusform>Имена импортированы, %1: %Ln лица</numerusform>
+            <numerusform>Имена импортированы, %1: %Ln лиц</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -682,7 +690,7 @@
     </message>
     <message>
         <source>Not a face</source>
-        <translation>Это не лицо</translation>
+        <translation>Не лицо</translation>
     </message>
     <message>
         <source>Cover</source>
@@ -695,9 +703,9 @@
     <message numerus="yes">
         <source>Whose are these %n face(s)?</source>
         <translation>
-            <numerusform>Чьё это %Ln лицо?</numerusform>
-            <numerusform>Чьи эти %Ln лица?</numerusform>
-            <numerusform>Чьи эти %Ln лиц?</numerusform>
+            <numerusform>Чьё это лицо (%Ln)?</numerusform>
+            <numerusform>Чьи это лица (%Ln)?</numerusform>
+            <numerusform>Чьи это лица (%Ln)?</numerusform>
         </translation>
     </message>
     <message>
@@ -718,7 +726,7 @@
     </message>
     <message>
         <source>They leave %1 and are never proposed for that one again. The name can wait.</source>
-        <translation>%1 лишится этих лиц, и больше они ему не предлагаются. Имя можно дать потом.</translation>
+        <translation>Они покинут «%1», и больше их туда не предложат. Имя можно дать потом.</translation>
     </message>
     <message>
         <source>Open the photo</source>
@@ -753,7 +761,7 @@
     </message>
     <message>
         <source>Not a face</source>
-        <translation>Это не лицо</translation>
+        <translation>Не лицо</translation>
     </message>
     <message>
         <source>Delete this box</source>
@@ -830,11 +838,11 @@
     </message>
     <message>
         <source>Guessed face, %1</source>
-        <translation>Угаданное лицо, %1</translation>
+        <translation>Предположение, %1</translation>
     </message>
     <message>
         <source>Suggested face, %1</source>
-        <translation>Предложенное лицо, %1</translation>
+        <translation>Похожее лицо, %1</translation>
     </message>
     <message>
         <source>Face, %1</source>
@@ -1141,17 +1149,17 @@
     <message numerus="yes">
         <source>%n group(s) join: %1</source>
         <translation>
-            <numerusform>Соединяется %Ln группа: %1</numerusform>
-            <numerusform>Соединяются %Ln группы: %1</numerusform>
-            <numerusform>Соединяются %Ln групп: %1</numerusform>
+            <numerusform>%Ln группа объединяется: %1</numerusform>
+            <numerusform>%Ln группы объединяются: %1</numerusform>
+            <numerusform>%Ln групп объединяются: %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Group %2 falls into %n part(s): %1</source>
         <translation>
-            <numerusform>Группа %2 распадётся на %Ln часть: %1</numerusform>
-            <numerusform>Группа %2 распадётся на %Ln части: %1</numerusform>
-            <numerusform>Группа %2 распадётся на %Ln частей: %1</numerusform>
+            <numerusform>Группа %2 распадается на %Ln часть: %1</numerusform>
+            <numerusform>Группа %2 распадается на %Ln части: %1</numerusform>
+            <numerusform>Группа %2 распадается на %Ln частей: %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1168,14 +1176,14 @@
     </message>
     <message>
         <source>Group %2 dissolves: %1 stand alone</source>
-        <translation>Группа %2 исчезнет: %1 отдельно</translation>
+        <translation>Группа %2 исчезает: %1 отдельно</translation>
     </message>
 </context>
 <context>
     <name>GroupingOptions</name>
     <message>
         <source>Number of people</source>
-        <translation>Число людей</translation>
+        <translation>Сколько человек</translation>
     </message>
     <message>
         <source>Usual strictness</source>
@@ -1187,15 +1195,15 @@
     </message>
     <message>
         <source>Stricter: smaller groups, fewer strangers among them.</source>
-        <translation>Строже — меньше группы и меньше чужих в них.</translation>
+        <translation>Строже — группы мельче, чужих в них меньше.</translation>
     </message>
     <message>
         <source>Puts together what is dense. Suits most libraries.</source>
-        <translation>Собирает плотные скопления. Подходит большинству библиотек.</translation>
+        <translation>Собирает то, что лежит плотно. Подходит почти всегда.</translation>
     </message>
     <message>
         <source>When you know how many people there are.</source>
-        <translation>Когда известно, сколько всего людей.</translation>
+        <translation>Когда известно, сколько всего человек.</translation>
     </message>
     <message>
         <source>Quality</source>
@@ -1222,7 +1230,7 @@
     </message>
     <message>
         <source>Group faces</source>
-        <translation>Сгруппировать лица</translation>
+        <translation>Группировка лиц</translation>
     </message>
     <message>
         <source>Preview</source>
@@ -1234,7 +1242,7 @@
     </message>
     <message>
         <source>People with a name are never changed by this. What you have confirmed or refused stays as it is.</source>
-        <translation>Люди с именами при этом не меняются. Подтверждённое и отклонённое вами остаётся как есть.</translation>
+        <translation>Людей с именами это никогда не меняет. Всё, что вы подтвердили или отклонили, остаётся как есть.</translation>
     </message>
     <message>
         <source>Grouping faces</source>
@@ -1250,7 +1258,7 @@
     </message>
     <message>
         <source>With these settings the groups are what they are now.</source>
-        <translation>С этими настройками группы останутся такими же.</translation>
+        <translation>С такими настройками группы останутся прежними.</translation>
     </message>
     <message>
         <source>Nothing would change</source>
@@ -1266,11 +1274,11 @@
     </message>
     <message>
         <source>The preview shows which groups would join, split, appear or dissolve.</source>
-        <translation>Предпросмотр покажет, какие группы соединятся, разделятся, появятся или исчезнут.</translation>
+        <translation>Предпросмотр покажет, какие группы объединятся, разделятся, появятся или исчезнут.</translation>
     </message>
     <message>
         <source>First look, then apply</source>
-        <translation>Сначала посмотреть, потом применить</translation>
+        <translation>Сначала посмотрите, потом применяйте</translation>
     </message>
     <message numerus="yes">
         <source>%n group(s)</source>
@@ -1306,7 +1314,7 @@
     </message>
     <message>
         <source>Join</source>
-        <translation>Соединятся</translation>
+        <translation>Объединятся</translation>
     </message>
     <message>
         <source>Split</source>
@@ -1628,7 +1636,7 @@
     </message>
     <message>
         <source>Try again</source>
-        <translation>Попробовать снова</translation>
+        <translation>Повторить</translation>
     </message>
     <message>
         <source>Show earlier jobs</source>
@@ -1662,7 +1670,7 @@
     </message>
     <message>
         <source>Redo</source>
-        <translation>Вернуть</translation>
+        <translation>Повторить</translation>
     </message>
     <message>
         <source>Undo to here…</source>
@@ -1670,7 +1678,7 @@
     </message>
     <message>
         <source>Decisions are kept for ever. They can be taken back from the newest down.</source>
-        <translation>Решения хранятся всегда. Отменяются они с самого нового.</translation>
+        <translation>Решения хранятся всегда. Отменять их можно начиная с последнего.</translation>
     </message>
     <message>
         <source>Decisions</source>
@@ -1690,7 +1698,7 @@
     </message>
     <message>
         <source>All decisions from the newest down to the chosen one are taken back. Redo brings them back one by one.</source>
-        <translation>Отменяются все решения от самого нового до выбранного. «Повторить» возвращает их по одному.</translation>
+        <translation>Будут отменены все решения от последнего до выбранного. «Повторить» вернёт их по одному.</translation>
     </message>
     <message numerus="yes">
         <source>Undo %n</source>
@@ -1702,19 +1710,19 @@
     </message>
     <message>
         <source>Names, merges and everything else you decide is listed here.</source>
-        <translation>Здесь перечислены имена, объединения и все другие ваши решения.</translation>
+        <translation>Здесь появятся имена, объединения и всё остальное, что вы решите.</translation>
     </message>
     <message>
         <source>Nothing has been decided yet</source>
-        <translation>Решений ещё нет</translation>
+        <translation>Решений пока нет</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation>Попробовать снова</translation>
+        <translation>Повторить</translation>
     </message>
     <message>
         <source>The decisions could not be read</source>
-        <translation>Не удалось прочитать решения</translation>
+        <translation>Прочитать решения не удалось</translation>
     </message>
 </context>
 <context>
@@ -2539,15 +2547,15 @@
     <name>PeopleActions</name>
     <message>
         <source>Choose two or more to merge: Ctrl and a click adds one.</source>
-        <translation>Чтобы объединить, выберите двоих или больше: Ctrl и щелчок добавляет.</translation>
+        <translation>Чтобы объединить, выберите двух или больше: щелчок с Ctrl добавляет.</translation>
     </message>
     <message>
         <source>Who is %1?</source>
-        <translation>Кто это — %1?</translation>
+        <translation>Кто такой «%1»?</translation>
     </message>
     <message>
         <source>Both become one person, with the name that you enter.</source>
-        <translation>Оба станут одним человеком с введённым именем.</translation>
+        <translation>Оба станут одним человеком с именем, которое вы введёте.</translation>
     </message>
     <message>
         <source>Merge</source>
@@ -2579,7 +2587,7 @@
     </message>
     <message>
         <source>Photos</source>
-        <translation>Фото</translation>
+        <translation>Фотографии</translation>
     </message>
     <message>
         <source>Forget for good…</source>
@@ -2587,7 +2595,7 @@
     </message>
     <message>
         <source>Show again</source>
-        <translation>Снова показать</translation>
+        <translation>Показать снова</translation>
     </message>
     <message>
         <source>Hide</source>
@@ -2636,11 +2644,11 @@
     </message>
     <message>
         <source>Try again</source>
-        <translation>Попробовать снова</translation>
+        <translation>Повторить</translation>
     </message>
     <message>
         <source>People could not be read</source>
-        <translation>Не удалось прочитать людей</translation>
+        <translation>Прочитать людей не удалось</translation>
     </message>
     <message>
         <source>Name</source>
@@ -2656,7 +2664,7 @@
     </message>
     <message>
         <source>Size of the pictures</source>
-        <translation>Размер миниатюр</translation>
+        <translation>Размер картинок</translation>
     </message>
     <message>
         <source>Hidden: %1</source>
@@ -2672,7 +2680,7 @@
     </message>
     <message>
         <source>Add photos: drop a folder onto the window. Then faces are grouped.</source>
-        <translation>Добавьте фотографии: перетащите папку в окно. Затем лица будут сгруппированы.</translation>
+        <translation>Добавьте фотографии: перетащите папку на окно. После этого лица сгруппируются.</translation>
     </message>
     <message>
         <source>Add photos…</source>
@@ -2680,19 +2688,19 @@
     </message>
     <message>
         <source>There are no faces yet</source>
-        <translation>Лиц ещё нет</translation>
+        <translation>Лиц пока нет</translation>
     </message>
     <message numerus="yes">
         <source>%n face(s) are not grouped yet</source>
         <translation>
             <numerusform>%Ln лицо ещё не сгруппировано</numerusform>
             <numerusform>%Ln лица ещё не сгруппированы</numerusform>
-            <numerusform>%Ln лиц ещё не сгруппированы</numerusform>
+            <numerusform>%Ln лиц ещё не сгруппировано</numerusform>
         </translation>
     </message>
     <message>
         <source>Grouping puts the faces of one person together. You then give each group a name.</source>
-        <translation>Группировка собирает лица одного человека вместе. Затем вы даёте группам имена.</translation>
+        <translation>Группировка собирает лица одного человека вместе. Останется дать каждой группе имя.</translation>
     </message>
     <message>
         <source>Group faces</source>
@@ -2700,11 +2708,11 @@
     </message>
     <message>
         <source>Look at single faces</source>
-        <translation>Смотреть одиночные лица</translation>
+        <translation>Посмотреть одиночные лица</translation>
     </message>
     <message>
         <source>Nobody is hidden</source>
-        <translation>Никто не скрыт</translation>
+        <translation>Скрытых нет</translation>
     </message>
     <message>
         <source>Nobody is called “%1”</source>
@@ -2744,14 +2752,14 @@
     </message>
     <message>
         <source>Show again</source>
-        <translation>Снова показать</translation>
+        <translation>Показать снова</translation>
     </message>
     <message numerus="yes">
         <source>%n selected</source>
         <translation>
-            <numerusform>Выбран %Ln</numerusform>
-            <numerusform>Выбрано %Ln</numerusform>
-            <numerusform>Выбрано %Ln</numerusform>
+            <numerusform>Выбрано: %Ln</numerusform>
+            <numerusform>Выбрано: %Ln</numerusform>
+            <numerusform>Выбрано: %Ln</numerusform>
         </translation>
     </message>
 </context>
@@ -2767,11 +2775,11 @@
     </message>
     <message>
         <source>Review</source>
-        <translation>Проверка</translation>
+        <translation>Разбор</translation>
     </message>
     <message>
         <source>Group faces</source>
-        <translation>Сгруппировать лица</translation>
+        <translation>Группировка</translation>
     </message>
     <message>
         <source>History</source>
@@ -2801,7 +2809,7 @@
     </message>
     <message>
         <source>Faces that the program took for nobody else. Select some of one person and type the name.</source>
-        <translation>Лица, которые программа ни к кому не отнесла. Выберите лица одного человека и введите имя.</translation>
+        <translation>Лица, которые ни на кого не похожи. Выберите лица одного человека и введите имя.</translation>
     </message>
     <message numerus="yes">
         <source>%n face(s)</source>
@@ -2817,7 +2825,7 @@
     </message>
     <message>
         <source>On photos with</source>
-        <translation>На фотографиях вместе с</translation>
+        <translation>На фотографиях с</translation>
     </message>
     <message>
         <source>Change the name (F2)</source>
@@ -2825,11 +2833,11 @@
     </message>
     <message>
         <source>Name</source>
-        <translation>Имя</translation>
+        <translation>Назвать</translation>
     </message>
     <message>
         <source>Photos</source>
-        <translation>Фото</translation>
+        <translation>Фотографии</translation>
     </message>
     <message>
         <source>Describe…</source>
@@ -2877,17 +2885,17 @@
     <message numerus="yes">
         <source>%n guessed: press Y where it is right, N where it is not</source>
         <translation>
-            <numerusform>%Ln угадано: нажмите Y, если верно, N, если нет</numerusform>
-            <numerusform>%Ln угадано: нажмите Y, если верно, N, если нет</numerusform>
-            <numerusform>%Ln угадано: нажмите Y, если верно, N, если нет</numerusform>
+            <numerusform>%Ln угадано: Y — верно, N — нет</numerusform>
+            <numerusform>%Ln угадано: Y — верно, N — нет</numerusform>
+            <numerusform>%Ln угадано: Y — верно, N — нет</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n that may be the same: press Y or N</source>
         <translation>
-            <numerusform>%Ln, возможно, тот же человек: нажмите Y или N</numerusform>
-            <numerusform>%Ln, возможно, тот же человек: нажмите Y или N</numerusform>
-            <numerusform>%Ln, возможно, тот же человек: нажмите Y или N</numerusform>
+            <numerusform>%Ln — возможно, тот же человек: нажмите Y или N</numerusform>
+            <numerusform>%Ln — возможно, тот же человек: нажмите Y или N</numerusform>
+            <numerusform>%Ln — возможно, тот же человек: нажмите Y или N</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2901,9 +2909,9 @@
     <message numerus="yes">
         <source>%n selected</source>
         <translation>
-            <numerusform>Выбрано %Ln</numerusform>
-            <numerusform>Выбрано %Ln</numerusform>
-            <numerusform>Выбрано %Ln</numerusform>
+            <numerusform>Выбрано: %Ln</numerusform>
+            <numerusform>Выбрано: %Ln</numerusform>
+            <numerusform>Выбрано: %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3254,7 +3262,7 @@
     </message>
     <message>
         <source>Not a face</source>
-        <translation>Это не лицо</translation>
+        <translation>Не лицо</translation>
     </message>
     <message>
         <source>Hide</source>
@@ -3278,11 +3286,11 @@
     </message>
     <message>
         <source>There is no answer to take back.</source>
-        <translation>Нет ответа, который можно отменить.</translation>
+        <translation>Отменять нечего.</translation>
     </message>
     <message>
         <source>The questions that settle most come first.</source>
-        <translation>Первыми идут вопросы, которые решают больше всего.</translation>
+        <translation>Сначала вопросы, которые решают больше всего.</translation>
     </message>
     <message>
         <source>Preparing the questions…</source>
@@ -3306,14 +3314,14 @@
     </message>
     <message>
         <source>The review could not begin</source>
-        <translation>Проверку начать не удалось</translation>
+        <translation>Начать разбор не удалось</translation>
     </message>
     <message numerus="yes">
         <source>%n face(s) confirmed</source>
         <translation>
-            <numerusform>подтверждено %Ln лицо</numerusform>
-            <numerusform>подтверждено %Ln лица</numerusform>
-            <numerusform>подтверждено %Ln лиц</numerusform>
+            <numerusform>Подтверждено %Ln лицо</numerusform>
+            <numerusform>Подтверждено %Ln лица</numerusform>
+            <numerusform>Подтверждено %Ln лиц</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3338,11 +3346,11 @@
     </message>
     <message>
         <source>%1 % alike</source>
-        <translation>сходство %1 %</translation>
+        <translation>Сходство %1 %</translation>
     </message>
     <message>
         <source>Most like %1, %2 %</source>
-        <translation>Больше всего похож на: %1, %2 %</translation>
+        <translation>Больше всего похож: %1, %2 %</translation>
     </message>
     <message>
         <source>Next: %1, %2 %</source>
@@ -3367,9 +3375,9 @@
     <message numerus="yes">
         <source>%n more guessed</source>
         <translation>
-            <numerusform>угадано ещё %Ln</numerusform>
-            <numerusform>угадано ещё %Ln</numerusform>
-            <numerusform>угадано ещё %Ln</numerusform>
+            <numerusform>ещё %Ln угадано</numerusform>
+            <numerusform>ещё %Ln угадано</numerusform>
+            <numerusform>ещё %Ln угадано</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3385,7 +3393,7 @@
     <name>ReviewView</name>
     <message>
         <source>Review</source>
-        <translation>Проверка</translation>
+        <translation>Разбор</translation>
     </message>
 </context>
 <context>
