@@ -19,7 +19,7 @@ _GROUPS, _FEWEST_GROUPS, _HIGHEST = 1000, 10, 0.95
 _LONE, _AHEAD = 0.20, 0.30
 _ASK, _CERTAIN, _MARGIN, _SAME_FACE = 0.28, 0.65, 0.15, 0.85
 # Even an album of one family has a group for so many faces; pairs a bit below the level count too.
-_FACES_PER_GROUP, _SLACK = 100, 0.25
+_FACES_PER_GROUP, _SLACK = 100, 0.1
 
 
 @dataclass(frozen=True)
