@@ -259,6 +259,17 @@ def test_a_confirmed_group_gets_its_faces_and_keeps_strangers_out():
     assert (found.score[3:8] > 0.4).all()
 
 
+@pytest.mark.parametrize("algorithm", EVERY)
+def test_one_odd_confirmed_face_brings_no_strangers_with_it(algorithm):
+    """A child's picture, say, that looks like somebody else."""
+    vectors, _ = crowd(4, 8, spread=0.4)
+    person = np.full(32, -1)
+    person[[0, 1, 2, 8]] = 0
+    found = grouped(faces_of(vectors, person=person), algorithm, people=4)
+    assert set(found.labels[:8]) == {found.labels[8]}
+    assert found.labels[8] not in found.labels[9:]
+
+
 def test_a_look_alike_is_asked_about_not_given():
     """Two named people too close to each other: the margin decides."""
     random = np.random.default_rng(3)
