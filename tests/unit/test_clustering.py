@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from faceapp.core import partitions
 from faceapp.core.boxes import iou_matrix
 from faceapp.core.clustering import attach, group, may_found
 from faceapp.core.clustering_metrics import grouping_quality
@@ -375,6 +376,26 @@ def test_a_regrouping_keeps_numbers():
 def test_k_means_needs_k():
     with pytest.raises(ValueError, match="number of people"):
         GroupingOptions(PROVISIONAL_ARCFACE, Algorithm.KMEANS)
+
+
+def test_k_means_of_many_faces_looks_at_samples(monkeypatch):
+    monkeypatch.setattr(partitions, "_MOST_AT_ONCE", 100)
+    monkeypatch.setattr(partitions, "_BATCH_ROWS", 64)
+    vectors, whose = crowd(20, 15)
+    found = grouped(faces_of(vectors), Algorithm.KMEANS, people=20)
+    assert grouping_quality(found.labels, whose).bcubed.f > 0.97
+
+
+def test_k_means_moves_its_centres(monkeypatch):
+    """From one face each to the middle of many, whichever way."""
+    vectors, whose = crowd(6, 200, spread=1)
+    first = np.array([np.flatnonzero(whose == person)[0] for person in range(6)])
+    middles = unit([vectors[whose == person].mean(axis=0) for person in range(6)])
+    for most in (10_000, 100):
+        monkeypatch.setattr(partitions, "_MOST_AT_ONCE", most)
+        moved = partitions.k_means(vectors, vectors[first], lambda: None)
+        assert (np.vecdot(moved, middles) > 0.98).all()
+    assert (np.vecdot(vectors[first], middles) < 0.85).all()
 
 
 def test_levels_follow_the_scale_and_the_number_of_people():
