@@ -15,8 +15,8 @@ import numpy as np
 from faceapp.core.claims import Bools, Claims
 from faceapp.core.types import Floats, Ids
 
-# Products of vectors computed between two looks at the token.
-_CHUNK_EDGES = 65_536
+# Multiplications between two looks at the token.
+_CHUNK_WORK = 8_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,10 +93,13 @@ class Agglomeration:
             left[chosen] = False
             edges = self._followed(edges.where(left), heads, grown)
 
-    def attach(self, edges: Edges, takers: Bools, level: float, ahead: float = 0.0) -> None:
+    def attach(
+        self, edges: Edges, takers: Bools, level: float, *, ahead: float, least: float
+    ) -> None:
         """Give lone faces, `one` of each edge, to the best of the groups with a face in `takers`.
 
-        The mean must be `level` or more, and by `ahead` better than with anybody else. Of several
+        The mean must be `level` or more, and by `ahead` better than with anybody else; of others
+        than there are edges to it is only known that they have less than `least`. Of several
         faces that one group cannot hold together the best is taken; the others try the group that
         suits them next.
         """
@@ -106,7 +109,7 @@ class Agglomeration:
         edges = self._followed(edges, self.labels, everywhere, keep_order=True)
         edges = edges.where(np.lexsort((edges.other, -edges.scores, edges.one)))
         if ahead > 0:
-            edges = edges.where(_far_ahead(edges, ahead))
+            edges = edges.where(_far_ahead(edges, ahead, least))
         edges = edges.where((edges.scores >= level) & takes[edges.other])
         edges = edges.where(np.argsort(-edges.scores, kind="stable"))
         while len(edges):
@@ -139,9 +142,10 @@ class Agglomeration:
     def _scores(self, one: Ids, other: Ids) -> Floats:
         """(E,) mean cosines of groups, less their mean shifts."""
         products = np.empty(len(one), np.float32)
-        for start in range(0, len(one), _CHUNK_EDGES):
+        step = max(1, _CHUNK_WORK // self._sums.shape[1])
+        for start in range(0, len(one), step):
             self._check()
-            part = slice(start, start + _CHUNK_EDGES)
+            part = slice(start, start + step)
             products[part] = np.vecdot(self._sums[one[part]], self._sums[other[part]])
         shifts = self._shifts[one] / self._sizes[one] + self._shifts[other] / self._sizes[other]
         scores: Floats = products / (self._sizes[one] * self._sizes[other]) - shifts
@@ -203,10 +207,10 @@ def _preferring_each_other(edges: Edges, count: int) -> Ids:
     return chosen
 
 
-def _far_ahead(edges: Edges, ahead: float) -> Ids:
+def _far_ahead(edges: Edges, ahead: float, least: float) -> Ids:
     """Places of the best edge of each face, in edges sorted by face, if no other comes near."""
     _, first, counts = np.unique(edges.one, return_index=True, return_counts=True)
     second = edges.scores[np.minimum(first + 1, len(edges) - 1)]
-    is_clear = (counts == 1) | (edges.scores[first] - second >= ahead)
-    places: Ids = first[is_clear]
+    second = np.maximum(np.where(counts > 1, second, -1), np.float32(least))
+    places: Ids = first[edges.scores[first] - second >= ahead]
     return places

@@ -6,6 +6,8 @@ against a claim (two faces of a photo, two people, a rejection) is taken apart a
 poor to found a group join the groups there are at last.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
 from faceapp.core.agglomeration import Agglomeration, Edges
@@ -29,6 +31,7 @@ from faceapp.core.types import Ids
 # Faces that may found a group: sharp, large and frontal enough to tell people apart by.
 _LEAST_QUALITY, _LEAST_SCORE, _LEAST_SIDE = 0.5, 0.6, 24.0
 _STEPS = 6
+_BLOCK_ROWS = 4_096
 
 
 def group(
@@ -43,8 +46,9 @@ def group(
     Groups are numbered from 0, the largest first, or as `faces.before` had them where they overlap
     most (`stable_numbers`).
     """
-    work = _Work(faces, options, token, report)
-    labels = work.grouped(_edges(graph, np.arange(len(faces))))
+    work = _Work(faces, graph.least, options, token, report)
+    every = np.arange(len(faces))
+    labels = work.grouped(_edges(graph, every, len(faces), token.raise_if_cancelled))
     if faces.before is not None:
         labels = stable_numbers(labels, faces.before)
     return work.named(labels)
@@ -63,9 +67,10 @@ def attach(
     `graph` has one row for each of `rows`; its neighbours may be any face. `faces.before` has the
     groups so far, which stay as they are and keep their numbers. Raises Cancelled.
     """
-    work = _Work(faces, options, token, report)
+    work = _Work(faces, graph.least, options, token, report)
     before = np.full(len(faces), NONE) if faces.before is None else faces.before
-    return work.named(work.attached(_edges(graph, rows), _at_home(faces, before)))
+    edges = _edges(graph, rows, len(faces), token.raise_if_cancelled)
+    return work.named(work.attached(edges, _at_home(faces, before)))
 
 
 def may_found(faces: FacesToGroup) -> Bools:
@@ -80,9 +85,14 @@ class _Work:
     """One run over some faces."""
 
     def __init__(
-        self, faces: FacesToGroup, options: GroupingOptions, token: CancelToken, report: Report
+        self,
+        faces: FacesToGroup,
+        least: float,
+        options: GroupingOptions,
+        token: CancelToken,
+        report: Report,
     ) -> None:
-        self._faces, self._options = faces, options
+        self._faces, self._least, self._options = faces, least, options
         self._check, self._report, self._done = token.raise_if_cancelled, report, 0
         self._founders = may_found(faces)
         self._claims = claims_of(faces, self._founders, levels_of(options.calibration, 1).same_face)
@@ -177,7 +187,7 @@ class _Work:
             np.concatenate([there.other, back.one]),
             np.concatenate([there.scores, back.scores]),
         )
-        groups.attach(wishes, is_group, level, ahead)
+        groups.attach(wishes, is_group, level, ahead=ahead, least=self._least)
 
     def _numbered(self, homes: Ids) -> Ids:
         """Numbers for groups: that of the faces with a home, else the next, the largest first."""
@@ -199,14 +209,26 @@ class _Work:
         self._report(Progress(self._done, _STEPS))
 
 
-def _edges(graph: NeighbourGraph, rows: Ids) -> Edges:
-    """Every pair of neighbours once; `graph` has one row for each of `rows` (M,)."""
-    one, place = np.nonzero(graph.neighbours >= 0)
-    other, scores = graph.neighbours[one, place].astype(np.int64), graph.cosines[one, place]
-    one = rows[one]
-    low, high = np.minimum(one, other), np.maximum(one, other)
-    _, first = np.unique((low << 32) | high, return_index=True)
-    return Edges(low[first], high[first], scores[first])
+def _edges(graph: NeighbourGraph, rows: Ids, count: int, check: Callable[[], None]) -> Edges:
+    """Every pair of neighbours once; `graph` has one row for each of `rows` (M,) of all faces."""
+    place_of = np.full(count, NONE)
+    place_of[rows] = np.arange(len(rows))
+    parts = [Edges(rows[:0], rows[:0], graph.cosines[:0, 0])]
+    for start in range(0, len(rows), _BLOCK_ROWS):
+        check()
+        found = graph.neighbours[start : start + _BLOCK_ROWS]
+        row, column = np.nonzero(found != NONE)
+        own, other = rows[start + row], found[row, column].astype(np.int64)
+        back = place_of[other]
+        is_told_twice = (graph.neighbours[back] == own[:, None]).any(axis=1) & (back != NONE)
+        kept = (own < other) | ~is_told_twice
+        scores = graph.cosines[start + row[kept], column[kept]]
+        parts.append(Edges(own[kept], other[kept], scores))
+    return Edges(
+        np.concatenate([part.one for part in parts]),
+        np.concatenate([part.other for part in parts]),
+        np.concatenate([part.scores for part in parts]),
+    )
 
 
 def _at_home(faces: FacesToGroup, before: Ids) -> Ids:

@@ -59,10 +59,12 @@ class NeighbourGraph:
     """The nearest faces of M faces: `neighbours` (M, k) rows, `cosines` (M, k) float32.
 
     Best first, never the face itself; -1 (cosine -1) at the end where there are fewer than k.
+    Neighbours with a cosine below `least` were left out.
     """
 
     neighbours: Rows
     cosines: Floats
+    least: float = -1.0
 
     def __post_init__(self) -> None:
         """Refuse arrays that do not fit each other."""

@@ -17,7 +17,7 @@ _MOST_STRANGERS = 1024
 _NEAREST_SHARE, _FEWEST, _SKIPPED = 0.012, 3, 2
 # What is believed of it, half as much with so many strangers.
 _BELIEVED, _STRANGERS_TO_TRUST = 0.7, 100
-_BLOCK_ROWS = 8_192
+_BLOCK_ROWS = 4_096
 
 
 def familiarity(

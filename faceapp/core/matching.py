@@ -13,7 +13,8 @@ from faceapp.core.types import Floats, Ids
 
 # A person has up to three looks (age, glasses, profile), each of five confirmed faces or more.
 _MOST_LOOKS, _FACES_PER_LOOK = 3, 5
-_BLOCK_ROWS = 4_096
+# Scores between two looks at the token.
+_BLOCK_SCORES = 4_000_000
 _NEVER = np.float32(-2)
 
 
@@ -24,6 +25,11 @@ class People:
     numbers: Ids
     looks: Floats
     starts: Ids
+
+    @property
+    def block_rows(self) -> int:
+        """How many faces to score at once."""
+        return max(1, _BLOCK_SCORES // len(self.looks))
 
     def scores(self, vectors: Floats) -> Floats:
         """(N, P) mean cosines to the faces of the look that fits best."""
@@ -58,7 +64,7 @@ def name(faces: FacesToGroup, labels: Ids, levels: Levels, check: Callable[[], N
         known = known_people(faces, check)
         owners = _owners(faces, labels)
         ours = np.flatnonzero((owners != NONE) & (faces.person == NONE))
-        for rows in np.array_split(ours, -(-len(ours) // _BLOCK_ROWS)) if len(ours) else ():
+        for rows in np.array_split(ours, -(-len(ours) // known.block_rows)) if len(ours) else ():
             check()
             own, ahead = _of_their_person(faces, known, rows, owners[rows])
             sure = (own >= levels.certain) & (ahead >= levels.margin)
@@ -121,9 +127,9 @@ def _asked(
     cosines = np.empty(len(numbers), np.float32)
     refused = _refused(faces, known, units, numbers)
     ends = np.append(starts, len(rows))
-    for start in range(0, len(numbers), _BLOCK_ROWS):
+    for start in range(0, len(numbers), known.block_rows):
         check()
-        part = slice(start, min(start + _BLOCK_ROWS, len(numbers)))
+        part = slice(start, min(start + known.block_rows, len(numbers)))
         own = rows[ends[part.start] : ends[part.stop]]
         sums: Floats = np.add.reduceat(
             faces.vectors[own].astype(np.float32), starts[part] - starts[start], axis=0

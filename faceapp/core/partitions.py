@@ -18,6 +18,8 @@ _CORE = 3
 # Above it K-Means looks at samples of the faces only.
 _MOST_AT_ONCE = 50_000
 _ROUNDS, _SAMPLES_ROUNDS, _BATCH_ROWS = 25, 3, 4_096
+# Products between two looks at the token.
+_BLOCK_PRODUCTS = 20_000_000
 
 
 def dbscan(edges: Edges, count: int, level: float) -> Ids:
@@ -57,9 +59,10 @@ def k_means(vectors: Floats, centres: Floats, check: Callable[[], None]) -> Floa
 def nearest(vectors: Floats | Halves, centres: Floats, check: Callable[[], None]) -> Ids:
     """(N,) the place of the centre that each vector is most alike to."""
     labels = np.empty(len(vectors), np.int64)
-    for start in range(0, len(vectors), _BATCH_ROWS):
+    step = max(1, _BLOCK_PRODUCTS // len(centres))
+    for start in range(0, len(vectors), step):
         check()
-        rows = slice(start, start + _BATCH_ROWS)
+        rows = slice(start, start + step)
         own = vectors[rows].astype(np.float32, copy=False)
         labels[rows] = (own @ centres.T).argmax(axis=1)
     return labels
@@ -80,27 +83,34 @@ def joined(labels: Ids, wanted: Ids) -> Ids:
 
 
 def _moved_by_samples(vectors: Floats, centres: Floats, check: Callable[[], None]) -> Floats:
-    from sklearn.cluster import MiniBatchKMeans  # noqa: PLC0415  takes a second
-
-    model = MiniBatchKMeans(
-        len(centres), init=centres, n_init=1, batch_size=_BATCH_ROWS, reassignment_ratio=0
-    )
-    random = np.random.default_rng(0)
+    """Mini-batches (Sculley 2010): each centre follows the mean of all it was nearest to."""
+    random, seen = np.random.default_rng(0), np.ones(len(centres), np.float32)
     for _ in range(_SAMPLES_ROUNDS):
         order = random.permutation(len(vectors))
         for start in range(0, len(order), _BATCH_ROWS):
-            check()
-            model.partial_fit(vectors[order[start : start + _BATCH_ROWS]])
-    return unit(model.cluster_centers_)
+            some = vectors[order[start : start + _BATCH_ROWS]]
+            groups, sums, sizes = _sums(some, nearest(some, centres, check))
+            seen[groups] += sizes
+            moved = centres.copy()
+            moved[groups] += (sums - sizes[:, None] * centres[groups]) / seen[groups, None]
+            centres = unit(moved)
+    return centres
 
 
 def _means(vectors: Floats, labels: Ids, centres: Floats) -> Floats:
     """The directions of the groups; an empty one stays where it was."""
-    order = np.argsort(labels, kind="stable")
-    groups, starts = np.unique(labels[order], return_index=True)
+    groups, sums, _ = _sums(vectors, labels)
     moved = centres.copy()
-    moved[groups] = np.add.reduceat(vectors[order], starts, axis=0)
+    moved[groups] = sums
     return unit(moved)
+
+
+def _sums(vectors: Floats, labels: Ids) -> tuple[Ids, Floats, Floats]:
+    """The groups there are, the sums of their vectors, their sizes."""
+    order = np.argsort(labels, kind="stable")
+    groups, starts, sizes = np.unique(labels[order], return_index=True, return_counts=True)
+    sums: Floats = np.add.reduceat(vectors[order], starts, axis=0)
+    return groups, sums, sizes.astype(np.float32)
 
 
 def is_inside(edges: Edges, groups: Ids, wanted: Ids) -> Bools:

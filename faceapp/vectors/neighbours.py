@@ -2,8 +2,8 @@
 
 Faces are divided into cells around centres. The faces of a cell are compared with those of the
 cells nearest to it, all together, because a matrix product is an order of magnitude faster than
-one list after the other. How many cells are near enough is found out on a sample. numpy multiplies
-four times as fast as faiss 1.15 does, whose own BLAS does not know newer processors.
+one list after the other; then neighbours of neighbours are looked at, until a sample says that it
+is enough. numpy multiplies four times as fast as faiss 1.15, whose BLAS knows no newer processors.
 """
 
 import os
@@ -19,6 +19,7 @@ from faceapp.core.face_groups import NEIGHBOURS, NONE, NeighbourGraph
 from faceapp.core.jobs import CancelToken, Progress, Report
 from faceapp.core.partitions import k_means, nearest
 from faceapp.core.types import Floats, Halves, Ids
+from faceapp.vectors.friends import blend, spread
 
 # Above it not every product is computed.
 MOST_EXACT = 150_000
@@ -31,8 +32,11 @@ _CHUNK = 64
 _LOOK_S = 0.1
 _MOST_THREADS = 4
 _SAMPLE_ROWS = 500
+# A round over the friends of friends that finds fewer new ones than this was the last.
+_WORTH_A_ROUND = 0.005
 _FACES_PER_CELL, _TRAINING_ROWS = 1_000, 50_000
-_FIRST_CELLS, _MORE_CELLS = 16, 1.5
+# Near cells of each of the first divisions; later ones look at twice as many each time.
+_NEAR_CELLS, _DIVISIONS = 8, 6
 
 
 def find_neighbours(
@@ -48,14 +52,14 @@ def find_neighbours(
 
     Exact up to `MOST_EXACT` faces, and for so few `rows`; else `RECALL` holds on a sample.
     """
-    if rows is None and len(vectors) > MOST_EXACT:
-        return Cells(vectors, token.raise_if_cancelled).graph(report, count, least)
     every = np.ascontiguousarray(vectors, np.float32)
+    if rows is None and len(vectors) > MOST_EXACT:
+        return NearEnough(every, count, least, token.raise_if_cancelled).improve(report)
     own = np.arange(len(every)) if rows is None else np.asarray(rows)
-    graph = _unfilled(len(own), count)
+    graph = _unfilled(len(own), count, least)
     task = _Task(every, np.arange(len(every)), own, np.arange(len(own)))
     done = 0
-    for compared in _compare(task.blocks(), graph, least, token.raise_if_cancelled):
+    for compared in _compare(task.blocks(), graph, token.raise_if_cancelled):
         done += compared
         report(Progress(done, len(own)))
     return graph
@@ -81,12 +85,12 @@ class _Task:
             part = slice(start, start + step)
             yield _Task(self.vectors, self.numbers, self.own[part], self.places[part])
 
-    def fill(self, graph: NeighbourGraph, least: float) -> int:
+    def fill(self, graph: NeighbourGraph) -> int:
         """Write the neighbours of the queries into the graph; return how many queries."""
         queries, count = len(self.own), graph.neighbours.shape[1]
         cosines = self.vectors[self.own] @ self.vectors.T
         cosines[np.arange(queries), self.own] = -2
-        flat = np.flatnonzero(cosines >= _floors(cosines, count, least)[:, None])
+        flat = np.flatnonzero(cosines >= _floors(cosines, count, graph.least)[:, None])
         query, column = np.divmod(flat, len(self.vectors))
         values = cosines.ravel()[flat]
         order = np.lexsort((column, -values, query))
@@ -98,72 +102,81 @@ class _Task:
         return queries
 
 
-class Cells:
-    """All faces, sorted into cells of about `_FACES_PER_CELL`."""
+class NearEnough:
+    """A graph that gets better until a sample of faces says that it is good enough.
 
-    def __init__(self, vectors: Floats | Halves, check: Callable[[], None]) -> None:
-        """Choose centres and assign every face; `check` may raise `Cancelled`."""
-        self._check, self._near = check, _FIRST_CELLS
-        sample = vectors[:: -(-len(vectors) // _TRAINING_ROWS)].astype(np.float32)
-        spread = np.linspace(0, len(sample) - 1, max(2, len(vectors) // _FACES_PER_CELL))
-        centres = k_means(sample, sample[spread.astype(int)], check)
-        cells = nearest(vectors, centres, check)
-        self._order = np.argsort(cells, kind="stable")
-        self._ends = np.searchsorted(cells[self._order], np.arange(len(centres) + 1))
-        self._vectors = np.empty(vectors.shape, np.float32)
-        for start in range(0, len(vectors), _TRAINING_ROWS):
-            check()
-            part = slice(start, start + _TRAINING_ROWS)
-            self._vectors[part] = vectors[self._order[part]]
-        self._nearest_cells = np.argsort(-(centres @ centres.T), axis=1, kind="stable")
+    Each division into cells brings neighbours together that another keeps apart; what one of them
+    knows, the neighbours of its neighbours are told.
+    """
 
-    def __len__(self) -> int:
-        """How many cells."""
-        return len(self._ends) - 1
-
-    def graph(self, report: Report, count: int, least: float) -> NeighbourGraph:
-        """The neighbours of every face, with as many cells compared as `RECALL` takes."""
-        while self._near < len(self) and self.recall(self._near, count, least) < RECALL:
-            self._near = min(len(self), int(self._near * _MORE_CELLS))
-        graph, done = _unfilled(len(self._order), count), 0
-        every = np.arange(len(self._order))
-        for compared in _compare(self._tasks(every, self._near), graph, least, self._check):
-            done += compared
-            report(Progress(done, len(every)))
-        return graph
-
-    def recall(self, near: int, count: int, least: float) -> float:
-        """The share of the neighbours with `least` or more that `near` cells find, on a sample."""
+    def __init__(
+        self, vectors: Floats, count: int, least: float, check: Callable[[], None]
+    ) -> None:
+        """Find out who is really nearest to the sample; `check` may raise `Cancelled`."""
+        self._vectors, self._check = vectors, check
+        self.graph = _unfilled(len(vectors), count, least)
         random = np.random.default_rng(0)
-        sample = np.sort(random.choice(len(self._order), _SAMPLE_ROWS, replace=False))
-        exact, found = (_unfilled(len(self._order), count) for _ in range(2))
-        everything = _Task(self._vectors, self._order, sample, self._order[sample])
-        for _ in _compare(everything.blocks(), exact, least, self._check):
+        size = min(_SAMPLE_ROWS, len(vectors))
+        self._sample = np.sort(random.choice(len(vectors), size, replace=False))
+        self._truth = _unfilled(size, count, least)
+        task = _Task(vectors, np.arange(len(vectors)), self._sample, np.arange(size))
+        for _ in _compare(task.blocks(), self._truth, check):
             pass
-        for _ in _compare(self._tasks(sample, near), found, least, self._check):
-            pass
-        rows = self._order[sample]
-        pairs = zip(exact.neighbours[rows], found.neighbours[rows], strict=True)
+
+    def recall(self) -> float:
+        """The share of the real neighbours of the sample that the graph knows by now."""
+        known = self.graph.neighbours[self._sample]
+        pairs = zip(self._truth.neighbours, known, strict=True)
         hits = sum(int(np.isin(a[a != NONE], b).sum()) for a, b in pairs)
-        wanted = int(np.count_nonzero(exact.neighbours[rows] != NONE))
+        wanted = int(np.count_nonzero(self._truth.neighbours != NONE))
         return hits / wanted if wanted else 1.0
 
-    def _tasks(self, places: Ids, near: int) -> Iterator[_Task]:
-        """What to compare for faces at `places` (sorted) of the sorted order, cell by cell."""
-        bounds = np.searchsorted(places, self._ends)
-        for cell in range(len(self)):
-            own = places[bounds[cell] : bounds[cell + 1]]
-            if not len(own):
-                continue
-            cells = np.sort(self._nearest_cells[cell, :near])
-            others = np.concatenate([np.arange(self._ends[c], self._ends[c + 1]) for c in cells])
-            task = _Task(
-                self._vectors[others],
-                self._order[others],
-                np.searchsorted(others, own),
-                self._order[own],
-            )
-            yield from task.blocks()
+    def improve(self, report: Report) -> NeighbourGraph:
+        """Go on until `RECALL` is reached. Raises Cancelled."""
+        divisions, now = 0, self.recall()
+        while now < RECALL:
+            self.divide(divisions, report)
+            before, now = now, self.recall()
+            while before + _WORTH_A_ROUND < now < RECALL:
+                spread(self.graph, self._vectors, self._check)
+                before, now = now, self.recall()
+            divisions += 1
+        return self.graph
+
+    def divide(self, number: int, report: Report) -> None:
+        """Compare the faces of near cells, of another division for each number."""
+        graph, rows = self.graph, len(self._vectors)
+        if number > 0:
+            graph = _unfilled(rows, graph.neighbours.shape[1], graph.least)
+        done = 0
+        for compared in _compare(self._tasks(number), graph, self._check):
+            done += compared
+            report(Progress(done, rows))
+        if number > 0:
+            blend(self.graph, graph, self._check)
+
+    def _tasks(self, number: int) -> Iterator[_Task]:
+        """What to compare, cell by cell; the more often it was divided, the more cells are near."""
+        order, ends, nearest_cells = _division(self._vectors, number, self._check)
+        near = _NEAR_CELLS * 2 ** max(0, number - _DIVISIONS)
+        for cell in range(len(nearest_cells)):
+            own = order[ends[cell] : ends[cell + 1]]
+            cells = np.append(nearest_cells[cell, :near][nearest_cells[cell, :near] != cell], cell)
+            others = np.concatenate([order[ends[c] : ends[c + 1]] for c in cells])
+            places = np.arange(len(others) - len(own), len(others))
+            yield from _Task(self._vectors[others], others, places, own).blocks()
+
+
+def _division(vectors: Floats, number: int, check: Callable[[], None]) -> tuple[Ids, Ids, Ids]:
+    """All rows sorted by their cell, where each cell ends, which cells are nearest to each."""
+    random = np.random.default_rng(number)
+    size = min(_TRAINING_ROWS, len(vectors))
+    sample = vectors[random.choice(len(vectors), size, replace=False)]
+    centres = k_means(sample, sample[: max(2, len(vectors) // _FACES_PER_CELL)], check)
+    cells = nearest(vectors, centres, check)
+    order = np.argsort(cells, kind="stable")
+    ends = np.searchsorted(cells[order], np.arange(len(centres) + 1))
+    return order, ends, np.argsort(-(centres @ centres.T), axis=1, kind="stable")
 
 
 def _floors(cosines: Floats, count: int, least: float) -> Floats:
@@ -182,7 +195,7 @@ def _floors(cosines: Floats, count: int, least: float) -> Floats:
 
 
 def _compare(
-    tasks: Iterable[_Task], graph: NeighbourGraph, least: float, check: Callable[[], None]
+    tasks: Iterable[_Task], graph: NeighbourGraph, check: Callable[[], None]
 ) -> Iterator[int]:
     """Do all tasks on several threads; yield how many rows are filled by each."""
     threads = min(_MOST_THREADS, os.cpu_count() or 1)
@@ -191,7 +204,7 @@ def _compare(
     with threadpool_limits(1, "blas"), ThreadPoolExecutor(threads) as pool:
         for task in tasks:
             check()
-            under_way.append(pool.submit(task.fill, graph, least))
+            under_way.append(pool.submit(task.fill, graph))
             if len(under_way) > threads:
                 yield _awaited(under_way.popleft(), check)
         while under_way:
@@ -205,6 +218,6 @@ def _awaited(filling: Future[int], check: Callable[[], None]) -> int:
     return filling.result()
 
 
-def _unfilled(rows: int, count: int) -> NeighbourGraph:
+def _unfilled(rows: int, count: int, least: float) -> NeighbourGraph:
     neighbours = np.full((rows, count), NONE, np.int32)
-    return NeighbourGraph(neighbours, np.full((rows, count), -1, np.float32))
+    return NeighbourGraph(neighbours, np.full((rows, count), -1, np.float32), least)

@@ -45,7 +45,8 @@ SPLITS = 5
 LEVELS, SMOOTHED = 24, 7
 # faces, dimension, seconds on two cores, megabytes
 SIZES = ((10_000, 128, None, None), (100_000, 128, 35, 2_000), (100_000, 512, 80, 2_000))
-LARGE, SMALL_SIZES = (1_000_000, 128, None, 4_000), ((2_000, 128, None, None),)
+LARGE = (1_000_000, 128, None, 4_000)
+SMALL_SIZES = ((2_000, 128, None, None), (1_000, 512, None, None))
 LEAST_RECALL = 0.98
 # Real engines' faces of one person are as alike as those of `People`: 0.6 on average.
 SCALE = Calibration("bench", t70=0.32, t95=0.50)

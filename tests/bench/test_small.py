@@ -9,7 +9,7 @@ from tests.bench.figures import as_table
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-@pytest.mark.parametrize("name", ["search", "load", "scale"])
+@pytest.mark.parametrize("name", ["search", "load", "scale", "people"])
 def test_the_small_form_gives_figures(name):
     figures = importlib.import_module(f"tests.bench.{name}").measure(small=True)
     assert len(as_table(figures).splitlines()) == 2 + len(figures) > 6

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from faceapp.core.boxes import iou_matrix
 from faceapp.core.clustering import attach, group, may_found
 from faceapp.core.clustering_metrics import grouping_quality
-from faceapp.core.face_groups import Algorithm, GroupingOptions
-from faceapp.core.grouping_levels import least_cosine, levels_of
+from faceapp.core.face_groups import Algorithm
+from faceapp.core.grouping_levels import levels_of
 from faceapp.core.jobs import Cancelled, CancelToken
-from faceapp.core.similarity import PROVISIONAL_ARCFACE, Calibration
+from faceapp.core.similarity import PROVISIONAL_ARCFACE
 from tests.fakes.grouped import crowd, faces_of, graph_of, grouped, options, unit
 
 EVERY = list(Algorithm)
@@ -259,6 +259,17 @@ def test_a_confirmed_group_gets_its_faces_and_keeps_strangers_out():
     assert (found.score[3:8] > 0.4).all()
 
 
+@pytest.mark.parametrize("algorithm", EVERY)
+def test_one_odd_confirmed_face_brings_no_strangers_with_it(algorithm):
+    """A child's picture, say, that looks like somebody else."""
+    vectors, _ = crowd(4, 8, spread=0.4)
+    person = np.full(32, -1)
+    person[[0, 1, 2, 8]] = 0
+    found = grouped(faces_of(vectors, person=person), algorithm, people=4)
+    assert set(found.labels[:8]) == {found.labels[8]}
+    assert found.labels[8] not in found.labels[9:]
+
+
 def test_a_look_alike_is_asked_about_not_given():
     """Two named people too close to each other: the margin decides."""
     random = np.random.default_rng(3)
@@ -359,26 +370,3 @@ def test_a_regrouping_keeps_numbers():
     before = np.array([40, 30, 20, 10, 50])[whose]
     found = grouped(faces_of(vectors, before=before))
     assert (found.labels == before).all()
-
-
-def test_k_means_needs_k():
-    with pytest.raises(ValueError, match="number of people"):
-        GroupingOptions(PROVISIONAL_ARCFACE, Algorithm.KMEANS)
-
-
-def test_levels_follow_the_scale_and_the_number_of_people():
-    strong = Calibration("strong", t70=0.3171, t95=0.5021, fmr95=2.9e-6)
-    weak = Calibration("weak", t70=0.7631, t95=0.8299, fmr95=1e-4)
-    for scale, low, high in ((strong, 0.3, 0.5), (weak, 0.72, 0.83)):
-        few, many = levels_of(scale, 100), levels_of(scale, 10_000)
-        assert low < few.average < many.average < high
-        assert few.ask < few.average < few.link < few.strict < few.same_face < 1
-        assert least_cosine(scale, 10_000) < levels_of(scale, 100).average
-    given_level = levels_of(strong, 10_000, 0.45)
-    assert given_level.average == given_level.link == 0.45
-
-
-def test_a_stricter_wish_makes_more_groups():
-    vectors, _ = crowd(10, 10, spread=0.9)
-    loose, strict = (grouped(faces_of(vectors), strictness=level) for level in (0.3, 0.7))
-    assert (strict.labels == -1).sum() > (loose.labels == -1).sum()

@@ -6,7 +6,8 @@ import pytest
 from faceapp.core.jobs import Cancelled, CancelToken
 from faceapp.core.ports import NeighbourSearch
 from faceapp.vectors import neighbours
-from faceapp.vectors.neighbours import Cells, find_neighbours
+from faceapp.vectors.friends import spread
+from faceapp.vectors.neighbours import NearEnough, find_neighbours
 from tests.fakes.grouped import crowd
 
 SEARCH: NeighbourSearch = find_neighbours
@@ -63,24 +64,53 @@ def test_copies_are_neighbours_of_each_other():
     assert (graph.neighbours != np.arange(1200)[:, None]).all()
 
 
-def test_a_large_graph_finds_98_of_100(monkeypatch):
+@pytest.fixture
+def small_cells(monkeypatch):
+    """What takes 150,000 faces otherwise."""
     monkeypatch.setattr(neighbours, "MOST_EXACT", 1_000)
     monkeypatch.setattr(neighbours, "_FACES_PER_CELL", 100)
-    monkeypatch.setattr(neighbours, "_FIRST_CELLS", 2)
-    vectors = crowd(900, 10, dimension=48)[0].astype(np.float16)
+    monkeypatch.setattr(neighbours, "_NEAR_CELLS", 2)
+
+
+@pytest.mark.usefixtures("small_cells")
+def test_a_large_graph_finds_98_of_100():
+    vectors = crowd(600, 10)[0].astype(np.float16)
     exact = brute(vectors, 20)
-    cells = Cells(vectors, lambda: None)
-    assert cells.recall(2, 20, 0.5) < neighbours.RECALL  # else there is nothing to raise
+    assert neighbours.RECALL == 0.98
     graph = found(vectors, count=20, least=0.5)
     hits = (graph.neighbours >= 0).sum() / (exact >= 0.5).sum()
     assert 0.97 < hits <= 1
+    assert_true(graph, vectors)
+
+
+@pytest.mark.usefixtures("small_cells")
+def test_one_division_is_not_enough_and_friends_of_friends_help():
+    vectors = crowd(400, 10, spread=0.85)[0]
+    search = NearEnough(vectors, 20, 0.45, lambda: None)
+    recalls = []
+    for number in range(3):
+        search.divide(number, lambda _: None)
+        recalls.append(search.recall())
+        spread(search.graph, vectors, lambda: None)
+        recalls.append(search.recall())
+    assert recalls == sorted(recalls)
+    assert recalls[0] < neighbours.RECALL
+    assert recalls[3] > recalls[2]  # by spreading alone
+    assert_true(search.graph, vectors)
+    exact = brute(vectors, 20)
+    hits = (search.graph.neighbours >= 0).sum() / (exact >= 0.45).sum()
+    assert search.recall() == pytest.approx(hits, abs=0.02)
+
+
+def assert_true(graph, vectors):
+    """Neighbours are others, named once, best first, with the cosines they have."""
     rows, columns = np.nonzero(graph.neighbours >= 0)
-    true = np.vecdot(
-        vectors[rows].astype(np.float32),
-        vectors[graph.neighbours[rows, columns]].astype(np.float32),
-    )
-    assert graph.cosines[rows, columns] == pytest.approx(true, abs=1e-5)
-    assert (graph.neighbours != np.arange(len(vectors))[:, None]).all()
+    others = graph.neighbours[rows, columns]
+    pair = vectors[rows].astype(np.float32), vectors[others].astype(np.float32)
+    assert graph.cosines[rows, columns] == pytest.approx(np.vecdot(*pair), abs=1e-5)
+    assert (others != rows).all()
+    assert len(set(zip(rows.tolist(), others.tolist(), strict=True))) == len(rows)
+    assert (np.diff(graph.cosines, axis=1) <= 0).all()
 
 
 @pytest.mark.parametrize("most_exact", [100, 100_000])
