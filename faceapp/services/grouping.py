@@ -22,6 +22,7 @@ from faceapp.stores.database import Database
 from faceapp.stores.decisions import assign, regroup
 from faceapp.stores.unit_of_work import UnitOfWork
 
+Examples = dict[tuple[bool, int], tuple[int, ...]]
 _EXAMPLES = 8
 # Of all the work, finding neighbours takes this share.
 _SEARCH_SHARE = 0.8
@@ -52,7 +53,8 @@ class GroupingPlan:
     """A grouping that was computed and can be applied; `id` finds it.
 
     Of `faces`, `grouped` would be in `groups` groups, `singles` alone; `guessed` would be people's
-    without a question. `examples` has for each group in `preview` some of its faces.
+    without a question. `examples` has some faces of each group in `preview`: by whether it is meant
+    as it would be afterwards, and its number.
     """
 
     id: str
@@ -63,7 +65,7 @@ class GroupingPlan:
     singles: int
     guessed: int
     preview: Preview
-    examples: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    examples: Examples = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ class GroupingService:
             regrouping.preview(before, grouping.labels),
         )
         self._keep(plan.id, gathered.ids, grouping)
-        examples = _examples(plan.preview, gathered.ids, grouping.labels, before)
+        examples = _examples(plan.preview, gathered.ids, before, grouping.labels)
         return replace(plan, examples=examples)
 
     def apply(self, plan: GroupingPlan) -> Decision:
@@ -238,17 +240,16 @@ def _undecided(unit: UnitOfWork, guesses: Mapping[int, set[int]]) -> dict[int, s
     return {person: faces for person, faces in left.items() if faces}
 
 
-def _examples(preview: Preview, ids: Ids, labels: Ids, before: Ids) -> dict[int, tuple[int, ...]]:
-    """Some faces of each group that is named in `preview`: as it would be, or as it was."""
-    joined = [size.group for join in preview.joins for size in (join.into, *join.parts)]
-    divided = [size.group for split in preview.splits for size in (split.group, *split.parts)]
-    alone = [size.group for size in (*preview.appearing, *preview.dissolving)]
-    examples = {}
-    for group in {*joined, *divided, *alone}:
-        there = np.flatnonzero(labels == group)
-        there = there if len(there) else np.flatnonzero(before == group)
-        examples[group] = tuple(ids[there[:_EXAMPLES]].tolist())
-    return examples
+def _examples(preview: Preview, ids: Ids, now: Ids, after: Ids) -> Examples:
+    """Some faces of each group that is named in `preview`, as it is and as it would be."""
+    sizes = [size for join in preview.joins for size in (join.into, *join.parts)]
+    sizes += [size for split in preview.splits for size in (split.group, *split.parts)]
+    sizes += [*preview.appearing, *preview.dissolving]
+    return {
+        (is_after, group): tuple(ids[np.flatnonzero(groups == group)[:_EXAMPLES]].tolist())
+        for group in {size.group for size in sizes}
+        for is_after, groups in ((False, now), (True, after))
+    }
 
 
 def _engine_id(unit: UnitOfWork, engine: Engine) -> int:

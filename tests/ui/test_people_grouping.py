@@ -41,7 +41,8 @@ class Planner:
         labels = np.ones(len(ids), np.int64)
         self.service._keep("1", ids, Grouping(labels, nobody, nobody, nobody.astype(np.float32)))
         joins = [Join(GroupSize(1, 7), [GroupSize(1, 4), GroupSize(2, 3)])]
-        examples = {1: tuple(self.faces["anna"]), 2: tuple(self.faces["boris"])}
+        anna, boris = tuple(self.faces["anna"]), tuple(self.faces["boris"])
+        examples = {(False, 1): anna, (False, 2): boris, (True, 1): anna + boris}
         preview = Preview(joins, [], [], [GroupSize(3, 2)], 5)
         return GroupingPlan("1", request, 11, 1, 7, 4, 0, preview, examples)
 

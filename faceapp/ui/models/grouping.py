@@ -99,16 +99,20 @@ class GroupingModel(QAbstractListModel):
 def _changes(plan: GroupingPlan) -> Iterator[Change]:
     preview = plan.preview
     for join in sorted(preview.joins, key=lambda join: -join.into.faces):
-        yield Change(JOIN, join.into.group, join.into.faces, _parts(plan, join.parts))
+        yield Change(
+            JOIN, join.into.group, join.into.faces, _parts(plan, join.parts, is_after=False)
+        )
     for split in sorted(preview.splits, key=lambda split: -split.group.faces):
-        parts = _parts(plan, split.parts)
+        parts = _parts(plan, split.parts, is_after=True)
         yield Change(SPLIT, split.group.group, split.group.faces, parts, split.alone)
     for kind, sizes in ((APPEAR, preview.appearing), (DISSOLVE, preview.dissolving)):
         for size in sorted(sizes, key=lambda size: -size.faces):
-            yield Change(kind, size.group, size.faces, _parts(plan, [size]))
+            parts = _parts(plan, [size], is_after=kind == APPEAR)
+            yield Change(kind, size.group, size.faces, parts)
 
 
-def _parts(plan: GroupingPlan, sizes: Sequence[GroupSize]) -> tuple[Part, ...]:
+def _parts(plan: GroupingPlan, sizes: Sequence[GroupSize], *, is_after: bool) -> tuple[Part, ...]:
     return tuple(
-        Part(size.group, size.faces, tuple(plan.examples.get(size.group, ()))) for size in sizes
+        Part(size.group, size.faces, plan.examples.get((is_after, size.group), ()))
+        for size in sizes
     )

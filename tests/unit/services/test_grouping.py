@@ -96,7 +96,9 @@ def test_a_preview_changes_nothing_and_applying_it_can_be_undone(workspace, albu
     plan = compute(workspace, strictness=99)
     assert groups(workspace) == before
     assert plan.groups == 3 and plan.preview.splits
-    assert all(plan.examples[split.group.group] for split in plan.preview.splits)
+    for split in plan.preview.splits:
+        assert plan.examples[False, split.group.group]
+        assert all(plan.examples[True, part.group] for part in split.parts)
     assert workspace.grouping.apply(plan).action == "group"
     after = groups(workspace)
     assert after != before
