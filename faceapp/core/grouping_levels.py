@@ -3,8 +3,9 @@
 0 is how alike a face and its most alike strangers are, one in 125; 1 how alike two pictures of one
 person are that leave no doubt. Levels are shares of the way between them: the error rates of the
 scale tell where both ends are, whatever cosines an engine makes. The more people there are, the
-more alike the most alike of them, so levels rise with their number. Fitted on one half of the
-people of LFW with MobileFaceNet and with dlib's network (tests/bench/people.py).
+more alike the most alike of them, so levels rise with their number. Chosen on LFW, whole and in
+parts, for MobileFaceNet and dlib's network at once; tests/bench/people.py fits the level anew on
+one half of the people and judges it on the other.
 """
 
 import math
