@@ -107,7 +107,9 @@ class Agglomeration:
         takes = np.zeros_like(everywhere)
         takes[self.labels[takers]] = True
         edges = self._followed(edges, self.labels, everywhere, keep_order=True)
+        self._check()
         edges = edges.where(np.lexsort((edges.other, -edges.scores, edges.one)))
+        self._check()
         if ahead > 0:
             edges = edges.where(_far_ahead(edges, ahead, least))
         edges = edges.where((edges.scores >= level) & takes[edges.other])

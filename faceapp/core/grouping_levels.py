@@ -3,8 +3,9 @@
 0 is how alike a face and its most alike strangers are, one in 125; 1 how alike two pictures of one
 person are that leave no doubt. Levels are shares of the way between them: the error rates of the
 scale tell where both ends are, whatever cosines an engine makes. The more people there are, the
-more alike the most alike of them, so levels rise with their number. Fitted on one half of the
-people of LFW with MobileFaceNet and with dlib's network (tests/bench/people.py).
+more alike the most alike of them, so levels rise with their number. Chosen on LFW, whole and in
+parts, for MobileFaceNet and dlib's network at once; tests/bench/people.py fits the level anew on
+one half of the people and judges it on the other.
 """
 
 import math
@@ -15,7 +16,8 @@ from faceapp.core.similarity import Calibration
 _STRANGERS_RATE, _KIN = 8e-3, 0.3
 # Shares of the way for a thousand groups, and what ten times as many add.
 _AVERAGE, _LINK, _STRICT, _PER_DECADE = 0.40, 0.57, 0.70, 0.17
-_GROUPS, _FEWEST_GROUPS, _HIGHEST = 1000, 10, 0.95
+# Fitted for 30 to 3,000 groups; ten times as many is as far as that is believed.
+_GROUPS, _FEWEST_GROUPS, _MOST_GROUPS, _HIGHEST = 1000, 10, 30_000, 0.95
 _LONE, _AHEAD = 0.20, 0.30
 # With half of LFW's photos confirmed, 1,023 of 1,112 others are named after MobileFaceNet, 3 not as
 # the list says, and 670 after dlib, 5 not.
@@ -51,7 +53,7 @@ def levels_of(calibration: Calibration, groups: int, strictness: float | None = 
 
     A given strictness is the level of the algorithm itself and does not depend on `groups`.
     """
-    rise = _PER_DECADE * math.log10(max(groups, _FEWEST_GROUPS) / _GROUPS)
+    rise = _PER_DECADE * math.log10(min(max(groups, _FEWEST_GROUPS), _MOST_GROUPS) / _GROUPS)
     start, way = _way(calibration)
 
     def at(share: float) -> float:

@@ -23,7 +23,7 @@ def spread(graph: NeighbourGraph, vectors: Floats, check: Callable[[], None]) ->
     """
     from scipy.sparse import csr_array  # noqa: PLC0415  every command would wait for it
 
-    one, other = _friendships(graph)
+    one, other = _friendships(graph, check)
     count = len(vectors)
     friends = csr_array((np.ones(len(one), np.float32), (one, other)), shape=(count, count))
     for start in range(0, count, _BLOCK_ROWS):
@@ -51,13 +51,21 @@ def blend(graph: NeighbourGraph, other: NeighbourGraph, check: Callable[[], None
         _merge(graph, start, rows + start, found, other.cosines[part][rows, place])
 
 
-def _friendships(graph: NeighbourGraph) -> tuple[Ids, Ids]:
+def _friendships(graph: NeighbourGraph, check: Callable[[], None]) -> tuple[Ids, Ids]:
     """Pairs of a face and one of its friends."""
     own, place = np.nonzero(graph.neighbours[:, :_FRIENDS] != NONE)
-    theirs = graph.neighbours[own, place].astype(np.int64)
-    order = np.lexsort((-graph.cosines[own, place], theirs))
-    admired = order[_ranks(theirs[order]) < _FRIENDS]
-    return np.concatenate([own, theirs[admired]]), np.concatenate([theirs, own[admired]])
+    theirs, cosines = graph.neighbours[own, place].astype(np.int64), graph.cosines[own, place]
+    check()
+    order = np.argsort(theirs, kind="stable")
+    check()
+    ends = np.searchsorted(theirs[order], np.arange(0, len(graph.neighbours), _BLOCK_ROWS))
+    admired = [order[:0]]
+    for some in np.split(order, ends[1:]):
+        check()
+        best = some[np.lexsort((-cosines[some], theirs[some]))]
+        admired.append(best[_ranks(theirs[best]) < _FRIENDS])
+    back = np.concatenate(admired)
+    return np.concatenate([own, theirs[back]]), np.concatenate([theirs, own[back]])
 
 
 def _merge(graph: NeighbourGraph, start: int, rows: Ids, columns: Ids, cosines: Floats) -> None:
