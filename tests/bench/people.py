@@ -38,6 +38,7 @@ from tests.bench.figures import Figure, at_most
 from tests.bench.figures import at_least as not_below
 from tests.bench.import_photos import ASSETS, make_pack
 from tests.bench.measuring import in_fresh_process, load, peak_mb, resident_mb
+from tests.bench.people_service import answers, profiles
 from tests.bench.synthetic import CHUNK_ROWS, People
 
 MOST_OF_THEIR_ERROR = 0.6
@@ -59,6 +60,9 @@ def measure(small: bool) -> list[Figure]:
     for faces, dimension, seconds, megabytes in sizes:
         cost = in_fresh_process(cost_of, faces, dimension)
         figures += _cost_figures(f"{faces // 1000}k faces, {dimension}-D", cost, seconds, megabytes)
+    figures += profiles()
+    for faces, dimension in ((2_000, 128),) if small else ((100_000, 128), (100_000, 512)):
+        figures += answers(faces, dimension)
     return figures
 
 
