@@ -195,6 +195,26 @@ def dialog(stage: Stage, _words: dict[str, str]) -> QWidget:
     return stage.window.page("search")._dialog
 
 
+def review(stage: Stage, _words: dict[str, str]) -> QWidget:
+    """A question."""
+    stage.window.show_page("people")
+    page = stage.window.page("people")
+    stage.until(lambda: page.is_settled)
+    page._on_review_wanted()
+    stage.until(lambda: not page.review.is_busy)
+    return stage.window
+
+
+def person(stage: Stage, words: dict[str, str]) -> QWidget:
+    """Somebody over the years."""
+    group = stage.workspace.people.everybody().groups[0]
+    decision = stage.workspace.people_decisions.name(group.who, words["name"])
+    stage.window.desk.person_wanted.emit(decision.subject.who)
+    page = stage.window.page("people")
+    stage.until(lambda: page.person.shown is not None and page.is_settled)
+    return stage.window
+
+
 def jobs(stage: Stage, words: dict[str, str]) -> QWidget:
     """One that runs and one that is done."""
 
@@ -229,6 +249,8 @@ PICTURES: dict[str, Draw] = {
     "viewer": viewer,
     "search": search,
     "sample": dialog,
+    "review": review,
+    "person": person,
     "jobs": jobs,
     "settings": settings,
 }

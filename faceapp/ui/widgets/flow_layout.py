@@ -1,5 +1,7 @@
 """Widgets in lines, as words in a paragraph."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
@@ -60,14 +62,31 @@ class FlowLayout(QLayout):
         return size
 
     def _arrange(self, rect: QRect, *, moves: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
+        """Put widgets in lines, each in the middle of its line's height; how high all are."""
+        y = rect.y()
+        for line in self._lines(rect.width()):
+            height = max(item.sizeHint().height() for item in line)
+            x = rect.x()
+            for item in line:
+                size = item.sizeHint()
+                if moves:
+                    middle = y + (height - size.height()) // 2
+                    item.setGeometry(QRect(QPoint(x, middle), size))
+                x += size.width() + GAP
+            y += height + GAP
+        return max(0, y - GAP - rect.y())
+
+    def _lines(self, width: int) -> Iterator[list[QLayoutItem]]:
+        line: list[QLayoutItem] = []
+        filled = 0
         for item in self._items:
             if item.isEmpty():  # its widget is hidden
                 continue
-            size = item.sizeHint()
-            if x + size.width() > rect.right() + 1 and line:
-                x, y, line = rect.x(), y + line + GAP, 0
-            if moves:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x, line = x + size.width() + GAP, max(line, size.height())
-        return y + line - rect.y()
+            needed = item.sizeHint().width()
+            if line and filled + needed > width:
+                yield line
+                line, filled = [], 0
+            line.append(item)
+            filled += needed + GAP
+        if line:
+            yield line
