@@ -107,7 +107,8 @@ def _resume(library: Library, kept: set[str]) -> None:
 def _workspace(library: Library) -> Workspace:
     places = folders(library.data)
     adapters = SimpleNamespace(open_vector_store=lambda: MilvusStore(places.vectors, "FLAT", {}))
-    return Workspace(places, Settings(), adapters, workers=2)
+    settings = Settings(group_after_scan=False)  # one face is all that these pictures have
+    return Workspace(places, settings, adapters, workers=2)
 
 
 def _scan(library: Library, token: CancelToken, strike: Callable[[str], None]) -> ScanSummary:
