@@ -77,7 +77,11 @@ def _library(engine: str, look: str) -> Iterator[tuple[Workspace, Engine]]:
     with tempfile.TemporaryDirectory() as place:
         workspace = open_workspace(Path(place))
         workspace.settings = replace(
-            workspace.settings, second_look=look == "again", speed="full", device="cpu"
+            workspace.settings,
+            second_look=look == "again",
+            speed="full",
+            device="cpu",
+            group_after_scan=False,  # no contestant does; `people` measures it
         )
         if engine != "builtin":
             engine = import_engine(Path(place) / "models", Path(engine), None).name
