@@ -117,12 +117,18 @@ def folders(data: Path | None = None) -> Folders:
 
 def make_private_folder(folder: Path) -> None:
     """Make `folder` and its parents; this user alone may enter it."""
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if os.name == "posix" and stat.S_IMODE(folder.stat().st_mode) != 0o700:
-            folder.chmod(0o700)
-    except OSError as error:
-        raise unwritable(folder, error) from error
+    for is_last in (False, False, True):
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if os.name == "posix" and stat.S_IMODE(folder.stat().st_mode) != 0o700:
+                folder.chmod(0o700)
+        except FileNotFoundError as error:  # somebody deletes a parent at this very moment
+            if is_last:
+                raise unwritable(folder, error) from error
+        except OSError as error:
+            raise unwritable(folder, error) from error
+        else:
+            return
 
 
 def unwritable(
