@@ -58,12 +58,17 @@ class PeopleDecisions:
     def split(self, faces: Sequence[int], name: str = "") -> Decision:
         """Make faces a person of their own; they are never proposed for the former one again.
 
-        What is left of a group becomes a person too: somebody has looked at it. Raises UserError.
+        They join the person of that name if there is one. What is left of a group becomes a person
+        too: somebody has looked at it. Raises UserError; `Code.NAME_TAKEN` if it is the former one.
         """
+        name = " ".join(name.split())
         with self._drafting() as draft:
             known = _there(draft.unit, faces)
-            person = draft.add_person(" ".join(name.split()))
-            for old in _owners(draft.unit, known):
+            owners = _owners(draft.unit, known)
+            person = draft.person(name) if name else draft.add_person()
+            if Who.person(person) in owners:
+                raise UserError(Code.NAME_TAKEN, name=name)
+            for old in owners:
                 rest = [face for face in _faces(draft.unit, old) if face not in set(known)]
                 moved = [face for face in known if face in set(_faces(draft.unit, old))]
                 if rest or old.kind is Kind.PERSON:

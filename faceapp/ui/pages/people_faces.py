@@ -123,7 +123,7 @@ class FaceActions(QObject):
             names=self._people.names,
             optional=True,
         )
-        dialog.named.connect(partial(self._split, faces))
+        dialog.named.connect(partial(self._people.deciding.split, faces))
         dialog.begin("")
 
     def menu(self) -> QMenu:
@@ -138,12 +138,6 @@ class FaceActions(QObject):
             text = f"{self.words(letter)}\t{self.key(letter)}"
             menu.addAction(icon(self.symbol(letter)), text, partial(self.act, letter))
         return menu
-
-    def _split(self, faces: list[int], name: str) -> None:
-        if name in self._people.names:
-            self._people.deciding.name_faces(faces, name)
-        else:
-            self._people.deciding.split(faces, name)
 
     def _search(self, face: int) -> None:
         self._desk.search_wanted.emit(SearchWish(face=face))

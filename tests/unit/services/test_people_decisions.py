@@ -9,6 +9,7 @@ import pytest
 from faceapp.core.errors import Code, UserError
 from faceapp.core.people import Who
 from faceapp.services.decisions import DecisionService
+from faceapp.services.drafting import Named
 from faceapp.services.library import Answering
 from faceapp.services.people import PeopleService
 from faceapp.services.people_decisions import PeopleDecisions
@@ -109,6 +110,20 @@ def test_split_faces_never_come_back(scene):
     assert [row for row in state[0] if row[0] == 5] == [(5, 1, "confirmed"), (5, 2, "rejected")]
     assert [row[:2] for row in state[0] if row[2] == "confirmed"] == [(1, 2), (3, 2), (5, 1)]
     assert scene.sizes() == [("", 2), ("", 2), ("", 1)]
+
+
+def test_split_faces_join_the_person_of_that_name(scene):
+    scene.people.name(Who.group(1), "Анна")
+    scene.people.name(Who.group(2), "Ольга")
+    decision = scene.people.split([5], " Ольга ")
+    assert scene.sizes() == [("Анна", 2), ("Ольга", 3)]
+    assert decision.subject == Named("Ольга", scene.shown.find("Ольга"))
+    with scene.library.database.read() as unit:
+        assert unit.people.assignments("rejected").tolist() == [[5], [scene.shown.find("Анна").id]]
+    with pytest.raises(UserError) as caught:
+        scene.people.split([1, 2], "Анна")
+    assert caught.value.code is Code.NAME_TAKEN
+    assert scene.sizes() == [("Анна", 2), ("Ольга", 3)]
 
 
 def test_hidden_people_and_groups_leave_the_lists_and_come_back(scene):
