@@ -5,20 +5,10 @@ from sqlalchemy.orm import Session
 
 from faceapp.stores.rows import Problem
 from faceapp.stores.schema import Analysis, Engine, Face, FaceVector
-from faceapp.stores.selections import is_decided
+from faceapp.stores.selections import VECTORS, is_decided
 
-_SEEN = (FaceVector.face_id == Face.id) & (FaceVector.engine_id == Analysis.engine_id)
-# A hidden face needs no vector.
-_FACES = (
-    select(func.count())
-    .select_from(Face)
-    .outerjoin(FaceVector, _SEEN)
-    .where(Face.asset_id == Analysis.asset_id, Face.hidden | FaceVector.face_id.is_not(None))
-    .correlate(Analysis)
-    .scalar_subquery()
-)
 _WRONG_ROWS = {
-    "lost_vectors": select(Analysis.asset_id).where(Analysis.faces > _FACES),
+    "lost_vectors": select(Analysis.asset_id).where(Analysis.faces > VECTORS),
     "wrong_dimension": select(FaceVector.face_id)
     .join(Engine, Engine.id == FaceVector.engine_id)
     .where(func.length(FaceVector.embedding) != 2 * Engine.dimension),

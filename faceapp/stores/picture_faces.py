@@ -40,13 +40,14 @@ class PictureFaces:
         """
         old = self._faces(asset)
         pairs = pair(old, [face.detection.box for face in found])
+        seen = 0
         for position, face in enumerate(found):
             row = old[pairs[position]] if position in pairs else self._add_face(asset, face)
-            self._set_vector(row, face)
+            seen += self._set_vector(row, face)
         for position, row in enumerate(old):
             if position not in pairs.values() and not is_decided(row):
                 self._drop(row)
-        self._set_analysis(asset, len(found))
+        self._set_analysis(asset, seen)
 
     def inherit(self, heir: schema.Asset, former: schema.Asset) -> None:
         """Bring the decisions about a picture to the one that lies in its place now.
@@ -96,10 +97,10 @@ class PictureFaces:
             (known for known in row.vectors if known.engine_id == self.analyst.engine_id), None
         )
 
-    def _set_vector(self, row: schema.Face, face: Face) -> None:
+    def _set_vector(self, row: schema.Face, face: Face) -> bool:
         vector = self._vector(row)
         if vector is None and row.hidden:
-            return  # nobody asks for it, and the person may have been forgotten
+            return False  # nobody asks for it, and the person may have been forgotten
         if vector is None:
             vector = schema.FaceVector(engine_id=self.analyst.engine_id)
             row.vectors.append(vector)
@@ -109,6 +110,7 @@ class PictureFaces:
         vector.quality_facts = pack_quality(face.quality)
         vector.embedding = pack_embedding(face.embedding)
         vector.processed_at = self.moment
+        return True
 
     def _drop(self, row: schema.Face) -> None:
         vector = self._vector(row)

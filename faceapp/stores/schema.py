@@ -169,7 +169,7 @@ class Engine(Base):
 
 
 class Analysis(Base):
-    """This engine has finished this picture, `in_tiles` or at once, and found `faces` on it.
+    """This engine has finished this picture, `in_tiles` or at once, and has vectors of `faces`.
 
     There may be more vectors: a decided face keeps the one it had when it is found no longer.
     """

@@ -3,12 +3,22 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
-from sqlalchemy import ColumnElement, ScalarSelect, case, exists, select
+from sqlalchemy import ColumnElement, ScalarSelect, case, exists, func, select
 from sqlalchemy.orm import aliased
 
-from faceapp.stores.schema import Asset, Assignment, Face, Location
+from faceapp.stores.schema import Analysis, Asset, Assignment, Face, FaceVector, Location
 
 Conditions = list[ColumnElement[bool]]
+
+# How many vectors there are of the picture and engine of an `Analysis`.
+VECTORS = (
+    select(func.count())
+    .select_from(FaceVector)
+    .join(Face, Face.id == FaceVector.face_id)
+    .where(Face.asset_id == Analysis.asset_id, FaceVector.engine_id == Analysis.engine_id)
+    .correlate(Analysis)
+    .scalar_subquery()
+)
 
 
 def asset_conditions(
