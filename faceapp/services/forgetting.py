@@ -34,9 +34,9 @@ class Receipt:
 
 
 def forget(database: Database, person: int, folders: Folders) -> Receipt:
-    """Delete a person. The boxes stay, as no faces: so no scan finds the person again.
+    """Delete all that is known of a person but the row, so that it can be done again.
 
-    Raises UserError, FatalError.
+    The boxes stay, as no faces: so no scan finds the person again. Raises UserError, FatalError.
     """
     with database.write() as unit:
         row = unit.people.get(person)
@@ -46,11 +46,10 @@ def forget(database: Database, person: int, folders: Folders) -> Receipt:
         entries = [entry.id for entry in unit.journal.list(_ALL) if _tells(entry, person, faces)]
         unit.journal.forget(entries)
         unit.people.forget(person, sorted(faces))
-        is_needed = not row.greeting or unit.people.is_greeted_by(row.greeting)
+        is_needed = not row.greeting or unit.people.is_shared(row.greeting)
     _delete(folders.grouping)
     if not is_needed:
         _delete(folders.greetings / Path(row.greeting).name)
-    database.scrub()
     return Receipt(
         len(faces),
         len(entries),

@@ -24,7 +24,9 @@ class PeopleService:
             engine_id = self._engine_id(unit)
             known = unit.people.known_elsewhere()
             tiles = [
-                tile for tile in unit.people.tiles(engine_id) if tile.faces or tile.who.id in known
+                tile
+                for tile in unit.people.tiles(engine_id)
+                if tile.faces or tile.name or tile.who.id in known
             ]
             groups = unit.people.groups(engine_id)
             singles = len(unit.people.singles(engine_id))

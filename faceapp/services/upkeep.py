@@ -38,12 +38,16 @@ class Upkeep:
     def forget(self, person: int, token: CancelToken, report: Report) -> Receipt:
         """Delete everything about a person, down to the bytes; it cannot be undone.
 
-        The vectors are gone from SQL first: if the rest fails, doing it again is enough. Raises
+        The row goes last: whatever fails before, the person is there to be forgotten again. Raises
         UserError, FatalError, Cancelled.
         """
         with self.writing("forget") as database:
             receipt = forget(database, person, self.folders)
-        self.rebuild_index(token, report)
+            self.adapters.rebuild_apart(token, report)
+            database.scrub()
+            with database.write() as unit:
+                unit.people.remove(person)
+            database.empty_log()
         return receipt
 
     def rebuild_index(self, token: CancelToken, report: Report) -> int:

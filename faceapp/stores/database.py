@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from faceapp.core.errors import Code, FatalError, UserError
 from faceapp.stores.connections import make_private_file, memory_engine, sqlite_engine, transaction
-from faceapp.stores.erasing import erase_faces, scrub
+from faceapp.stores.erasing import empty_log, erase_faces, scrub
 from faceapp.stores.failures import translated
 from faceapp.stores.migration import back_up, revisions, stored_revision, upgrade
 from faceapp.stores.seal import break_seal, put_seal
@@ -57,6 +57,11 @@ class Database:
         """Write the file anew without what was deleted. Raises UserError, FatalError."""
         with self._writing, translated(self._path, self._backups):
             scrub(self._engine)
+
+    def empty_log(self) -> None:
+        """Move all that was written into the file; what others still read, when they are done."""
+        with self._writing, translated(self._path, self._backups):
+            empty_log(self._engine)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -42,12 +42,18 @@ def scrub(engine: Engine) -> None:
     UserError if somebody keeps reading the old state.
     """
     with engine.connect() as connection:
+        connection.exec_driver_sql("VACUUM")
+    if not empty_log(engine):
+        raise UserError(Code.DATA_FOLDER_LOCKED, pid="?", purpose="writing")
+
+
+def empty_log(engine: Engine) -> bool:
+    """Move all that was written into the file; False if somebody keeps reading the old state."""
+    with engine.connect() as connection:
         usual = connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one()
         connection.exec_driver_sql(f"PRAGMA busy_timeout={_PATIENCE_MS}")
         try:
-            connection.exec_driver_sql("VACUUM")
             is_busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
         finally:  # the pool keeps the connection
             connection.exec_driver_sql(f"PRAGMA busy_timeout={usual}")
-    if is_busy:
-        raise UserError(Code.DATA_FOLDER_LOCKED, pid="?", purpose="writing")
+    return not is_busy

@@ -9,13 +9,14 @@ from sqlalchemy import Select, bindparam, delete, distinct, func, literal, selec
 from sqlalchemy.dialects.sqlite import insert
 
 from faceapp.core.jobs import Changes
-from faceapp.core.people import PersonFace, PersonTile, Who
+from faceapp.core.people import Kind, PersonFace, PersonTile, Who
 from faceapp.core.types import Halves, Ids
 from faceapp.stores.columns import now
 from faceapp.stores.groups import ASSIGNED, LONE
 from faceapp.stores.references import References
 from faceapp.stores.rows import PersonRow
 from faceapp.stores.schema import (
+    Analysis,
     Asset,
     Assignment,
     Face,
@@ -25,6 +26,7 @@ from faceapp.stores.schema import (
     PersonReference,
     Unlike,
 )
+from faceapp.stores.selections import VECTORS
 from faceapp.stores.store import Columns, Store, chunks
 
 PersonRows = list[PersonRow]
@@ -139,11 +141,11 @@ class People(Store):
 
     def faces(self, who: Who) -> PersonFaces:
         """The faces of a person or group, those of the newest photos first, undated ones last."""
-        state = Assignment.state if who.kind == "person" else literal("automatic")
+        state = Assignment.state if who.kind is Kind.PERSON else literal("automatic")
         chosen = select(Face.id, Face.asset_id, state, Asset.taken_at).join(
             Asset, Asset.id == Face.asset_id
         )
-        if who.kind == "person":
+        if who.kind is Kind.PERSON:
             chosen = chosen.join(Assignment, Assignment.face_id == Face.id).where(
                 Assignment.person_id == who.id, *_IS_SHOWN
             )
@@ -188,7 +190,7 @@ class People(Store):
     def together(self, who: Who) -> Counts:
         """Other people with a name on the same photos, and on how many; the most first."""
         photos = {row.photo for row in self.faces(who)}
-        other = Person.id != who.id if who.kind == "person" else Person.id.is_not(None)
+        other = Person.id != who.id if who.kind is Kind.PERSON else Person.id.is_not(None)
         rows = self._read(
             select(Assignment.person_id, Face.asset_id)
             .join(Face, Face.id == Assignment.face_id)
@@ -209,7 +211,10 @@ class People(Store):
         )
 
     def forget(self, person: int, faces: Sequence[int]) -> None:
-        """Delete a person, and of these faces everything but the boxes, which become no faces."""
+        """Delete all that is known of a person but the row, and all of the faces but the boxes.
+
+        The boxes become no faces.
+        """
         connection = self._session.connection()
         for some in chunks(faces):
             for table, column in (
@@ -219,9 +224,19 @@ class People(Store):
             ):
                 connection.execute(delete(table).where(column.in_(some)))
             connection.execute(update(Face).where(Face.id.in_(some)).values(hidden=True))
+            photos = select(Face.asset_id).where(Face.id.in_(some))
+            fewer = {"faces": func.min(Analysis.faces, VECTORS)}  # these are not lost
+            connection.execute(update(Analysis).where(Analysis.asset_id.in_(photos)).values(fewer))
         connection.execute(delete(Assignment).where(Assignment.person_id == person))
-        connection.execute(delete(Person).where(Person.id == person))
+        connection.execute(delete(PersonReference).where(PersonReference.person_id == person))
         self._note(Changes(photos=True, faces=True, people=True))
+
+    def remove(self, person: int) -> None:
+        """Delete a row, and overwrite its bytes."""
+        connection = self._session.connection()
+        connection.exec_driver_sql("PRAGMA secure_delete=ON")
+        connection.execute(delete(Person).where(Person.id == person))
+        self._note(Changes(people=True))
 
     def references(self, engine_id: int) -> tuple[Ids, Halves]:
         """(N,) people and the (N, D) float16 unit vectors that packs brought for them.
@@ -234,10 +249,10 @@ class People(Store):
         """People whom packs brought faces of."""
         return set(self._session.scalars(select(PersonReference.person_id).distinct()))
 
-    def is_greeted_by(self, greeting: str) -> bool:
-        """Whether this file greets anybody."""
-        someone = select(Person.id).where(Person.greeting == greeting).limit(1)
-        return self._session.scalar(someone) is not None
+    def is_shared(self, greeting: str) -> bool:
+        """Whether this file greets several people."""
+        greeted = select(func.count()).where(Person.greeting == greeting)
+        return self._session.scalars(greeted).one() > 1
 
     def picture(self, number: int) -> bytes | None:
         """A small JPEG of a person out of a pack."""

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from faceapp.app import open_workspace
-from faceapp.core.errors import UserError
-from faceapp.core.jobs import CancelToken
+from faceapp.core.errors import Code, UserError
+from faceapp.core.jobs import Cancelled, CancelToken
 from faceapp.services.workspace import Workspace
 from faceapp.stores.blobs import EMBEDDING
 from faceapp.stores.database import open_database
@@ -66,6 +66,41 @@ def test_nothing_of_a_forgotten_person_is_left(workspace, library, tmp_path):
     with pytest.raises(UserError):
         workspace.people.find("Anna Unforgettable")
     assert [entry.decision.name for entry in workspace.decisions.journal(10)] == ["Bob"]
+
+
+def test_what_was_left_half_done_is_done_again(workspace, library):
+    library.record(analysed("/a.jpg", "A", face("anna"), face("bob", 300)))
+    workspace.decisions.name(library.faces()["/a.jpg"][0], "Anna Unforgettable")
+    workspace.rebuild_index()
+    (anna,) = workspace.people.everybody().named
+    stopped = CancelToken()
+    stopped.cancel()
+    with pytest.raises(Cancelled):
+        workspace.upkeep.forget(anna.who.id, stopped, lambda _: None)
+    with library.database.read() as unit, pytest.raises(UserError) as caught:
+        assert unit.people.get(anna.who.id)
+        workspace.upkeep.forget(anna.who.id, CancelToken(), lambda _: None)
+    assert caught.value.code is Code.DATA_FOLDER_LOCKED  # the log cannot be emptied meanwhile
+    (left,) = workspace.people.everybody().named
+    assert (left.who, left.faces) == (anna.who, 0)
+    workspace.upkeep.forget(anna.who.id, CancelToken(), lambda _: None)
+    assert workspace.people.everybody().named == []
+    assert workspace.verify().is_clean
+    workspace.close()
+    library.database.close()
+    rest = bytes_below(workspace.folders.data, workspace.folders.backups)
+    assert packed("anna") not in rest and b"Unforgettable" not in rest
+
+
+def test_the_bytes_of_a_long_description_go_with_the_row(workspace, library):
+    library.record(analysed("/a.jpg", "A", face("anna")))
+    workspace.decisions.name(library.faces()["/a.jpg"][0], "Anna Unforgettable")
+    anna = workspace.people.find("Anna Unforgettable").id
+    workspace.people_decisions.describe(anna, "A caption", "Unforgettable, too. " * 1000)
+    workspace.upkeep.forget(anna, CancelToken(), lambda _: None)
+    workspace.close()
+    library.database.close()
+    assert b"nforgettable" not in bytes_below(workspace.folders.data, workspace.folders.backups)
 
 
 def test_no_scan_of_any_engine_finds_a_forgotten_person_again(workspace, library):
