@@ -7,6 +7,7 @@ from pathlib import Path
 
 from faceapp.core.exchange import Exported, Format, Imported, SameName
 from faceapp.core.jobs import CancelToken, Report
+from faceapp.services.export_log import ExportLog
 from faceapp.services.face_pictures import FacePictures
 from faceapp.services.folder_exchange import FolderExchange
 from faceapp.services.originals import Originals
@@ -29,6 +30,7 @@ class PeopleExchange:
     pictures: FacePictures
     engine: Callable[[], tuple[str, str]]
     greetings: Path
+    export_log: ExportLog
 
     def write(
         self, path: Path, form: Format, token: CancelToken, report: Report, *, copies: bool = False
@@ -38,6 +40,7 @@ class PeopleExchange:
         `copies` writes whole photos into folders, not faces. Raises UserError, FatalError,
         Cancelled.
         """
+        self.export_log.note(path)  # first: one that stops half-way leaves something, too
         match form:
             case Format.PACK:
                 return self._packs.write(path, token, report)

@@ -166,6 +166,7 @@ class Workspace(OpenLibrary):
             pictures=FacePictures(thumbnails, self.photos.originals),
             engine=self._answering_identity,
             greetings=self.folders.greetings,
+            export_log=ExportLog(self.folders.exports),
         )
 
     @cached_property

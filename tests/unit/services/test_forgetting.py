@@ -9,6 +9,7 @@ import pytest
 
 from faceapp.app import open_workspace
 from faceapp.core.errors import Code, UserError
+from faceapp.core.exchange import Format
 from faceapp.core.jobs import Cancelled, CancelToken
 from faceapp.services.workspace import Workspace
 from faceapp.stores.blobs import EMBEDDING
@@ -54,10 +55,12 @@ def test_nothing_of_a_forgotten_person_is_left(workspace, library, tmp_path):
     assert packed("anna") in before and b"Unforgettable" in before
     exported = tmp_path.parent / "faces.csv"
     workspace.photos.export_list(exported, [1])
+    pack = tmp_path.parent / "people.json"
+    workspace.people_exchange.write(pack, Format.PACK, CancelToken(), lambda _: None)
     anna = workspace.people.find("Anna Unforgettable").id
     receipt = workspace.upkeep.forget(anna, CancelToken(), lambda _: None)
     assert (receipt.faces, receipt.entries, receipt.backups) == (8, 8, (str(backup),))
-    assert receipt.exports == (str(exported),)
+    assert receipt.exports == (str(exported), str(pack))
     rest = bytes_below(folders.data, folders.backups)
     for trace in (packed("anna"), face("anna").embedding.tobytes(), b"Unforgettable"):
         assert trace not in rest
