@@ -151,7 +151,10 @@ class Decisions(Store):
             "add_references": References(self._session, self._note).add,
             "remove_references": References(self._session, self._note).remove,
         }
-        if not any([doing[step["do"]](step) for step in steps]):  # noqa: C419  all are taken
+        took_effect = [doing[step["do"]](step) for step in steps]
+        # A new person is worth a decision only if nothing else was to be said.
+        is_just_names = all(step["do"] == "add_person" for step in steps)
+        if not (any(took_effect) or (steps and is_just_names)):
             raise UserError(Code.DECISION_OUTDATED)
         self._note(Changes(photos=True, faces=True, people=True))
 
@@ -201,7 +204,7 @@ class Decisions(Store):
             **{"hidden": False, **values},
         )
         self._count(added.on_conflict_do_nothing())
-        return False  # nobody without a face is worth a decision
+        return False
 
     def _change_person(self, step: Step) -> bool:
         values = {name: step[name] for name in _OF_PERSON if name in step}

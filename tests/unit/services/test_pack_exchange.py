@@ -133,6 +133,17 @@ def test_an_import_is_undone_and_done_again(pack: Path, there: Home, tmp_path: P
     assert [entry.decision.action for entry in there.decisions.journal(10)] == ["import"]
 
 
+def test_names_alone_come_in_and_are_undone_and_done_again(there: Home, tmp_path: Path):
+    bare = write_pack([PackedPerson("Ева", "", "", False, "", [])])
+    (tmp_path / "bare.json").write_bytes(bare)
+    there.take(tmp_path / "bare.json")
+    assert there.rows() == [("Ева", "", "")]
+    there.decisions.undo()
+    assert there.rows() == []
+    assert there.decisions.redo()
+    assert there.rows() == [("Ева", "", "")]
+
+
 def test_a_pack_that_comes_twice_or_comes_home_changes_nothing(pack: Path, here: Home, there: Home):
     for library in (here, there, there):
         summary = library.take(pack)
