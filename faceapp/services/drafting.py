@@ -197,14 +197,8 @@ class Draft:
 def told(entry: JournalRow) -> Decision:
     """What an entry of the journal tells."""
     payload = entry.payload
-    subject, *others = (_named(each) for each in payload.get("people") or [["", None, 0]])
-    return Decision(
-        entry.action,
-        tuple(payload["faces"]),
-        payload.get("photo", 0),
-        subject if subject.name or subject.who else Named(payload.get("name", "")),
-        tuple(others),
-    )
+    subject, *others = map(_named, payload["people"])
+    return Decision(entry.action, tuple(payload["faces"]), payload["photo"], subject, tuple(others))
 
 
 def _payload(decision: Decision) -> dict[str, Any]:

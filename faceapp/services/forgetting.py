@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from faceapp.core.errors import Code, UserError
-from faceapp.core.people import Who
+from faceapp.core.people import Kind, Who
 from faceapp.paths import Folders, unwritable
 from faceapp.services.export_log import ExportLog
 from faceapp.stores.database import Database
@@ -61,10 +61,10 @@ def forget(database: Database, person: int, folders: Folders) -> Receipt:
 
 def _tells(entry: JournalRow, person: int, faces: set[int]) -> bool:
     """Whether an entry of the journal is about the person in any way."""
-    people = {each[2] for each in entry.payload.get("people", ()) if each[1] == "person"}
-    if person in people or not faces.isdisjoint(entry.payload.get("faces", ())):
+    people = {each[2] for each in entry.payload["people"] if each[1] == Kind.PERSON}
+    if person in people or not faces.isdisjoint(entry.payload["faces"]):
         return True
-    steps = [*entry.payload.get("steps", ()), *entry.inverse.get("steps", ())]
+    steps = [*entry.payload["steps"], *entry.inverse["steps"]]
     return any(_is_about(step, person, faces) for step in steps)
 
 

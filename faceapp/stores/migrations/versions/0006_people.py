@@ -1,6 +1,6 @@
 """Groups of faces, people who only look alike, what is told of a person; steps of many faces.
 
-The steps of the journal named one face; they name several now.
+The journal named one face and one person; it names several now.
 """
 
 import json
@@ -55,9 +55,10 @@ def _rewrite_journal(connection: sa.Connection) -> None:
     rows = connection.execute(sa.text("SELECT id, payload, inverse FROM journal")).all()
     for number, *values in rows:
         payload, inverse = (json.loads(value) for value in values)
-        payload["faces"] = [payload.pop("face")] if "face" in payload else []
+        payload["faces"] = [payload.pop("face")]
+        payload["people"] = [[payload.pop("name"), None, 0]]
         for value in (payload, inverse):
-            value["steps"] = [_of_faces(step) for step in value.get("steps", ())]
+            value["steps"] = [_of_faces(step) for step in value["steps"]]
         connection.execute(
             sa.text("UPDATE journal SET payload = :payload, inverse = :inverse WHERE id = :id"),
             {"id": number, "payload": json.dumps(payload), "inverse": json.dumps(inverse)},
@@ -65,6 +66,6 @@ def _rewrite_journal(connection: sa.Connection) -> None:
 
 
 def _of_faces(step: dict[str, Any]) -> dict[str, Any]:
-    if step["do"] not in _OF_FACES or "face" not in step:
+    if step["do"] not in _OF_FACES:
         return step
-    return {**step, "faces": [step["face"]]}
+    return {**{name: step[name] for name in step if name != "face"}, "faces": [step["face"]]}
