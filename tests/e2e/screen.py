@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -26,6 +26,13 @@ class Screen:
 
     def do(self, *words: object) -> str:
         """xdotool's commands, one line of them."""
+        return self._told(words).stdout.strip()
+
+    def has_manager(self) -> bool:
+        """Whether a window manager answers; without one xdotool prints a number all the same."""
+        return self._told(["get_num_desktops"]).returncode == 0
+
+    def _told(self, words: Sequence[object]) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             ["xdotool", *map(str, words)],
             env=self.environment,
@@ -33,7 +40,7 @@ class Screen:
             encoding="utf-8",
             check=False,
             timeout=60,
-        ).stdout.strip()
+        )
 
     def window(self, title: str, seconds: float = 60) -> str:
         """The number of the visible window whose title contains `title`, when it is there."""
@@ -68,7 +75,8 @@ def screen() -> Iterator[Screen]:
     """A screen for the length of the block; both its programs end with it."""
     reading, writing = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", SIZE, "-nolisten", "tcp"],
+        # Without -noreset it starts afresh after each last client, and refuses the next meanwhile.
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", SIZE, "-nolisten", "tcp", "-noreset"],
         pass_fds=[writing],
         stderr=subprocess.DEVNULL,
     )
@@ -88,15 +96,15 @@ def screen() -> Iterator[Screen]:
 
 
 def _managed(shown: Screen) -> subprocess.Popen[bytes]:
-    """A window manager at work: on a busy machine its first look finds no display yet."""
-    for _ in range(20):
-        manager = subprocess.Popen(["openbox"], env=shown.environment, stderr=subprocess.DEVNULL)
-        while manager.poll() is None:
-            if shown.do("get_num_desktops").isdecimal():
-                return manager
-            time.sleep(0.05)
-        time.sleep(0.2)
-    raise AssertionError("no window manager")
+    """A window manager at work."""
+    manager = subprocess.Popen(["openbox"], env=shown.environment, stderr=subprocess.DEVNULL)
+
+    def is_at_work() -> bool:
+        assert manager.poll() is None, "the window manager ended"
+        return shown.has_manager()
+
+    until(is_at_work)
+    return manager
 
 
 def until(is_so: Callable[[], object], seconds: float = 60) -> None:
