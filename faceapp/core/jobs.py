@@ -67,10 +67,15 @@ class CancelToken:
 
 @dataclass(frozen=True)
 class Progress:
-    """Items done of `total`; `total` is None while it is still unknown."""
+    """Items done of `total`; `total` is None while it is still unknown.
+
+    `waiting` is a code, for what the job waits just now ("offline", "rate_limited", "server_busy").
+    """
 
     done: int
     total: int | None = None
+    waiting: str = ""
+    bytes_per_s: float = 0.0
 
 
 Report = Callable[[Progress], None]

@@ -122,6 +122,7 @@ def _patiently(watch: Watch, wait: Callable[[], T]) -> T:
 def _connect(host: str, port: int, watch: Watch, policy: NetPolicy) -> socket.socket:
     """A socket to the first address of `host` that answers. Raises AddressError, OSError."""
     failure = OSError("the host has no address")
+    host, port = policy.routes.get(host, (host, port))
     for family, kind, protocol, _, address in _addresses(host, port):
         _require_public(str(address[0]), policy)
         with ExitStack() as unless_reached:

@@ -1,12 +1,16 @@
 """How far the network is trusted; no setting, option or variable changes any of it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
 @dataclass(frozen=True)
 class NetPolicy:
-    """Limits of downloads; the first two are for a server of a test's own.
+    """Limits of downloads; the first three are for servers of a test's own.
+
+    `routes` leads from a host's name to the address and port where a test plays that host: names,
+    certificates and everything above stay as they are.
 
     `ca_bundle` names other authorities than the usual ones, and there is no way to ask for none. An
     address that lets fewer than `min_bytes_per_s` arrive over `window_s` counts as broken.
@@ -15,6 +19,7 @@ class NetPolicy:
 
     ca_bundle: Path | None = None
     reaches_loopback: bool = False
+    routes: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     connect_timeout_s: float = 10
     window_s: float = 30
     min_bytes_per_s: float = 1000

@@ -8,30 +8,24 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    DateTime,
-    ForeignKey,
-    Index,
-    MetaData,
-    Text,
-    UniqueConstraint,
-    false,
-    text,
+from sqlalchemy import DateTime, ForeignKey, Index, false, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from faceapp.stores.schema_base import CASCADE as _CASCADE
+from faceapp.stores.schema_base import NEVER_REUSED as _NEVER_REUSED
+from faceapp.stores.schema_base import RESTRICT as _RESTRICT
+from faceapp.stores.schema_base import SET_NULL as _SET_NULL
+from faceapp.stores.schema_base import Base
+from faceapp.stores.schema_places import (
+    Album,
+    Location,
+    LocationAlbum,
+    NameProposal,
+    RemovedPlace,
+    Source,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-from faceapp.stores.columns import PathText, UtcDateTime
-
-# Later migrations can only change a constraint that has a name.
-_NAMES = {
-    "pk": "pk_%(table_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s",
-    "ix": "ix_%(table_name)s_%(column_0_name)s",
-}
-_NEVER_REUSED = {"sqlite_autoincrement": True}
-_CASCADE, _RESTRICT, _SET_NULL = "CASCADE", "RESTRICT", "SET NULL"
+__all__ = ["Album", "Base", "Location", "LocationAlbum", "NameProposal", "RemovedPlace", "Source"]
 
 
 class AssetState(StrEnum):
@@ -40,43 +34,6 @@ class AssetState(StrEnum):
     PENDING = "pending"
     OK = "ok"
     FAILED = "failed"
-
-
-class Base(DeclarativeBase):
-    """Which column type stands for which Python type."""
-
-    metadata = MetaData(naming_convention=_NAMES)
-    type_annotation_map = {  # noqa: RUF012
-        str: Text,
-        datetime: UtcDateTime,
-        dict[str, Any]: JSON(none_as_null=True),
-    }
-
-
-class Source(Base):
-    """A root that is scanned; `kind` and `root` identify it."""
-
-    __tablename__ = "source"
-    __table_args__ = (UniqueConstraint("kind", "root"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[str]
-    root: Mapped[str] = mapped_column(PathText)
-    title: Mapped[str] = mapped_column(PathText)
-    created_at: Mapped[datetime]
-    last_scan_at: Mapped[datetime | None]
-
-
-class Album(Base):
-    """A group of photos that a source knows."""
-
-    __tablename__ = "album"
-    __table_args__ = (UniqueConstraint("source_id", "remote_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    source_id: Mapped[int] = mapped_column(ForeignKey("source.id", ondelete=_CASCADE))
-    remote_id: Mapped[str]
-    title: Mapped[str]
 
 
 class Asset(Base):
@@ -107,51 +64,6 @@ class Asset(Base):
     locations: Mapped[list["Location"]] = relationship(back_populates="asset", passive_deletes=True)
     analyses: Mapped[list["Analysis"]] = relationship(
         cascade="all, delete-orphan", passive_deletes=True
-    )
-
-
-class Location(Base):
-    """A place where a picture lies, or lay; `last_seen_at` moves when anything about it changes."""
-
-    __tablename__ = "location"
-    __table_args__ = (
-        UniqueConstraint("source_id", "locator"),
-        Index(None, "source_id", "asset_id"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    source_id: Mapped[int] = mapped_column(ForeignKey("source.id", ondelete=_CASCADE))
-    asset_id: Mapped[int] = mapped_column(ForeignKey("asset.id", ondelete=_CASCADE), index=True)
-    locator: Mapped[str] = mapped_column(PathText)
-    size: Mapped[int]
-    mtime_ns: Mapped[int]
-    present: Mapped[bool]
-    first_seen_at: Mapped[datetime]
-    last_seen_at: Mapped[datetime]
-
-    asset: Mapped[Asset] = relationship(back_populates="locations")
-
-
-class RemovedPlace(Base):
-    """A place whose photo a person took out of the library: scans pass it by."""
-
-    __tablename__ = "removed_place"
-
-    kind: Mapped[str] = mapped_column(primary_key=True)
-    locator: Mapped[str] = mapped_column(PathText, primary_key=True)
-    removed_at: Mapped[datetime]
-
-
-class LocationAlbum(Base):
-    """Which albums a place belongs to."""
-
-    __tablename__ = "location_album"
-
-    location_id: Mapped[int] = mapped_column(
-        ForeignKey("location.id", ondelete=_CASCADE), primary_key=True
-    )
-    album_id: Mapped[int] = mapped_column(
-        ForeignKey("album.id", ondelete=_CASCADE), primary_key=True, index=True
     )
 
 

@@ -1,0 +1,129 @@
+"""Photos that a service on the network holds: what it tells of them, page by page."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from faceapp.core.jobs import CancelToken
+from faceapp.core.types import ListingFailure, PhotoRef
+
+# Where a pass goes on: plain JSON of the source's own; empty at the beginning.
+Cursor = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class ProposedName:
+    """Somebody whom a service names on a photo, never taken for the truth.
+
+    `box` is x, y, width, height in fractions of the upright photo, where the service tells it.
+    """
+
+    name: str
+    box: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True)
+class RemotePhoto(PhotoRef):
+    """A photo as a service lists it.
+
+    `locator` never changes and means something to a person: the link of its page where there is
+    one, else the service's name and the path there. It never looks like a path of this computer.
+    `size` is 0 where the service does not tell it; `mtime_ns` is whatever changes when its bytes
+    do. `address`, from which its bytes come, may expire. `albums` are remote ids.
+    """
+
+    address: str = ""
+    file_name: str = ""
+    sha256: str | None = None
+    md5: str | None = None
+    albums: tuple[str, ...] = ()
+    taken_at: datetime | None = None
+    author: str = ""
+    caption: str = ""
+    people: tuple[ProposedName, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The name of the file, if it has one."""
+        return self.file_name or super().name
+
+
+@dataclass(frozen=True)
+class RemoteAlbum:
+    """An album, or a folder, of a service."""
+
+    remote_id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some photos of a source, and where the next page begins.
+
+    `albums` are those that photos of this page belong to, `finished` (remote ids) those of which
+    this pass has now listed all. `failures` (of albums or folders, by remote id) leave what is
+    known of them as it is. A page of `changes` tells what is new or `gone` (locators) since the
+    last pass: what it does not name is still there. `title` is what the service calls the source.
+    """
+
+    photos: Sequence[RemotePhoto]
+    cursor: Cursor
+    is_last: bool = False
+    albums: Sequence[RemoteAlbum] = ()
+    finished: Sequence[str] = ()
+    failures: Sequence[ListingFailure] = ()
+    changes: bool = False
+    gone: Sequence[str] = ()
+    title: str = ""
+
+
+class RemoteSource(Protocol):
+    """A place on the network. `kind` and `root` identify it for ever; `title` is for people."""
+
+    kind: str
+    root: str
+    title: str
+
+    def pages(self, cursor: Cursor) -> Iterator[Page]:
+        """A pass from `cursor` on, in a stable order; the last page's cursor begins the next pass.
+
+        Raises UserError if the person must act (sign in, another link), Cancelled within 1 s.
+        """
+        ...
+
+    def read(self, ref: PhotoRef) -> bytes:
+        """The photo's bytes, verified. Thread-safe.
+
+        A bare `PhotoRef`, as the library knows it, or an address that has expired is looked up
+        first. Raises ItemError, UserError as `pages` does, Cancelled within 1 s.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of connections."""
+        ...
+
+
+@dataclass(frozen=True)
+class Account:
+    """Somebody signed in to a service: `name` for people; `secret` is never written anywhere."""
+
+    kind: str
+    name: str
+    secret: str
+
+    def __repr__(self) -> str:
+        """Without the secret: representations end up in logs."""
+        return f"Account({self.kind!r}, {self.name!r})"
+
+
+class SignIn(Protocol):
+    """A sign-in under way: a person goes to `address`, and types `code` there if there is one."""
+
+    address: str
+    code: str
+
+    def wait(self, token: CancelToken) -> Account:
+        """Until the person agreed there. Raises UserError if not, Cancelled within 1 s."""
+        ...
