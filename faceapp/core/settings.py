@@ -23,6 +23,11 @@ class Settings:
     archive_entries: int = 100_000
     archive_gb: int = 50
     csv_bom: bool = False
+    downloads: int = 4
+    original_cache_mb: int = 10_000
+    vk_application: str = ""
+    yandex_application: str = ""
+    dropbox_application: str = ""
 
 
 CHOICES: dict[str, tuple[str, ...]] = {
