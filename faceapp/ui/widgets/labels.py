@@ -25,6 +25,7 @@ def button(
     made = QPushButton(text)
     made.setProperty("kind", kind)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAutoDefault(True)  # Enter presses it too, as in dialogs
     if symbol:
         made.setIcon(spaced_icon(symbol, colours().on_accent if kind == "primary" else None))
         made.setIconSize(SPACED)
@@ -45,6 +46,7 @@ def menu_button(text: str, menu: QMenu, *, symbol: str) -> QPushButton:
     """A button with an icon before its words that opens a menu."""
     made = QPushButton(spaced_icon(symbol), text)
     made.setIconSize(SPACED)
+    made.setAutoDefault(True)
     made.setMenu(menu)
     menu.setParent(made, menu.windowFlags())
     return made
