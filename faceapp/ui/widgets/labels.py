@@ -3,7 +3,16 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QStyledItemDelegate,
+    QToolButton,
+    QWidget,
+)
 
 from faceapp.ui.icons import SPACED, icon, spaced_icon
 from faceapp.ui.theme import colours
@@ -49,6 +58,13 @@ def menu_button(text: str, menu: QMenu, *, symbol: str) -> QPushButton:
     made.setAutoDefault(True)
     made.setMenu(menu)
     menu.setParent(made, menu.windowFlags())
+    return made
+
+
+def drop_down() -> QComboBox:
+    """A box with a list below it, whose rows follow the style sheet."""
+    made = QComboBox()
+    made.setItemDelegate(QStyledItemDelegate(made))
     return made
 
 
