@@ -12,6 +12,7 @@ import asyncio
 import json
 import re
 import struct
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -56,7 +57,7 @@ class FakePhoto:
 
 @dataclass
 class FakeAlbum:
-    """An album; `refuses` is an error code for everybody, `members_only` needs a user's token."""
+    """An album, its photos by id; `refuses` is an error code for everybody, `members_only` needs a user's token."""
 
     owner: int
     id: int
@@ -272,11 +273,13 @@ class VkFake:
             if failure:
                 errors.append({"method": "photos.getTags", "error_code": failure, "error_msg": ""})
             answers.append(False if failure else self._tags(call))
+        if tags := [tags for tags in answers if tags]:
+            vk_schema.check("photos.getTags", {"response": tags[0]})
         return {"response": answers} | ({"execute_errors": errors} if errors else {})
 
     def _tags(self, call: dict[str, int]) -> list[dict]:
         _, photo = self._find(f"{call['owner_id']}_{call['photo_id']}")
-        tags = [
+        return [
             {
                 "id": number,
                 "date": photo.date,
@@ -288,8 +291,6 @@ class VkFake:
             }
             for number, (name, box) in enumerate(photo.tags, 1)
         ]
-        vk_schema.check("photos.getTags", {"response": tags})
-        return tags
 
     def _album(self, owner: int, number: int) -> FakeAlbum:
         for album in self.albums:
@@ -298,11 +299,13 @@ class VkFake:
         raise _Refused(100)
 
     def _find(self, name: str) -> tuple[FakeAlbum, FakePhoto]:
-        owner, _, number = name.partition("_")
+        owner, number = map(int, name.split("_"))
         for album in self.albums:
-            for photo in album.photos if album.owner == int(owner) else ():
-                if photo.id == int(number):
-                    return album, photo
+            if album.owner != owner:
+                continue
+            begin = bisect_left(album.photos, number, key=lambda photo: photo.id)
+            if begin < len(album.photos) and album.photos[begin].id == number:
+                return album, album.photos[begin]
         raise _Refused(100)
 
     def _item(self, album: FakeAlbum, photo: FakePhoto, *, is_extended: bool = False) -> dict:
