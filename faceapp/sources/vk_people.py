@@ -27,7 +27,8 @@ class Names:
 
     def of(self, owner: int) -> str:
         """Empty if VKontakte does not tell."""
-        self.learn([owner])
+        if owner not in self._names:
+            self.learn([owner])
         return self._names[owner]
 
     def learn(self, owners: Iterable[int]) -> None:

@@ -14,7 +14,7 @@ import re
 import struct
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
@@ -57,7 +57,10 @@ class FakePhoto:
 
 @dataclass
 class FakeAlbum:
-    """An album, its photos by id; `refuses` is an error code for everybody, `members_only` needs a user's token."""
+    """An album, its photos by id.
+
+    `refuses` is an error code for everybody; `members_only` needs a user's token.
+    """
 
     owner: int
     id: int
@@ -106,10 +109,11 @@ class VkFake:
         self.captcha = ""  # what has to be answered before anything else is
         self.generation = 1  # of the photos' addresses
         self.latency_s = 0.0
+        self.on_request: Callable[[], None] = lambda: None  # called in the server's thread
         self.calls: list[Call] = []
         self.downloads: Counter[str] = Counter()
         self._answers: dict[str, list[Answer]] = defaultdict(list)
-        self._app = Starlette(
+        self.app = Starlette(
             routes=[
                 Route("/method/{method}", self._answer_call, methods=["POST"]),
                 Route("/captcha.php", self._show_captcha),
@@ -120,7 +124,7 @@ class VkFake:
     @property
     def hosts(self) -> dict[str, ASGIApp]:
         """For `played`."""
-        return dict.fromkeys((API, *PHOTO_HOSTS), self._app)
+        return dict.fromkeys((API, *PHOTO_HOSTS), self.app)
 
     def next(self, name: str, *answers: Answer) -> None:
         """Queue answers for a method or a photo."""
@@ -138,6 +142,7 @@ class VkFake:
         form = dict(parse_qsl((await request.body()).decode(), keep_blank_values=True))
         call = Call(request.path_params["method"], form)
         self.calls.append(call)
+        self.on_request()
         await asyncio.sleep(self.latency_s)
         special = self._special(call.method)
         if special is not None:
@@ -150,6 +155,7 @@ class VkFake:
     async def _send_photo(self, request: Request) -> ASGIApp:
         key = request.path_params["name"]
         self.downloads[key] += 1
+        self.on_request()
         await asyncio.sleep(self.latency_s)
         special = self._special(key)
         if special is not None:

@@ -1,20 +1,18 @@
 """A small VKontakte for the tests of its source, and a source that speaks with it."""
 
 import io
-from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import PIL.Image
+from starlette.types import Receive, Scope, Send
 
 from faceapp.core.jobs import CancelToken
 from faceapp.core.remote import Cursor, Page
 from faceapp.net.policy import NetPolicy
 from faceapp.net.service import Service
 from faceapp.sources.vk import VkSource
-from tests.fakes.services import played
 from tests.fakes.vk import USER, FakeAlbum, VkFake
 
 CLUB = "https://vk.com/albums-1"
@@ -29,20 +27,33 @@ def jpeg(shade: int) -> bytes:
 PICTURES = [jpeg(60), jpeg(120), jpeg(180)]
 
 
-class Vk:
-    """One fake service, played as long as the test; `source` makes conversations with it."""
+class Stage:
+    """Hosts that stay up from test to test; `fake` answers for them."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self) -> None:
+        self.fake = VkFake()
+        self.hosts = dict.fromkeys(self.fake.hosts, self._answer)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self.fake.app(scope, receive, send)
+
+
+class Vk:
+    """The service of one test; `source` makes conversations with it."""
+
+    def __init__(self, stage: Stage, policy: NetPolicy) -> None:
+        self._stage = stage
         self._open = ExitStack()
-        self.fake = VkFake(names={-1: "Клуб"})
-        self.policy: NetPolicy | None = None
+        self.policy = replace(policy, first_wait_s=0.001, longest_wait_s=0.01)
         self.waits: list[str] = []
         self.token = CancelToken()
 
+    @property
+    def fake(self) -> VkFake:
+        return self._stage.fake
+
     def play(self, *albums: FakeAlbum, **more: object) -> VkFake:
-        self.fake = VkFake(*albums, **{"names": {-1: "Клуб"}} | more)
-        self.policy = self._open.enter_context(played(self.fake.hosts, self._folder))
+        self._stage.fake = VkFake(*albums, **{"names": {-1: "Клуб"}} | more)
         return self.fake
 
     def limit(self, **changes: object) -> None:
@@ -74,11 +85,3 @@ def finished(pages: list[Page]) -> list[str]:
 
 def failures(pages: list[Page]) -> list[tuple[str, str]]:
     return [(failure.locator, failure.code) for page in pages for failure in page.failures]
-
-
-def opened(folder: Path) -> Iterator[Vk]:
-    vk = Vk(folder)
-    try:
-        yield vk
-    finally:
-        vk.close()
