@@ -29,20 +29,21 @@ def root_of(link: str) -> str | None:
         return None
     if public := _PUBLIC.fullmatch(parts.path):
         place = "disk.360.yandex.ru" if "360" in host[1] else "disk.yandex.ru"
-        inside = escaped(unquote(public[3] or "").rstrip("/"))
-        return f"https://{place}/{public[1]}/{public[2]}{inside}"
+        return place_of(f"https://{place}/{public[1]}/{public[2]}", unquote(public[3] or ""))
     if own := _OWN_PAGE.fullmatch(parts.path):
         return OWN + "/" + unquote(own[1] or "").strip("/")
     return None
 
 
-def escaped(path: str) -> str:
-    """A path as it stands in a link, for people to read."""
-    return _SPECIAL.sub(lambda special: quote(special[0], safe=""), path)
+def place_of(link: str, path: str) -> str:
+    """How the place of a path is written: below its public link, or with `disk:` without one."""
+    if not link:
+        return OWN + path
+    return link + _SPECIAL.sub(lambda special: quote(special[0], safe=""), path.rstrip("/"))
 
 
 def divided(place: str) -> tuple[str, str]:
-    """A root or locator as the public link, empty for one's own disk, and the path there."""
+    """What `place_of` wrote: the public link, empty for one's own disk, and the path there."""
     if place.startswith(OWN):
         return "", place[len(OWN) :]
     scheme, _, rest = place.partition("://")
