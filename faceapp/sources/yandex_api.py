@@ -1,6 +1,9 @@
 """Questions to Yandex.Disk through `yadisk`: over connections of ours, with failures of ours."""
 
+import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import datetime
 from typing import Any, TypeVar
 
 import requests
@@ -15,14 +18,13 @@ from yadisk.exceptions import (
 )
 
 from faceapp.core.errors import Code, UserError
-from faceapp.net.answers import require_ready
 from faceapp.net.service import Service
 from faceapp.sources.yandex_links import place_of
 
 KIND = "yandex"
 PAGE_ITEMS = 1000
 
-_SOME_DATE = "2000-01-01T00:00:00+00:00"
+_DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
 
 T = TypeVar("T")
 Entry = yadisk.objects.ResourceObject
@@ -105,11 +107,13 @@ def _strange(reason: str) -> UserError:
 
 def _without_odd_date(told: dict[str, Any]) -> dict[str, Any]:
     """One photo's senseless EXIF date would make `yadisk` refuse the thousand around it."""
-    try:
-        yandex_date(told.get("date_time", _SOME_DATE))
-    except (ValueError, TypeError):
-        return {}
-    return told
+    if "date_time" not in told:
+        return told
+    date = _DATE.fullmatch(str(told["date_time"]))
+    with suppress(ValueError):
+        if date and datetime.fromisoformat(date[0]):
+            return told
+    return {}
 
 
 class _Session(yadisk.Session):
@@ -123,7 +127,6 @@ class _Session(yadisk.Session):
     ) -> "_Answer":
         told = {name: value for name, value in (headers or {}).items() if value}
         response = self._session.request(method, url, params=params, headers=told)
-        require_ready(response)
         return _Answer(response)
 
     def close(self) -> None:

@@ -314,6 +314,7 @@ def _hashes(body: bytes) -> dict[str, str]:
 
 def _media_type(path: str, file: File) -> str:
     usual = "image" if _IMAGE.search(path or ".jpg") else "document"
+    usual = "unknown" if path.lower().endswith(".cr2") else usual
     return str((file.told or {}).get("media_type", usual))
 
 
