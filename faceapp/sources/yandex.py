@@ -214,7 +214,7 @@ def _is_shown(path: str) -> bool:
 
 
 def _path(entry: Entry) -> str:
-    return _storable(entry.path or "").removeprefix(OWN)
+    return _storable(entry.path or "").removeprefix(OWN).rstrip("/") or "/"
 
 
 def _name(entry: Entry) -> str:

@@ -1,7 +1,7 @@
 """Questions to Yandex.Disk through `yadisk`: over connections of ours, with failures of ours."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, TypeVar
@@ -28,9 +28,11 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
 
 T = TypeVar("T")
 Entry = yadisk.objects.ResourceObject
-_FILE = ("type", "name", "path", "size", "modified", "md5", "sha256", "file", "media_type")
-_ENTRY = (*_FILE, "exif.date_time")
-_FOLDER = ("embedded.total", *(f"embedded.items.{name}" for name in _ENTRY))
+_ENTRY = (
+    *("type", "name", "path", "size", "modified", "md5", "sha256", "file", "media_type"),
+    "exif.date_time",
+)
+_FIELDS = (*_ENTRY, "embedded.total", *(f"embedded.items.{name}" for name in _ENTRY))
 
 
 class YandexApi:
@@ -49,40 +51,55 @@ class YandexApi:
 
     def entry(self, path: str, *, offset: int = 0, limit: int = PAGE_ITEMS) -> Entry:
         """A file, or a folder with `limit` of what lies in it from `offset` on, sorted by path."""
-        fields = (*_ENTRY, *(_FOLDER if limit else ()))
-        options = {"offset": offset, "limit": limit, "sort": "path", "fields": fields}
-        if not self._link:
-            return self._ask(path, lambda disk: disk.get_meta(path, **options))
-        inside = None if path == "/" else path
-        return self._ask(
-            path, lambda disk: disk.get_public_meta(self._link, path=inside, **options)
-        )
+
+        def question(disk: yadisk.Client) -> Entry:
+            if not self._link:
+                return disk.get_meta(path, offset=offset, limit=limit, sort="path", fields=_FIELDS)
+            return disk.get_public_meta(
+                self._link,
+                path=_inside(path),
+                offset=offset,
+                limit=limit,
+                sort="path",
+                fields=_FIELDS,
+            )
+
+        return self._ask(path, question)
 
     def pictures(self, offset: int) -> list[Entry]:
         """Pictures of the whole disk from `offset` on, whatever their folder; [] at the end."""
-        options = {"offset": offset, "limit": PAGE_ITEMS, "max_items": PAGE_ITEMS}
-        kinds = ("image", "unknown")  # a camera's raw format may be unknown there
-        return self._ask(
-            "/",
-            lambda disk: list(
-                disk.get_files(media_type=kinds, sort="path", fields=_listed(_ENTRY), **options)
-            ),
-        )
+
+        def question(disk: yadisk.Client) -> list[Entry]:
+            files = disk.get_files(
+                media_type=("image", "unknown"),  # as which a camera's raw format may count
+                offset=offset,
+                limit=PAGE_ITEMS,
+                max_items=PAGE_ITEMS,
+                sort="path",
+                fields=[f"items.{name}" for name in _ENTRY],
+            )
+            return list(files)
+
+        return self._ask("/", question)
 
     def address(self, path: str) -> str:
         """From where a file's bytes come, for some time."""
-        if not self._link:
-            return self._ask(path, lambda disk: disk.get_download_link(path))
-        inside = None if path == "/" else path
-        return self._ask(path, lambda disk: disk.get_public_download_link(self._link, path=inside))
+
+        def question(disk: yadisk.Client) -> str:
+            if not self._link:
+                return disk.get_download_link(path)
+            return disk.get_public_download_link(self._link, path=_inside(path))
+
+        return self._ask(path, question)
 
     def _ask(self, path: str, question: Callable[[yadisk.Client], T]) -> T:
         place = place_of(self._link, path)
         return self._service.patiently(lambda: _translated(self._client, question, place))
 
 
-def _listed(names: Iterable[str]) -> list[str]:
-    return [f"items.{name}" for name in names]
+def _inside(path: str) -> str | None:
+    """The path in a published folder; a published file has none."""
+    return None if path == "/" else path
 
 
 def _translated(client: yadisk.Client, question: Callable[[yadisk.Client], T], place: str) -> T:
@@ -123,7 +140,13 @@ class _Session(yadisk.Session):
         self._session = session
 
     def send_request(
-        self, method: str, url: str, *, params: Any = None, headers: Any = None, **_options: Any
+        self,
+        method: str,
+        url: str,
+        *,
+        params: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        **_options: object,
     ) -> "_Answer":
         told = {name: value for name, value in (headers or {}).items() if value}
         response = self._session.request(method, url, params=params, headers=told)
@@ -139,7 +162,7 @@ class _Answer(yadisk.Response):
         self.status = response.status_code
         self._response = response
 
-    def json(self) -> Any:
+    def json(self) -> Any:  # noqa: ANN401
         try:
             return self._response.json(object_hook=_without_odd_date)
         except (ValueError, RecursionError) as error:

@@ -61,7 +61,7 @@ class YandexFake:
         self.headers: list[tuple[str, dict[str, str]]] = []
         self.latency_s = latency_s
         self.tells_addresses = True
-        self._page_limit = page_limit
+        self.page_limit = page_limit
         self._age = 0
         self._instead: defaultdict[str, deque[ASGIApp]] = defaultdict(deque)
 
@@ -128,7 +128,7 @@ class YandexFake:
         if path not in files.folders:
             raise _RefusedError(404, "DiskNotFoundError")
         offset = int(request.query_params.get("offset", 0))
-        limit = min(int(request.query_params.get("limit", 20)), self._page_limit)
+        limit = min(int(request.query_params.get("limit", 20)), self.page_limit)
         below = files.folders[path]
         embedded = {
             "sort": request.query_params.get("sort", ""),
@@ -146,7 +146,7 @@ class YandexFake:
     def _flat(self, request: Request) -> Response:
         token, files = self._own(request)
         offset, limit = int(request.query_params["offset"]), int(request.query_params["limit"])
-        limit = min(limit, self._page_limit)
+        limit = min(limit, self.page_limit)
         wanted = request.query_params.get("media_type", "").split(",")
         found = [path for path in files.sorted if _media_type(path, files.all[path]) in wanted]
         items = [self._file("own", token, path, files) for path in found[offset : offset + limit]]
@@ -295,7 +295,7 @@ def cut(body: bytes, told: int) -> ASGIApp:
 
 
 def photos(count: int, image: bytes, *, folder: str = "/") -> dict[str, bytes | File]:
-    """That many different photos made of one picture: a picture's reader ignores what follows it."""
+    """That many different photos made of one picture: what follows it is ignored by readers."""
     return {f"{folder}{number:05}.jpg": image + b"%d" % number for number in range(count)}
 
 

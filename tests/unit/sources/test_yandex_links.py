@@ -19,7 +19,10 @@ from faceapp.sources.yandex_links import divided, place_of
         ("https://disk.yandex.com/d/AbC?w=1#top", "https://disk.yandex.ru/d/AbC"),
         ("https://WWW.Disk.Yandex.com.tr/i/AbC", "https://disk.yandex.ru/i/AbC"),
         ("https://disk.360.yandex.ru/d/AbC", "https://disk.360.yandex.ru/d/AbC"),
-        ("https://disk.yandex.ru/d/K/2020/%D0%9B%D0%B5%D1%82%D0%BE", "https://disk.yandex.ru/d/K/2020/Лето"),
+        (
+            "https://disk.yandex.ru/d/K/2020/%D0%9B%D0%B5%D1%82%D0%BE",
+            "https://disk.yandex.ru/d/K/2020/Лето",
+        ),
         ("https://disk.yandex.ru/d/K/a%20b%23c%25/", "https://disk.yandex.ru/d/K/a b%23c%25"),
         ("disk:/", "disk:/"),
         ("disk:", "disk:/"),
