@@ -13,7 +13,7 @@ from faceapp.net.service import Service
 from faceapp.sources.yandex import YandexSource
 from tests.fakes import yandex as fakes
 from tests.fakes.yandex import File, YandexFake
-from tests.unit.sources.conftest import Disk
+from tests.unit.sources.yandex_stage import YandexStage
 
 LINK = "https://disk.yandex.ru/d/K"
 TREE = {
@@ -32,8 +32,10 @@ PHOTOS = {path: data for path, data in TREE.items() if data not in (b"no photo",
 
 
 @pytest.fixture(autouse=True)
-def fake(disk: Disk) -> YandexFake:
-    return disk(YandexFake(public={"K": TREE, "ONE": {"": b"one photo"}}, disks={"secret": TREE}))
+def fake(stage: YandexStage) -> YandexFake:
+    return stage.play(
+        YandexFake(public={"K": TREE, "ONE": {"": b"one photo"}}, disks={"secret": TREE})
+    )
 
 
 def opened(service: Service, root: str = LINK, secret: str | None = "secret") -> YandexSource:

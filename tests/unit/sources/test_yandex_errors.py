@@ -16,16 +16,16 @@ from faceapp.net.service import Service
 from faceapp.sources.yandex import YandexSource
 from tests.fakes import yandex as fakes
 from tests.fakes.yandex import File, YandexFake
-from tests.unit.sources.conftest import Disk
+from tests.unit.sources.yandex_stage import YandexStage
 
 LINK = "https://disk.yandex.ru/d/K"
 BODY = b"a photo"
 
 
 @pytest.fixture
-def fake(disk: Disk) -> YandexFake:
+def fake(stage: YandexStage) -> YandexFake:
     tree = {"/a.jpg": BODY, "/sub/b.jpg": b"another"}
-    return disk(YandexFake(public={"K": tree}, disks={"secret": tree}))
+    return stage.play(YandexFake(public={"K": tree}, disks={"secret": tree}))
 
 
 def opened(service: Service, root: str = LINK, secret: str | None = "secret") -> YandexSource:
