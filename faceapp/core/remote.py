@@ -13,6 +13,15 @@ Cursor = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
+class SourceIdentity:
+    """What a link means: `kind` and `root` identify the source for ever, `title` is for people."""
+
+    kind: str
+    root: str
+    title: str
+
+
+@dataclass(frozen=True)
 class ProposedName:
     """Somebody whom a service names on a photo, never taken for the truth.
 
