@@ -70,10 +70,10 @@ def span(response: requests.Response) -> tuple[int, int | None]:
     return 0, int(length) if length.isdecimal() else None
 
 
-def chunks(response: requests.Response, most: int = _CHUNK_BYTES) -> Iterator[bytes]:
-    """The body as it came, never unpacked. Raises BrokenError, Cancelled."""
+def chunks(response: requests.Response, *, is_unpacked: bool = False) -> Iterator[bytes]:
+    """The body, as it came unless it is to be unpacked. Raises BrokenError, Cancelled."""
     with translated():
-        while chunk := response.raw.read(most, decode_content=False):
+        while chunk := response.raw.read(_CHUNK_BYTES, decode_content=is_unpacked):
             yield chunk
 
 

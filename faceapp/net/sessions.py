@@ -40,15 +40,14 @@ class SafeSession(requests.Session):
     ) -> requests.Response:
         """Called by the base class for every request, redirected ones too."""
         require_https(request.url or "")
-        response = super().send(request, **options)
-        if response.is_redirect:
-            _drain(response)
-        return response
+        return super().send(request, **options)
 
     def get_redirect_target(self, resp: requests.Response) -> str | None:
         """Where a redirect leads. Raises AddressError if nobody should go there."""
         try:
             location = super().get_redirect_target(resp)
+            if location is not None:
+                _drain(resp)
             target = None if location is None else urljoin(resp.url, location)
         except ValueError as error:
             raise AddressError("address_refused") from error
@@ -92,8 +91,8 @@ class ServiceSession(SafeSession):
 
     def _read(self, response: requests.Response) -> None:
         body = bytearray()
-        with response, translated():
-            for piece in response.iter_content(1 << 16):
+        with response:
+            for piece in chunks(response, is_unpacked=True):
                 body += piece
                 if len(body) > self._limit:
                     raise AddressError("too_large")
@@ -120,7 +119,7 @@ def _place(address: str) -> tuple[str | None, int]:
 def _drain(response: requests.Response) -> None:
     """Its short body is read, to use the connection again; a long one is not waited for."""
     with translated():
-        response._content = next(chunks(response, _REDIRECT_BODY_BYTES), b"")
+        response._content = response.raw.read(_REDIRECT_BODY_BYTES, decode_content=False)
     response.close()
 
 
