@@ -1,5 +1,6 @@
 """Photos on Yandex.Disk: behind a public link, or on the disk of whoever signed in."""
 
+import string
 from collections.abc import Iterator, Sequence
 
 from faceapp.core.errors import Code, ItemError, UserError
@@ -63,7 +64,8 @@ class YandexSource:
             raise ItemError(Code.REMOTE_UNFETCHED, reason="not_offered") from error
 
     def close(self) -> None:
-        """Nothing to let go of: connections are the service's."""
+        """Let go of connections."""
+        self._service.close()
 
     def _flat(self, cursor: Cursor) -> Page:
         offset = cursor.get("offset", 0)
@@ -133,8 +135,8 @@ class YandexSource:
             mtime_ns=min(max(int(moment) * 10**9, 0), _LATEST_NS),
             address=entry.file or "",
             file_name=_name(entry),
-            sha256=entry.sha256 or None,
-            md5=entry.md5 or None,
+            sha256=_hash(entry.sha256, digits=64),
+            md5=_hash(entry.md5, digits=32),
             albums=tuple(self._albums(path)),
             taken_at=taken_at and taken_at.replace(tzinfo=None),  # EXIF knows no zones
         )
@@ -221,6 +223,12 @@ def _name(entry: Entry) -> str:
     """The name of a file that may be written, whatever the service calls it."""
     name = _storable(entry.name or "").replace("\\", "/").rsplit("/", 1)[-1]
     return "".join(letter for letter in name if letter.isprintable()).strip(". ") or "photo"
+
+
+def _hash(told: str | None, *, digits: int) -> str | None:
+    """A hash as the program writes them; what looks otherwise might become the name of a file."""
+    is_hash = told and len(told) == digits and set(told) <= set(string.hexdigits)
+    return told.lower() if told and is_hash else None
 
 
 def _storable(text: str) -> str:
