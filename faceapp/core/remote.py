@@ -13,6 +13,15 @@ Cursor = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
+class SourceIdentity:
+    """What a link means: `kind` and `root` identify the source for ever, `title` is for people."""
+
+    kind: str
+    root: str
+    title: str
+
+
+@dataclass(frozen=True)
 class ProposedName:
     """Somebody whom a service names on a photo, never taken for the truth.
 
@@ -126,4 +135,60 @@ class SignIn(Protocol):
 
     def wait(self, token: CancelToken) -> Account:
         """Until the person agreed there. Raises UserError if not, Cancelled within 1 s."""
+        ...
+
+
+class Accounts(Protocol):
+    """Who is signed in to services; tokens lie in the system's keyring or where a person chose."""
+
+    def sign_in(self, kind: str) -> SignIn:
+        """Begin a sign-in. Raises UserError: APPLICATION_MISSING, SERVICE_UNREACHABLE."""
+        ...
+
+    def check(self, kind: str, token: str) -> Account:
+        """Whose token it is, as the service says. Raises UserError."""
+        ...
+
+    def secret(self, kind: str, name: str, token: CancelToken | None = None) -> str | None:
+        """The token of an account, of the first one if `name` is empty; None without one.
+
+        Raises UserError: SIGN_IN_NEEDED, SERVICE_UNREACHABLE, SECRETS_LOCKED; Cancelled.
+        """
+        ...
+
+    def names(self, kind: str) -> Sequence[str]:
+        """The accounts kept for a service."""
+        ...
+
+    def keep(self, account: Account) -> None:
+        """Store an account. Raises UserError: SECRETS_NOWHERE, SECRETS_LOCKED."""
+        ...
+
+    def forget(self, kind: str, name: str) -> bool:
+        """Revoke an account and delete it here, in any case; whether the service has revoked it."""
+        ...
+
+    def keep_application(self, kind: str, password: str) -> None:
+        """Store the password of a person's own application (Yandex). Raises as `keep` does."""
+        ...
+
+    @property
+    def keeping(self) -> str:
+        """Where tokens are kept: "keyring", "run", "file", "locked" (a file), or "nowhere" yet."""
+        ...
+
+    def keep_for_this_run(self) -> None:
+        """Keep tokens in memory, until the program ends."""
+        ...
+
+    def keep_in_file(self, passphrase: str) -> None:
+        """Keep tokens in a file under a passphrase. Raises UserError PASSPHRASE_SHORT."""
+        ...
+
+    def unlock(self, passphrase: str) -> None:
+        """Open that file. Raises UserError: PASSPHRASE_WRONG, SECRETS_DAMAGED."""
+        ...
+
+    def begin_anew(self) -> None:
+        """Delete that file, whose passphrase nobody knows, with all accounts in it."""
         ...

@@ -46,6 +46,9 @@ def played(
             routes=dict.fromkeys(hosts, place),
             first_wait_s=0.01,
             longest_wait_s=0.2,
+            longest_asked_s=0.2,
+            pace=0.01,
+            sign_in_port=0,
         )
     finally:
         server.should_exit = True
@@ -60,6 +63,12 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list | None = None) -> None:
         await super().startup(sockets)
         self.is_up.set()
+
+    async def shutdown(self, sockets: list | None = None) -> None:
+        """At once: a client that has just gone would be waited for, and left unclosed."""
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+        await super().shutdown(sockets)
 
 
 def _by_host(hosts: Mapping[str, ASGIApp]) -> ASGIApp:
