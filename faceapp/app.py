@@ -201,7 +201,9 @@ class _Composition:
         service = Service(self.net, token, on_wait=on_wait)
         secret = self.accounts().secret(row.kind, row.account)
         limit = self.settings.max_file_mb
-        return open_remote(row.kind, row.root, service, secret, max_file_mb=limit)
+        return open_remote(
+            row.kind, row.root, service, secret, max_file_mb=limit, config=row.config
+        )
 
     @cached_property
     def _accounts(self) -> Accounts:

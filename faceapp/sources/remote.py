@@ -1,5 +1,6 @@
 """Sources on the network by kind; each one's library is imported when it is first needed."""
 
+from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
@@ -37,11 +38,22 @@ def identify_source(kind: str, link: str) -> SourceIdentity:
 
 
 def open_remote(
-    kind: str, root: str, service: "Service", secret: str | None, *, max_file_mb: int
+    kind: str,
+    root: str,
+    service: "Service",
+    secret: str | None,
+    *,
+    max_file_mb: int,
+    config: Mapping[str, Any],
 ) -> RemoteSource:
-    """Begin a conversation about a source. Raises UserError if its kind is unknown."""
+    """Begin a conversation about a source. Raises UserError if its kind is unknown.
+
+    `config` may hold `captcha`: the details of an error CAPTCHA_NEEDED and a person's `answer`.
+    """
     maker = getattr(_module(kind), _CLASSES[kind])
-    source: RemoteSource = maker(root, service, secret, max_file_mb=max_file_mb)
+    asked = config.get("captcha")
+    more = {"captcha": (str(asked.get("sid", "")), asked["answer"])} if asked else {}
+    source: RemoteSource = maker(root, service, secret, max_file_mb=max_file_mb, **more)
     return source
 
 

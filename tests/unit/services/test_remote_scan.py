@@ -61,7 +61,9 @@ class World:
             row = unit.sources.get(self.id)
         place = RemotePlace(row, lambda _row, token, _wait: PagedSource(self.service, token))
         card = EngineCard.of(self.engine)
-        return service.scan([place], card, self.token, self.reports.append, options=ScanOptions(**options))
+        return service.scan(
+            [place], card, self.token, self.reports.append, options=ScanOptions(**options)
+        )
 
     @property
     def row(self):
