@@ -35,14 +35,15 @@ from faceapp.sources.yandex import YandexSource
 from tests.bench.figures import Figure, at_least, at_most
 from tests.bench.measuring import load
 from tests.bench.sources_server import (
+    FAST,
+    MANY,
+    SLOW,
     VK_LINK,
     VK_TOKEN,
     YANDEX_LINK,
     Served,
     pictures,
     served,
-    vk,
-    yandex,
 )
 
 SLOW_S, FAST_S = 0.05, 0.001
@@ -51,19 +52,14 @@ LEAST_SHARE, MOST_IDLE, MOST_REQUESTS = 0.8, 10, 15
 
 
 def measure(small: bool) -> list[Figure]:
-    photos, few, many = (40, 20, 1_200) if small else (2_000, 500, 10_000)
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
-        with served(partial(yandex, photos, photos), folder) as service:
-            figures = [*_speed(service, folder, photos)]
-        with served(partial(yandex, few, few), folder) as service:
-            figures += _busyness(service, folder, few)
-        contents = many // 100
-        with served(partial(yandex, many, contents), folder) as service:
-            figures.append(_second_update("Yandex.Disk", service, folder, YANDEX_LINK, many))
-        with served(partial(vk, many, contents), folder) as service:
-            figures.append(_second_update("VKontakte", service, folder, VK_LINK, many))
-    return figures
+    sizes = {SLOW: 20, FAST: 10, MANY: 1_100} if small else {SLOW: 2_000, FAST: 500, MANY: 10_000}
+    with tempfile.TemporaryDirectory() as place, served(sizes, Path(place)) as services:
+        return [
+            *_speed(services, Path(place), sizes[SLOW]),
+            *_busyness(services, Path(place), sizes[FAST]),
+            _second_update("Yandex.Disk", services, Path(place), YANDEX_LINK + MANY, sizes[MANY]),
+            _second_update("VKontakte", services, Path(place), VK_LINK, sizes[MANY]),
+        ]
 
 
 def _speed(service: Served, folder: Path, photos: int) -> Iterator[Figure]:
@@ -73,7 +69,7 @@ def _speed(service: Served, folder: Path, photos: int) -> Iterator[Figure]:
     service.answer_after(SLOW_S)
     before = _plain(addresses, service.policy)
     with _library(folder, service.policy, look_again=False) as (workspace, models):
-        took = _scan(workspace, YANDEX_LINK, models, photos)
+        took = _scan(workspace, YANDEX_LINK + SLOW, models, photos)
     plain = max(before, _plain(addresses, service.policy))
     name = f"{1000 * SLOW_S:.0f} ms"
     yield Figure(f"{name}: four plain downloads", plain, "photos/s", load())
@@ -86,7 +82,7 @@ def _busyness(service: Served, folder: Path, photos: int) -> Iterator[Figure]:
     """The same photos from a network that is faster than the models, and from this computer."""
     service.answer_after(FAST_S)
     with _library(folder, service.policy, look_again=True) as (workspace, models):
-        took = _scan(workspace, YANDEX_LINK, models, photos)
+        took = _scan(workspace, YANDEX_LINK + FAST, models, photos)
     own = _written(folder / "own", photos)
     with _library(folder, service.policy, look_again=True) as (workspace, own_models):
         own_took = _scan(workspace, str(own), own_models, photos)
@@ -118,7 +114,7 @@ def _second_update(name: str, service: Served, folder: Path, link: str, photos: 
 
 def _addresses(policy: NetPolicy) -> list[str]:
     with closing(Service(policy, CancelToken())) as service:
-        source = YandexSource(YANDEX_LINK, service, None, max_file_mb=1)
+        source = YandexSource(YANDEX_LINK + SLOW, service, None, max_file_mb=1)
         return [photo.address for page in source.pages({}) for photo in page.photos]
 
 

@@ -4,40 +4,31 @@ They do share its processor cores; what is measured beside them pays the same.
 """
 
 import multiprocessing
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Protocol
 
 import cv2
 import numpy as np
 import simplejpeg
-from starlette.types import ASGIApp
 
 from faceapp.net.policy import NetPolicy
 from tests.fakes.services import played
 from tests.fakes.vk import SERVICE, FakeAlbum, FakePhoto, VkFake
 from tests.fakes.yandex import YandexFake
 
-YANDEX_LINK = "https://disk.yandex.ru/d/K"
+YANDEX_LINK = "https://disk.yandex.ru/d/"  # what follows is a set of photos
 VK_LINK, VK_TOKEN = "https://vk.com/album-1_5", SERVICE
+SLOW, FAST, MANY = "SLOW", "FAST", "MANY"
 WIDTH, HEIGHT = 320, 240
-
-
-class Fake(Protocol):
-    hosts: dict[str, ASGIApp]
-    latency_s: float
-
-    def asked(self) -> int:
-        """Requests that came, of whatever kind."""
-        ...
+CONTENTS = 100  # of the many, so that bringing them in for the first time is short
 
 
 @dataclass(frozen=True)
 class Served:
-    """A fake in another process, and how to get there."""
+    """The services, and how to get there."""
 
     policy: NetPolicy
     _pipe: Connection
@@ -54,11 +45,11 @@ class Served:
 
 
 @contextmanager
-def served(make: Callable[[], Fake], folder: Path) -> Iterator[Served]:
-    """`make` is called in the other process; `folder` takes the certificates."""
+def served(sizes: Mapping[str, int], folder: Path) -> Iterator[Served]:
+    """`sizes` of the sets of photos by name; `folder` takes the certificates."""
     spawn = multiprocessing.get_context("spawn")
     here, there = spawn.Pipe()
-    process = spawn.Process(target=_serve, args=(make, folder, there))
+    process = spawn.Process(target=_serve, args=(sizes, folder, there))
     process.start()
     try:
         # Rests between requests as people have them.
@@ -68,14 +59,23 @@ def served(make: Callable[[], Fake], folder: Path) -> Iterator[Served]:
         process.join()
 
 
-def _serve(make: Callable[[], Fake], folder: Path, pipe: Connection) -> None:
-    fake = make()
-    with played(fake.hosts, folder) as policy:
+def _serve(sizes: Mapping[str, int], folder: Path, pipe: Connection) -> None:
+    disk = YandexFake(public={name: _tree(name, size) for name, size in sizes.items()})
+    some = pictures(CONTENTS)
+    album = [FakePhoto(number + 1, some[number % CONTENTS]) for number in range(sizes[MANY])]
+    community = VkFake(FakeAlbum(-1, 5, "Summer", album), names={-1: "Club", 100: "Anna"})
+    with played(disk.hosts | community.hosts, folder) as policy:
         pipe.send(policy)
         while (order := pipe.recv()) is not None:
             if isinstance(order, float):
-                fake.latency_s = order
-            pipe.send(fake.asked())
+                disk.latency_s = community.latency_s = order
+            calls = len(community.calls) + community.downloads.total()
+            pipe.send(disk.requests.total() + calls)
+
+
+def _tree(name: str, size: int) -> dict[str, bytes]:
+    some = pictures(CONTENTS if name == MANY else size)
+    return {f"/IMG_{number:05}.jpg": some[number % len(some)] for number in range(size)}
 
 
 def pictures(count: int) -> list[bytes]:
@@ -87,27 +87,3 @@ def pictures(count: int) -> list[bytes]:
         picture = cv2.resize(rough, (WIDTH, HEIGHT), interpolation=cv2.INTER_CUBIC)
         made.append(simplejpeg.encode_jpeg(picture, quality=85))
     return made
-
-
-class _Yandex(YandexFake):
-    def asked(self) -> int:
-        return self.requests.total()
-
-
-class _Vk(VkFake):
-    def asked(self) -> int:
-        return len(self.calls) + self.downloads.total()
-
-
-def yandex(photos: int, contents: int) -> Fake:
-    """A public folder with `photos` of so many different contents."""
-    some = pictures(contents)
-    tree = {f"/IMG_{number:05}.jpg": some[number % contents] for number in range(photos)}
-    return _Yandex(public={"K": tree})
-
-
-def vk(photos: int, contents: int) -> Fake:
-    """An album of a community with `photos` of so many different contents."""
-    some = pictures(contents)
-    album = [FakePhoto(number + 1, some[number % contents]) for number in range(photos)]
-    return _Vk(FakeAlbum(-1, 5, "Summer", album), names={-1: "Community", 100: "Anna"})
