@@ -26,6 +26,7 @@ from faceapp.sources.dropbox_links import KIND, place_of
 PAGE_ITEMS = 1000
 
 _API, _CONTENT = "api.dropboxapi.com", "content.dropboxapi.com"
+_MOST_RESETS = 5  # in one conversation
 _BLOCK_BYTES = 4 * 1024 * 1024
 _GONE = {"not_found", "not_folder", "not_file", "malformed_path", "shared_link_not_found"}
 _CLOSED = {"restricted_content", "shared_link_access_denied", "no_permission", "locked"}
@@ -50,6 +51,7 @@ class DropboxApi:
         """`secret` is an access token, or what `renewable` made."""
         self._link = link
         self._service = service
+        self._resets = 0
         self._client = _client(service, secret) if secret else None
 
     def shared(self, path: str = "") -> SharedLinkMetadata:
@@ -72,8 +74,14 @@ class DropboxApi:
         )
 
     def more(self, cursor: str) -> ListFolderResult:
-        """What comes next, or has changed since. Raises ResetError, too."""
-        return self._ask("", lambda client: client.files_list_folder_continue(cursor))
+        """What comes next, or has changed since. Raises ResetError, too; not for ever."""
+        try:
+            return self._ask("", lambda client: client.files_list_folder_continue(cursor))
+        except ResetError as error:
+            self._resets += 1
+            if self._resets > _MOST_RESETS:
+                raise _strange("reset") from error
+            raise
 
     def file(self, path: str) -> File | None:
         """What is told of a file now; None if something else lies there."""
