@@ -38,6 +38,7 @@ class Code(StrEnum):
     LIBRARY_EMPTY = "library_empty"
     NOTHING_KNOWN = "nothing_known"
     UNKNOWN_SOURCE = "unknown_source"
+    UNKNOWN_ALBUM = "unknown_album"
     UNKNOWN_PHOTO = "unknown_photo"
     UNKNOWN_FACE = "unknown_face"
     UNKNOWN_ENGINE = "unknown_engine"
@@ -82,6 +83,8 @@ class Code(StrEnum):
     REMOTE_WRONG_BYTES = "remote_wrong_bytes"
     SECRETS_LOCKED = "secrets_locked"
     PASSPHRASE_WRONG = "passphrase_wrong"  # noqa: S105  a code
+    PASSPHRASE_SHORT = "passphrase_short"  # noqa: S105  a code
+    SECRETS_DAMAGED = "secrets_damaged"
     SECRETS_NOWHERE = "secrets_nowhere"
     SOURCE_EXISTS = "source_exists"
     # told of an exchange of names
