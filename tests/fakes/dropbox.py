@@ -63,7 +63,6 @@ class DropboxFake:
     ) -> None:
         self.links = {link: _Files(tree) for link, tree in (links or {}).items()}
         self.people = {token: _Files(tree) for token, tree in (people or {}).items()}
-        self.refresh_tokens: dict[str, str] = {}
         self.denied: set[str] = set()
         self.requests: Counter[str] = Counter()
         self.headers: list[tuple[str, dict[str, str]]] = []
@@ -85,10 +84,10 @@ class DropboxFake:
             "/2/files/download": self._download,
             "/2/sharing/get_shared_link_file": self._shared_file,
         }
-        token = Route("/oauth2/token", self._refresh, methods=["POST"])
-        routes = [self._route(path, answer) for path, answer in api.items()]
-        files = [self._route(path, answer) for path, answer in content.items()]
-        return {API: Starlette(routes=[*routes, token]), CONTENT: Starlette(routes=files)}
+        return {
+            host: Starlette(routes=[self._route(*each) for each in answers.items()])
+            for host, answers in ((API, api), (CONTENT, content))
+        }
 
     def instead(self, method: str, *answers: ASGIApp) -> None:
         """The next requests for `method` are answered so; then everything is as before."""
@@ -116,14 +115,6 @@ class DropboxFake:
                 return error(*refusal.args)
 
         return Route(path, endpoint, methods=["POST", "GET"])
-
-    async def _refresh(self, request: Request) -> Response:
-        self.requests["oauth2/token"] += 1
-        fields = dict(pair.split("=") for pair in (await request.body()).decode().split("&"))
-        token = self.refresh_tokens.get(fields["refresh_token"])
-        if fields["grant_type"] != "refresh_token" or token is None:
-            return JSONResponse({"error": "invalid_grant"}, 400)
-        return JSONResponse({"access_token": token, "token_type": "bearer", "expires_in": 14400})
 
     def _list(self, token: str, asked: dict[str, Any]) -> Response:
         link = (asked.get("shared_link") or {}).get("url")

@@ -10,7 +10,8 @@ from faceapp.core.remote import Page, RemoteAlbum
 from faceapp.core.types import PhotoRef
 from faceapp.net.service import Service
 from faceapp.sources.dropbox import DropboxSource
-from faceapp.sources.dropbox_api import account_of, content_hash, renewable, revoke
+from faceapp.sources.dropbox_api import content_hash
+from faceapp.sources.dropbox_sign_in import check_token, revoke
 from tests.fakes.dropbox import DropboxFake, File, error
 from tests.fakes.services import played
 
@@ -31,18 +32,27 @@ TREE = {
 PHOTOS = {path: data for path, data in TREE.items() if data not in (b"no photo", b"hidden", b"")}
 
 
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory):
+    """The hosts, which each test has answer by files of its own."""
+    hosts = DropboxFake().hosts
+    with played(hosts, tmp_path_factory.mktemp("dropbox")) as policy:
+        yield hosts, policy
+
+
 @pytest.fixture(params=[1000, 2], ids=["one page", "small pages"])
-def fake(request):
+def fake(request, stage):
     links = {LINK: TREE, ONE: {"": b"one photo"}}
-    return DropboxFake(links, {"TOKEN": TREE}, page_limit=request.param)
+    fake = DropboxFake(links, {"TOKEN": TREE}, page_limit=request.param)
+    stage[0].update(fake.hosts)
+    return fake
 
 
 @pytest.fixture
-def service(fake, tmp_path):
-    with played(fake.hosts, tmp_path) as policy:
-        service = Service(policy, CancelToken())
-        yield service
-        service.close()
+def service(fake, stage):
+    service = Service(stage[1], CancelToken())
+    yield service
+    service.close()
 
 
 def opened(service, root=LINK, secret="TOKEN"):
@@ -184,23 +194,24 @@ def test_a_service_that_forgets_every_cursor_is_given_up(fake, service, root):
     assert caught.value.code is Code.SERVICE_ANSWER_STRANGE
 
 
-def test_a_token_that_is_renewed(fake, service):
-    fake.refresh_tokens["REFRESH"] = "TOKEN"
-    source = opened(service, "dropbox:/", renewable("app", "REFRESH"))
-    (photo, *_) = photos(a_pass(source)).values()
-    assert source.read(photo) in PHOTOS.values()
-    assert fake.requests["oauth2/token"] == 1
-    with pytest.raises(UserError) as caught:
-        a_pass(opened(service, "dropbox:/", renewable("app", "REVOKED")))
-    assert caught.value.code is Code.SIGN_IN_NEEDED
+def test_what_was_deleted_and_put_back_within_a_page_is_there(fake, service):
+    source = opened(service, "dropbox:/")
+    cursor = a_pass(source)[-1].cursor
+    files = fake.people["TOKEN"]
+    files.put("/2020/short.jpg", b"lived for a while")
+    files.delete("/2020")
+    files.put("/2020/a.heic", b"heic again")
+    pages = a_pass(source, cursor)
+    assert [place for page in pages for place in page.gone] == ["dropbox:/2020"]
+    assert list(photos(pages[-1:])) == ["dropbox:/2020/a.heic"]
 
 
 def test_a_token_is_asked_whose_it_is_and_revoked(service):
-    account = account_of(service, "TOKEN")
-    assert (account.kind, account.name, account.secret) == ("dropbox", "anna@example.org", "TOKEN")
-    revoke(service, "TOKEN")
+    account = check_token("TOKEN", service)
+    assert (account.kind, account.name) == ("dropbox", "Анна П")
+    revoke(account, service)
     with pytest.raises(UserError) as caught:
-        account_of(service, "TOKEN")
+        a_pass(opened(service))
     assert caught.value.code is Code.SIGN_IN_NEEDED
 
 
