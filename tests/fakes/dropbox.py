@@ -144,7 +144,8 @@ class DropboxFake:
         now, ahead = listing.ahead[: self._page_limit], listing.ahead[self._page_limit :]
         cursor = f"cursor-{len(self._cursors)}-{sum(self.requests.values())}"
         self._cursors[cursor] = replace(listing, ahead=ahead)
-        return JSONResponse({"entries": now, "cursor": cursor, "has_more": bool(ahead)})
+        answer = {"entries": now, "cursor": cursor, "has_more": bool(ahead)}
+        return Response(json.dumps(answer), media_type="application/json")  # any letter in ASCII
 
     def _metadata(self, token: str, asked: dict[str, Any]) -> Response:
         return JSONResponse(self._file(self.people[token], asked["path"], is_shared=False))
@@ -192,18 +193,18 @@ class DropboxFake:
         return self._bytes(self.people[token], asked["path"])
 
     def _shared_file(self, token: str, asked: dict[str, Any]) -> Response:
-        return self._bytes(self._link(asked["url"]), asked.get("path") or "")
+        return self._bytes(self._link(asked["url"]), asked.get("path") or "", is_shared=True)
 
-    def _bytes(self, owner: "_Files", path: str) -> Response:
-        told = self._file(owner, path, is_shared=False)
+    def _bytes(self, owner: "_Files", path: str, *, is_shared: bool = False) -> Response:
+        told = self._file(owner, path, is_shared=is_shared)
         headers = {"dropbox-api-result": json.dumps(told)}
         return Response(owner.at(path).data, media_type="application/octet-stream", headers=headers)
 
     def _file(self, owner: "_Files", path: str, *, is_shared: bool) -> dict[str, Any]:
         if path in self.denied:
-            raise _RefusedError("path", "restricted_content")
+            raise _RefusedError(*_CLOSED[is_shared])
         if not owner.at(path):
-            raise _RefusedError("path", "not_found")
+            raise _RefusedError(*_GONE[is_shared])
         return owner.entry(path, is_shared=is_shared)
 
     def _link(self, link: str) -> "_Files":
@@ -214,6 +215,9 @@ class DropboxFake:
         return self.links[link]
 
 
+# For one's own files, and for what is shared.
+_CLOSED = ("path", "restricted_content"), ("shared_link_access_denied",)
+_GONE = ("path", "not_found"), ("shared_link_not_found",)
 _RIGHTS = {
     "can_revoke": False,
     "visibility_policies": [],
@@ -275,7 +279,7 @@ class _Files:
         told: dict[str, Any] = {
             ".tag": "file" if file else "folder",
             "name": shown.rsplit("/", 1)[-1] or "one.jpg",
-            "id": f"id:{sha256(low.encode()).hexdigest()[:16]}",
+            "id": f"id:{sha256(low.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}",
         }
         if not is_shared:
             told |= {"path_lower": low, "path_display": shown}
@@ -325,8 +329,9 @@ def error(*tags: str, status: int = 409) -> Response:
     return JSONResponse({"error_summary": "/".join(tags) + "/..", "error": told}, status)
 
 
-def refused_token(tag: str = "expired_access_token") -> Response:
-    return error(tag, status=401)
+def refused_token(tag: str = "expired_access_token", **told: str) -> Response:
+    answer = {"error_summary": f"{tag}/..", "error": {".tag": tag} | told}
+    return JSONResponse(answer, 401)
 
 
 def no_token() -> Response:
