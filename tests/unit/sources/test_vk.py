@@ -340,8 +340,8 @@ def test_an_answered_captcha_of_a_source_reaches_the_service(vk):
     fake = vk.play(FakeAlbum(-1, 5, "Лето", photos_of(PICTURES, count=1)))
     fake.captcha = "x7y"
     service = Service(vk.policy, vk.token)
-    config = {"captcha": {"sid": "77", "address": "https://api.vk.ru", "answer": "x7y"}}
-    with closing(open_remote("vk", CLUB, service, USER, max_file_mb=5, config=config)) as source:
+    opened = open_remote("vk", CLUB, service, USER, max_file_mb=5, captcha=("77", "x7y"))
+    with closing(opened) as source:
         assert numbers(list(source.pages({}))) == [1]
 
 

@@ -52,7 +52,7 @@ class World:
         def opened(row: SourceRow, token: CancelToken, on_wait):
             service = Service(self.vk.policy, token, on_wait=on_wait)
             return open_remote(
-                row.kind, row.root, service, secret, max_file_mb=5, config=row.config
+                row.kind, row.root, service, secret, max_file_mb=5, captcha=row.captcha
             )
 
         scan = ScanService(self.database, self.thumbnails.write, 2, 100, self.kept, downloads=4)
@@ -219,8 +219,8 @@ def test_a_captcha_stops_the_source_until_it_is_answered(world):
     (stopped,) = world.update().counts.stopped
     assert stopped.code == Code.CAPTCHA_NEEDED
     with world.database.write() as unit:
-        answered = {**world.row.error_details, "answer": "x7y"}
-        unit.sources.change(world.id, config={"captcha": answered})
+        asked = world.row.error_details["sid"]
+        unit.sources.change(world.id, config={"captcha": [asked, "x7y"]})
     assert not world.update().counts.stopped
     assert world.present() == {1, 2, 3}
 

@@ -1,5 +1,6 @@
 """Yandex.Disk when it is busy, broken or lying."""
 
+import hashlib
 import json
 import threading
 from collections.abc import Callable
@@ -63,6 +64,16 @@ def test_a_download_limit_is_waited_out_and_then_told(fake: YandexFake, service:
     assert source.read(photo) == BODY
     fake.instead("downloader", *[fakes.downloaded_too_often()] * 8)
     error = refusal(lambda: source.read(photo))
+    assert (error.code, error.details["reason"]) == (Code.REMOTE_UNFETCHED, "rate_limited")
+
+
+def test_a_download_limit_of_one_photo_stops_no_other(fake: YandexFake, service: Service):
+    source = opened(service)
+    photo = listed(source)[0]
+    fake.expire()
+    fake.instead("link", *[fakes.downloaded_too_often()] * 8)
+    error = refusal(lambda: source.read(photo))
+    assert isinstance(error, ItemError)
     assert (error.code, error.details["reason"]) == (Code.REMOTE_UNFETCHED, "rate_limited")
 
 
@@ -250,6 +261,21 @@ def test_half_letters_and_missing_values_are_survived(fake: YandexFake, service:
     for photo in found:
         photo.name.encode()
         assert 0 <= photo.mtime_ns < 2**63
+
+
+@pytest.mark.parametrize("told", ["../../settings.toml", "", "zz" * 32, "a" * 63, "é" * 64])
+def test_a_hash_that_is_none_is_not_believed(fake: YandexFake, service: Service, told: str):
+    fake.public["K"].change({"/a.jpg": File(BODY, told={"sha256": told, "md5": told})})
+    source = opened(service)
+    (photo,) = listed(source)
+    assert (photo.sha256, photo.md5) == (None, None)
+    assert source.read(photo) == BODY
+
+
+def test_a_hash_in_capitals_is_the_same(fake: YandexFake, service: Service):
+    sha256 = hashlib.sha256(BODY).hexdigest()
+    fake.public["K"].change({"/a.jpg": File(BODY, told={"sha256": sha256.upper()})})
+    assert [photo.sha256 for photo in listed(opened(service))] == [sha256]
 
 
 def test_a_senseless_exif_date_spoils_nothing_else(fake: YandexFake, service: Service):
