@@ -36,6 +36,7 @@ class Code(StrEnum):
     LIBRARY_EMPTY = "library_empty"
     NOTHING_KNOWN = "nothing_known"
     UNKNOWN_SOURCE = "unknown_source"
+    UNKNOWN_ALBUM = "unknown_album"
     UNKNOWN_PHOTO = "unknown_photo"
     UNKNOWN_FACE = "unknown_face"
     UNKNOWN_ENGINE = "unknown_engine"
@@ -79,7 +80,7 @@ class Code(StrEnum):
     REMOTE_UNFETCHED = "remote_unfetched"
     REMOTE_WRONG_BYTES = "remote_wrong_bytes"
     SECRETS_LOCKED = "secrets_locked"
-    PASSPHRASE_WRONG = "passphrase_wrong"
+    PASSPHRASE_WRONG = "passphrase_wrong"  # noqa: S105
     SECRETS_NOWHERE = "secrets_nowhere"
     SOURCE_EXISTS = "source_exists"
     # told of an exchange of names

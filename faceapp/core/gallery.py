@@ -60,7 +60,8 @@ class Order:
 class PhotoTile:
     """What a tile and its tool tip say; `state` is ok, no_face, failed or missing.
 
-    `root` is the folder or archive it lies in, `mtime_ns` the time of its file.
+    `root` is the folder or archive it lies in, or the link of a source on the network;
+    `mtime_ns` the time of its file.
     """
 
     id: int
@@ -77,6 +78,7 @@ class PhotoTile:
     state: str
     error_code: str | None = None
     error_details: dict[str, object] = field(default_factory=dict)
+    is_remote: bool = False
 
     @property
     def name(self) -> str:

@@ -36,6 +36,14 @@ class PhotoSource(Protocol):
         ...
 
 
+class PhotoReader(Protocol):
+    """Reads photos of one source, wherever it lies."""
+
+    def read(self, ref: PhotoRef) -> bytes:
+        """The photo's bytes. Raises ItemError, and UserError if the source is closed to us."""
+        ...
+
+
 @dataclass(frozen=True, eq=False)
 class Template:
     """Where five landmarks lie on a square chip of `size` pixels; `points` is (5, 2) float32."""

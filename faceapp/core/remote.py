@@ -13,6 +13,15 @@ Cursor = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
+class SourceIdentity:
+    """What a link means: `kind` and `root` identify the source for ever, `title` is for people."""
+
+    kind: str
+    root: str
+    title: str
+
+
+@dataclass(frozen=True)
 class ProposedName:
     """Somebody whom a service names on a photo, never taken for the truth.
 
@@ -126,4 +135,32 @@ class SignIn(Protocol):
 
     def wait(self, token: CancelToken) -> Account:
         """Until the person agreed there. Raises UserError if not, Cancelled within 1 s."""
+        ...
+
+
+class Accounts(Protocol):
+    """Who is signed in to services; tokens lie in the system's keyring or where a person chose."""
+
+    def sign_in(self, kind: str) -> SignIn:
+        """Begin a sign-in. Raises UserError: APPLICATION_MISSING, SERVICE_UNREACHABLE."""
+        ...
+
+    def check(self, kind: str, token: str) -> Account:
+        """Whose token it is, as the service says. Raises UserError."""
+        ...
+
+    def secret(self, kind: str, name: str) -> str | None:
+        """The token of an account, of the first one if `name` is empty; None without one."""
+        ...
+
+    def names(self, kind: str) -> Sequence[str]:
+        """The accounts kept for a service."""
+        ...
+
+    def keep(self, account: Account) -> None:
+        """Store an account. Raises UserError: SECRETS_NOWHERE, SECRETS_LOCKED."""
+        ...
+
+    def forget(self, kind: str, name: str) -> None:
+        """Revoke an account at its service if that answers, and delete it here."""
         ...

@@ -2,11 +2,9 @@
 
 import threading
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from loguru import logger
 
@@ -22,66 +20,25 @@ from faceapp.core.types import (
     PhotoResult,
 )
 from faceapp.imaging.decode import DECODER_VERSION
+from faceapp.imaging.kept_originals import KeptOriginals
 from faceapp.pipeline.flow import batched
 from faceapp.pipeline.second_look import Look, looking
 from faceapp.pipeline.stages import Preparation, analysed
+from faceapp.services.remote_place import RemotePlace
+from faceapp.services.scan_request import ScanOptions, ScanRequest
+from faceapp.services.scan_results import ScanCounts, ScanFailure, ScanSummary
 from faceapp.stores.database import Database
 from faceapp.stores.record import record
 from faceapp.stores.rows import Analyst, KnownLocation
+
+__all__ = ["ScanCounts", "ScanFailure", "ScanOptions", "ScanRequest", "ScanSummary"]
+
+Target = PhotoSource | RemotePlace
 
 # Saved together: small enough to lose little to a crash, large enough to keep commits rare.
 BATCH_PHOTOS, BATCH_AGE_S = 32, 2.0
 # Analysed while the store is busy; their pixels are gone by then.
 AHEAD_PHOTOS = 64
-
-
-@dataclass(frozen=True)
-class ScanFailure:
-    """A file or folder that could not be used, and why."""
-
-    path: str
-    code: str
-    details: dict[str, object] = field(default_factory=dict)
-
-
-@dataclass
-class ScanCounts:
-    """What became of the files of one run; `outcomes` adds up to the files found."""
-
-    outcomes: Counter[Outcome] = field(default_factory=Counter)
-    no_face: int = 0
-    faces: int = 0
-    gone: int = 0
-    failures: list[ScanFailure] = field(default_factory=list)
-    unlisted: list[ScanFailure] = field(default_factory=list)
-
-    @property
-    def done(self) -> int:
-        """Files dealt with so far."""
-        return sum(self.outcomes.values())
-
-    def as_dict(self) -> dict[str, int]:
-        """The counts alone, by the names the command line prints."""
-        counts = {str(outcome): self.outcomes[outcome] for outcome in Outcome}
-        return counts | {"no_face": self.no_face, "faces": self.faces}
-
-
-@dataclass(frozen=True)
-class ScanSummary:
-    """The end of a scan; `device` is None if nothing was new and no engine was opened."""
-
-    counts: ScanCounts
-    seconds: float
-    engine_name: str
-    device: str | None
-    is_provisional: bool
-    cancelled: bool
-
-    @property
-    def photos_per_second(self) -> float:
-        """Files analysed, not skipped, per second of the whole run."""
-        worked = self.counts.done - self.counts.outcomes[Outcome.SKIPPED]
-        return worked / self.seconds if self.seconds else 0.0
 
 
 class Claims:
@@ -102,40 +59,6 @@ class Claims:
 
 
 @dataclass(frozen=True)
-class ScanOptions:
-    """What to do beside what is new: try again what failed, look in tiles at every photo.
-
-    Or nothing new at all: `known_only` leaves out what the library has not seen yet.
-    """
-
-    retry_failed: bool = False
-    in_tiles: bool = False
-    known_only: bool = False
-
-
-@dataclass(frozen=True)
-class ScanRequest:
-    """What a person asked to scan: `paths`, or everything known; an engine, or the chosen one."""
-
-    paths: tuple[Path, ...] = ()
-    engine: str | None = None
-    options: ScanOptions = ScanOptions()
-
-    def as_arguments(self) -> dict[str, object]:
-        """The same as plain JSON, for the row of its job."""
-        paths = [str(path) for path in self.paths]
-        return {"paths": paths, "engine": self.engine, **asdict(self.options)}
-
-    @classmethod
-    def from_arguments(cls, arguments: Mapping[str, Any]) -> "ScanRequest":
-        """What a row asked for; rows of older versions name no options."""
-        names = [option.name for option in fields(ScanOptions)]
-        options = {name: arguments[name] for name in names if name in arguments}
-        paths = tuple(map(Path, arguments.get("paths", ())))
-        return cls(paths, arguments.get("engine"), ScanOptions(**options))
-
-
-@dataclass(frozen=True)
 class ScanService:
     """Scans; every adapter is handed in by the composition root."""
 
@@ -143,10 +66,12 @@ class ScanService:
     keep_thumbnails: Callable[[str, Image], None]
     workers: int
     max_megapixels: int
+    originals: KeptOriginals | None = None
+    downloads: int = 4
 
     def scan(
         self,
-        sources: Sequence[PhotoSource],
+        sources: Sequence[Target],
         engine: EngineCard,
         token: CancelToken,
         report: Report,

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Row, Select, case, distinct, exists, func, select
 
 from faceapp.core.gallery import Choice, PhotoTile
+from faceapp.core.places import LOCAL_KINDS
 from faceapp.core.types import Ids
 from faceapp.stores.schema import Asset, AssetState, Assignment, Face, Location, Person, Source
 from faceapp.stores.selections import shown_place
@@ -46,6 +47,7 @@ _TILES = (
         Location.present,
         Asset.error_code,
         Asset.error_details,
+        Source.kind.not_in(LOCAL_KINDS).label("is_remote"),
     )
     .select_from(Asset)
     .join(Location, Location.id == shown_place())
@@ -221,4 +223,5 @@ def _tile(row: Row[*tuple[Any, ...]]) -> PhotoTile:
         state,
         row.error_code,
         row.error_details or {},
+        row.is_remote,
     )

@@ -9,13 +9,30 @@ from faceapp.core.types import Floats, Ids
 
 @dataclass(frozen=True)
 class SourceRow:
-    """A root that is scanned."""
+    """A root that is scanned; see `schema_places.Source` for what each column means."""
 
     id: int
     kind: str
     root: str
     title: str
     last_scan_at: datetime | None
+    config: dict[str, Any]
+    cursor: dict[str, Any]
+    passes: int
+    state: str
+    error_code: str | None
+    error_details: dict[str, Any] | None
+    account: str
+    updated_at: datetime | None
+
+
+@dataclass(frozen=True)
+class SourceCounts:
+    """How much there is of a source: pictures that lie there, that lay there, albums."""
+
+    photos: int = 0
+    missing: int = 0
+    albums: int = 0
 
 
 @dataclass(frozen=True)
