@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, Protocol
 
 from faceapp.core.jobs import CancelToken
@@ -138,8 +139,35 @@ class SignIn(Protocol):
         ...
 
 
+class Keeping(StrEnum):
+    """Where tokens are kept."""
+
+    KEYRING = "keyring"
+    RUN = "run"  # until the program ends
+    FILE = "file"
+    LOCKED = "locked"  # in a file whose passphrase nobody has typed yet
+    NOWHERE = "nowhere"  # there is no keyring, and nobody has chosen
+
+
 class Accounts(Protocol):
     """Who is signed in to services; tokens lie in the system's keyring or where a person chose."""
+
+    @property
+    def keeping(self) -> Keeping:
+        """Where tokens are kept just now."""
+        ...
+
+    def keep_for_this_run(self) -> None:
+        """Keep tokens in memory; they are gone when the program ends."""
+        ...
+
+    def keep_in_file(self, passphrase: str) -> None:
+        """Keep tokens in a file under a passphrase. Raises UserError, FatalError."""
+        ...
+
+    def unlock(self, passphrase: str) -> None:
+        """Open that file. Raises UserError: PASSPHRASE_WRONG."""
+        ...
 
     def sign_in(self, kind: str) -> SignIn:
         """Begin a sign-in. Raises UserError: APPLICATION_MISSING, SERVICE_UNREACHABLE."""

@@ -59,9 +59,7 @@ class SourcesPage(Page):
 
     def actions(self) -> Sequence[QWidget]:
         """One update of everything."""
-        self._all = symbol_button(
-            self.tr("Update all"), self._on_all_wanted, symbol="refresh-cw"
-        )
+        self._all = symbol_button(self.tr("Update all"), self._on_all_wanted, symbol="refresh-cw")
         self._all.setEnabled(bool(self._sources))
         return (self._all,)
 

@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QWidget
 from faceapp.core.gallery import GalleryFilter
 from faceapp.core.jobs import Changes
 from faceapp.core.places import Keep, SourceInfo
-from faceapp.core.remote import SourceIdentity
+from faceapp.core.remote import Keeping, SourceIdentity
 from faceapp.services.sources import SourceService
 from faceapp.ui import files
 from faceapp.ui.desk import Desk
 from faceapp.ui.jobs.job_center import Job
 from faceapp.ui.last_folder import ask_for_files, ask_for_folder
-from faceapp.ui.pages.sign_in import SignInDialog
+from faceapp.ui.pages.sign_in import SecretsDialog, SignInDialog
 from faceapp.ui.widgets.people_dialogs import AskName
-from faceapp.ui.widgets.source_dialogs import AskCaptcha, AskPassphrase, AskToRemove
+from faceapp.ui.widgets.source_dialogs import AskCaptcha, AskToRemove
 
 
 class SourcesActions(QObject):
@@ -44,7 +44,7 @@ class SourcesActions(QObject):
             "pause": self._pause,
             "resume": self._resume,
             "photos": self._show_photos,
-            "open": self._open,
+            "open": self._show_place,
             "rename": self._ask_name,
             "keep": self._change_keep,
             "watch": self._change_watch,
@@ -101,8 +101,25 @@ class SourcesActions(QObject):
     # -- updates
 
     def update(self, source: SourceInfo) -> None:
-        """Bring what is known of it up to date, unless that is under way."""
-        if self.job_of(source) is None:
+        """Bring what is known of it up to date, unless that is under way.
+
+        A passphrase is asked for once, before the first update that needs a sign-in.
+        """
+        if self.job_of(source) is not None:
+            return
+        if source.account:
+            self._desk.ask(partial(self._keeping, source), self._on_keeping)
+        else:
+            self._desk.update_wanted.emit(source)
+
+    def _keeping(self, source: SourceInfo) -> tuple[SourceInfo, Keeping]:
+        return source, self._service.secrets().keeping
+
+    def _on_keeping(self, answer: tuple[SourceInfo, Keeping]) -> None:
+        source, keeping = answer
+        if keeping is Keeping.LOCKED:
+            self._unlock(source)
+        elif self.job_of(source) is None:
             self._desk.update_wanted.emit(source)
 
     def _cancel(self, source: SourceInfo) -> None:
@@ -130,7 +147,7 @@ class SourcesActions(QObject):
     def _show_photos(self, source: SourceInfo) -> None:
         self._desk.library_wanted.emit(GalleryFilter(sources=(source.id,)))
 
-    def _open(self, source: SourceInfo) -> None:
+    def _show_place(self, source: SourceInfo) -> None:
         if source.is_remote:
             QDesktopServices.openUrl(QUrl(source.root))
         else:
@@ -171,9 +188,12 @@ class SourcesActions(QObject):
         self._open_sign_in(source.kind, partial(self._resume, source))
 
     def _open_sign_in(self, kind: str, then: Callable[[], object]) -> None:
-        self.dialog = SignInDialog(self._desk, kind, self._page)
-        self.dialog.accepted.connect(then)
-        self.dialog.open()
+        self._open(SignInDialog(self._desk, kind, self._page), then)
+
+    def _open(self, dialog: SecretsDialog, then: Callable[[], object]) -> None:
+        self.dialog = dialog
+        dialog.accepted.connect(then)
+        dialog.open()
 
     def _sign_out(self, source: SourceInfo) -> None:
         work = partial(self._service.sign_out, source.kind, source.account)
@@ -202,9 +222,7 @@ class SourcesActions(QObject):
         )
 
     def _unlock(self, source: SourceInfo) -> None:
-        dialog = AskPassphrase(self._desk, self._page)
-        dialog.accepted.connect(partial(self._resume, source))
-        dialog.open()
+        self._open(SecretsDialog(self._desk, self._page), partial(self._resume, source))
 
     # -- removal
 

@@ -106,10 +106,10 @@ class SourceAdder(QFrame):
         column.setContentsMargins(WIDE, WIDE, WIDE, WIDE)
         column.setSpacing(GAP + GAP // 2)
         column.addWidget(label(self.tr("Add a source"), "heading"))
-        column.addWidget(chips)
-        column.addWidget(self._explained)
         column.addLayout(line)
         column.addWidget(self.told)
+        column.addWidget(chips)
+        column.addWidget(self._explained)
         column.addLayout(more)
 
     def _chip(self, kind: str) -> QPushButton:

@@ -10,7 +10,7 @@ from faceapp.texts import Texts
 from faceapp.ui.icons import icon, pixmap
 from faceapp.ui.jobs.job_center import Job
 from faceapp.ui.source_words import SIGN_IN_CODES, SourceWords, is_folder, said_root, symbol_of
-from faceapp.ui.theme import GAP, TIGHT, WIDE
+from faceapp.ui.theme import GAP, TIGHT, WIDE, colours
 from faceapp.ui.widgets.labels import button, icon_button, label, set_kind
 
 _SYMBOL_PX = 32
@@ -49,7 +49,8 @@ class SourceCard(QFrame):
         self.source, self._job = source, job
         said = self._words.state(source, job, self._texts)
         kind = self._words.kind(source.kind)
-        self._symbol.setPixmap(pixmap(symbol_of(source.kind, source.root), _SYMBOL_PX))
+        symbol = symbol_of(source.kind, source.root)
+        self._symbol.setPixmap(pixmap(symbol, _SYMBOL_PX, colours().muted))
         self._symbol.setAccessibleName(kind)
         self._symbol.setToolTip(kind)
         self._title.setText(source.title.replace("&", "&&"))
@@ -155,9 +156,7 @@ class SourceCard(QFrame):
         if self.act.property("kind") != kind:
             set_kind(self.act, kind)
 
-    def _add(
-        self, menu: QMenu, name: str, text: str, symbol: str, is_enabled: bool = True
-    ) -> None:
+    def _add(self, menu: QMenu, name: str, text: str, symbol: str, is_enabled: bool = True) -> None:
         action = menu.addAction(icon(symbol), text)
         action.setEnabled(is_enabled)
         action.setObjectName(name)
