@@ -80,7 +80,9 @@ class Code(StrEnum):
     REMOTE_UNFETCHED = "remote_unfetched"
     REMOTE_WRONG_BYTES = "remote_wrong_bytes"
     SECRETS_LOCKED = "secrets_locked"
-    PASSPHRASE_WRONG = "passphrase_wrong"  # noqa: S105
+    PASSPHRASE_WRONG = "passphrase_wrong"  # noqa: S105  a code
+    PASSPHRASE_SHORT = "passphrase_short"  # noqa: S105  a code
+    SECRETS_DAMAGED = "secrets_damaged"
     SECRETS_NOWHERE = "secrets_nowhere"
     SOURCE_EXISTS = "source_exists"
     # told of an exchange of names

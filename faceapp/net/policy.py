@@ -14,7 +14,8 @@ class NetPolicy:
 
     `ca_bundle` names other authorities than the usual ones, and there is no way to ask for none. An
     address that lets fewer than `min_bytes_per_s` arrive over `window_s` counts as broken.
-    After `tries` in a row that brought less than `progress_bytes` each it is given up.
+    After `tries` in a row that brought less than `progress_bytes` each it is given up; a service
+    gets `service_tries`. `pace` shortens the rests between two requests, for tests.
     """
 
     ca_bundle: Path | None = None
@@ -29,3 +30,6 @@ class NetPolicy:
     longest_wait_s: float = 60
     redirects: int = 5
     max_unknown_bytes: int = 1_000_000_000
+    max_answer_bytes: int = 64_000_000
+    service_tries: int = 8
+    pace: float = 1
