@@ -2,14 +2,15 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from loguru import logger
 
 from faceapp.core.jobs import CancelToken, Progress, Report
-from faceapp.core.ports import Engine, EngineCard, PhotoSource
+from faceapp.core.ports import Engine, EngineCard, HasAlbums, PhotoSource
+from faceapp.core.remote import RemotePhoto
 from faceapp.core.types import (
     AnalysedPhoto,
     FailedPhoto,
@@ -25,11 +26,13 @@ from faceapp.pipeline.flow import batched
 from faceapp.pipeline.second_look import Look, looking
 from faceapp.pipeline.stages import Preparation, analysed
 from faceapp.services.remote_place import RemotePlace
+from faceapp.services.remote_scan import scan_remote
 from faceapp.services.scan_request import ScanOptions, ScanRequest
 from faceapp.services.scan_results import ScanCounts, ScanFailure, ScanSummary
 from faceapp.stores.database import Database
 from faceapp.stores.record import record
 from faceapp.stores.rows import Analyst, KnownLocation
+from faceapp.stores.unit_of_work import UnitOfWork
 
 __all__ = ["ScanCounts", "ScanFailure", "ScanOptions", "ScanRequest", "ScanSummary"]
 
@@ -56,6 +59,11 @@ class Claims:
                 return False
             self._taken.add(sha256)
             return True
+
+    def knows(self, sha256: str) -> bool:
+        """Whether somebody came with these bytes before."""
+        with self._lock:
+            return sha256 in self._taken
 
 
 @dataclass(frozen=True)
@@ -84,9 +92,13 @@ class ScanService:
         with self.database.write() as unit:
             engine_id = unit.engines.find_or_add(engine.identity, engine.name, engine.dimension)
             finished = unit.photos.known_hashes(engine_id, in_tiles=options.in_tiles)
-        run = _Run(self, engine, engine_id, Claims(finished), counts, token, report, options)
+        run = Run(self, engine, engine_id, Claims(finished), counts, token, report, options)
         for source in sources:
-            if not token.is_cancelled:
+            if token.is_cancelled:
+                break
+            if isinstance(source, RemotePlace):
+                scan_remote(run, source)
+            else:
                 run.scan_source(source)
         if not token.is_cancelled:
             with self.database.write() as unit:
@@ -104,7 +116,7 @@ class ScanService:
 
 
 @dataclass
-class _Run:
+class Run:
     """One scan under way; the engine is opened for the first photo that needs it."""
 
     service: ScanService
@@ -119,6 +131,7 @@ class _Run:
     opened: Engine | None = None
 
     def scan_source(self, source: PhotoSource) -> None:
+        """Bring what a source on this computer holds up to date."""
         listed = list(self._listed(source))
         if self.token.is_cancelled:
             return
@@ -138,15 +151,19 @@ class _Run:
             unit.photos.mark_missing(source_id, gone)
             self.counts.gone += len(gone)
             fresh = [ref for ref in listed if ref.locator not in self.visited]
-            todo = [ref for ref in fresh if self._needs_work(ref, known)]
+            todo = [ref for ref in fresh if self.needs_work(ref, known)]
             unit.photos.mark_seen(source_id, found.difference(ref.locator for ref in todo))
+            unit.told.add_albums(source_id, source.albums if isinstance(source, HasAlbums) else ())
+            unit.told.save(source_id, told_of(fresh), listed_in=0, with_people=True)
         self.visited.update(found)  # by a path that contains another one, a file is found twice
         self.counts.outcomes[Outcome.SKIPPED] += len(fresh) - len(todo)
         if not todo:
             return
         total = self.counts.done + len(todo)
-        for batch in self._results(source, todo):
-            self._save(source_id, batch)
+        paced = _paced(todo, self.token)
+        for batch in self.results(source.read, paced, ahead=AHEAD_PHOTOS):
+            with self.service.database.write() as unit:
+                self.save(unit, source_id, batch)
             self.report(Progress(self.counts.done, total))
 
     @property
@@ -174,44 +191,53 @@ class _Run:
             else:
                 yield entry
 
-    def _needs_work(self, ref: PhotoRef, known: dict[str, KnownLocation]) -> bool:
+    def needs_work(self, ref: PhotoRef, known: Mapping[str, KnownLocation]) -> bool:
+        """Whether there is anything to do for a photo."""
         photo = known.get(ref.locator)
-        if photo is None or (photo.size, photo.mtime_ns) != (ref.size, ref.mtime_ns):
+        if photo is None or not _is_unchanged(ref, photo):
             return True
-        if not photo.read:  # a disk or a permission was gone: no change of the file would tell
+        if not photo.sha256:  # a disk or a permission was gone: no change of the file would tell
             return True
         if photo.failed:
             return self.options.retry_failed or photo.decoder_version != DECODER_VERSION
         return not photo.analysed
 
-    def _results(
-        self, source: PhotoSource, todo: Iterable[PhotoRef]
+    def results(
+        self,
+        read: Callable[[PhotoRef], bytes],
+        refs: Iterable[PhotoRef],
+        *,
+        ahead: int,
+        has_room: Callable[[], bool] = lambda: True,
+        finished_as: Callable[[PhotoRef], str | None] = lambda _: None,
     ) -> Iterator[list[PhotoResult]]:
+        """What the engine makes of photos, some at a time; see `Preparation` and `analysed`."""
         prepare = Preparation(
-            source.read,
+            read,
             self.claims,
             self.service.keep_thumbnails,
             self._engine,
             self.service.max_megapixels,
+            finished_as,
         )
         results = analysed(
-            _paced(todo, self.token),
+            refs,
             prepare,
             workers=self.service.workers,
-            ahead=AHEAD_PHOTOS,
+            ahead=ahead,
             token=self.token,
+            has_room=has_room,
         )
         return batched(results, size=BATCH_PHOTOS, max_age_s=BATCH_AGE_S)
 
-    def _save(self, source_id: int, batch: Sequence[PhotoResult]) -> None:
-        with self.service.database.write() as unit:
-            outcomes = record(
-                unit,
-                source_id,
-                self._analyst,
-                batch,
-                still_there=_still_there,
-            )
+    def save(
+        self, unit: UnitOfWork, source_id: int, batch: Sequence[PhotoResult], *, listed_in: int = 0
+    ) -> None:
+        """Write some results, and what was told of their photos, in the open transaction."""
+        analyst = self._analyst
+        outcomes = record(unit, source_id, analyst, batch, still_there=_still_there)
+        told = told_of(result.ref for result in batch)
+        unit.told.save(source_id, told, listed_in=listed_in, with_people=True)
         for result, outcome in zip(batch, outcomes, strict=True):
             self._count(result, outcome)
 
@@ -230,6 +256,16 @@ class _Run:
                 logger.info("no face: photo {}", result.sha256[:12])
 
 
+def told_of(refs: Iterable[PhotoRef]) -> list[RemotePhoto]:
+    """Those of which a service, or an export of one, tells more than where they lie."""
+    return [ref for ref in refs if isinstance(ref, RemotePhoto)]
+
+
+def _is_unchanged(ref: PhotoRef, known: KnownLocation) -> bool:
+    is_size_untold = isinstance(ref, RemotePhoto) and ref.size == 0
+    return known.mtime_ns == ref.mtime_ns and (is_size_untold or known.size == ref.size)
+
+
 def _paced(refs: Iterable[PhotoRef], token: CancelToken) -> Iterator[PhotoRef]:
     """The same, but none while the scan pauses."""
     for ref in refs:
@@ -239,6 +275,8 @@ def _paced(refs: Iterable[PhotoRef], token: CancelToken) -> Iterator[PhotoRef]:
 
 def _still_there(locator: str) -> bool:
     """Whether something lies at a place of any source; a place not on this machine is believed."""
+    if "://" in locator:
+        return True
     archive, is_entry, _ = locator.partition(".zip!/")
     path = Path(f"{archive}.zip" if is_entry else locator)
     try:

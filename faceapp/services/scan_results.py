@@ -17,7 +17,10 @@ class ScanFailure:
 
 @dataclass
 class ScanCounts:
-    """What became of the files of one run; `outcomes` adds up to the files found."""
+    """What became of the files of one run; `outcomes` adds up to the files found.
+
+    `stopped` are sources, by title, that could not be brought up to date, and why.
+    """
 
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     no_face: int = 0
@@ -25,6 +28,7 @@ class ScanCounts:
     gone: int = 0
     failures: list[ScanFailure] = field(default_factory=list)
     unlisted: list[ScanFailure] = field(default_factory=list)
+    stopped: list[ScanFailure] = field(default_factory=list)
 
     @property
     def done(self) -> int:

@@ -86,7 +86,7 @@ class Photos(Store):
                 Asset.state == AssetState.FAILED,
                 Asset.decoder_version,
                 Analysis.engine_id.is_not(None),
-                Asset.sha256.is_not(None),
+                Asset.sha256,
             )
             .join(Location.asset)
             .outerjoin(Analysis, and_(Analysis.asset_id == Asset.id, *_looked(engine_id, in_tiles)))

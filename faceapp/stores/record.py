@@ -8,6 +8,7 @@ before keeps its decisions: its bytes may turn up elsewhere, even in the same sc
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -211,7 +212,7 @@ class _Recorder:
         facts = photo.facts
         asset.width, asset.height, asset.format = facts.width, facts.height, facts.format
         asset.pixel_hash, asset.perceptual_hash = facts.pixel_hash, facts.perceptual_hash
-        asset.taken_at = facts.taken_at
+        asset.taken_at = facts.taken_at or _told_date(asset)
         asset.state = AssetState.OK
         asset.error_code, asset.error_details, asset.tries = None, None, 0
         asset.decoder_version = self._decoder_version
@@ -243,3 +244,8 @@ class _Recorder:
         if former.state != AssetState.OK or asset.processed_at is None:
             return False
         return former.pixel_hash == asset.pixel_hash or asset.processed_at >= self._scan_began
+
+
+def _told_date(asset: Asset) -> datetime | None:
+    """When a service says the picture was taken, where its bytes do not."""
+    return next((place.taken_at for place in asset.locations if place.taken_at), None)

@@ -62,7 +62,7 @@ class Analyst:
 class KnownLocation:
     """What a scan must know of a place; `analysed` by the engine that scans, as it looks now.
 
-    `read` says whether its bytes were ever read, whatever became of them.
+    `sha256` is of the bytes last read there, whatever became of them; None if none ever were.
     """
 
     size: int
@@ -71,7 +71,7 @@ class KnownLocation:
     failed: bool
     decoder_version: int | None
     analysed: bool
-    read: bool
+    sha256: str | None
 
 
 @dataclass(frozen=True)
