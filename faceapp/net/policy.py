@@ -16,6 +16,9 @@ class NetPolicy:
     address that lets fewer than `min_bytes_per_s` arrive over `window_s` counts as broken.
     After `tries` in a row that brought less than `progress_bytes` each it is given up; a service
     gets `service_tries`. `pace` shortens the rests between two requests, for tests.
+
+    Browsers come back from a sign-in to `sign_in_port`, within `sign_in_s`. The port is always the
+    same: services send nobody to an address that its application has not registered.
     """
 
     ca_bundle: Path | None = None
@@ -33,3 +36,5 @@ class NetPolicy:
     max_answer_bytes: int = 64_000_000
     service_tries: int = 8
     pace: float = 1
+    sign_in_port: int = 47365
+    sign_in_s: float = 600

@@ -38,16 +38,21 @@ class Service:
         *,
         on_wait: Callable[[str], None] = lambda _: None,
         rate: Mapping[str, float] | None = None,
+        name: str = "",
+        waits_offline: bool = True,
     ) -> None:
         """`on_wait` gets "offline", "rate_limited" or "server_busy", and "" when it goes on.
 
         It is called from whichever thread waits. `rate` is the least time in seconds between two
-        requests to a host, whoever in this process sends them.
+        requests to a host, whoever in this process sends them. Errors call the service `name`, or
+        by its first host. Where nobody can cancel, being offline is not waited out.
         """
         self._policy = policy
         self._token = token
         self._on_wait = on_wait
         self._rate = rate or {}
+        self._name = name
+        self._waits_offline = waits_offline
         self._lock = threading.Lock()
         self._hosts: dict[str, int] = {}
         self.bytes_done = 0
@@ -132,7 +137,7 @@ class Service:
 
     def _is_offline(self, trouble: Trouble) -> bool:
         """No connection to this host, nor to any other that this conversation needs."""
-        if not trouble.unreached:
+        if not trouble.unreached or not self._waits_offline:
             return False
         with self._lock:
             others = {host: port for host, port in self._hosts.items() if host != trouble.unreached}
@@ -183,7 +188,7 @@ class Service:
         return bytes(body)
 
     def _unreachable(self, reason: str) -> UserError:
-        service = next(iter(self._hosts), "")
+        service = self._name or next(iter(self._hosts), "")
         return UserError(Code.SERVICE_UNREACHABLE, service=service, reason=reason)
 
 
