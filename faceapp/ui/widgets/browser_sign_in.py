@@ -36,6 +36,8 @@ class BrowserSignIn(QWidget):
         column.setSpacing(GAP)
         for part in (self.go, self._frame, self._told, self.again):
             column.addWidget(part)
+        for part in (self.go, self.copy, self.again):
+            part.setAutoDefault(False)  # Enter in another field is none of theirs
         self.begin()
 
     def begin(self) -> None:

@@ -1,6 +1,6 @@
 """Where new sources are named: one field for any link or folder, a button for each kind."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
 
@@ -79,7 +79,7 @@ class SourceAdder(QFrame):
         """Arrows go from kind to kind."""
         chips = list(self.kinds.values())
         focused = next((chip for chip in chips if chip.hasFocus()), None)
-        step = {"Left": -1, "Right": 1}.get(event.key().name.removeprefix("Key_"), 0)
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
         if focused and step:
             chips[(chips.index(focused) + step) % len(chips)].setFocus()
             return

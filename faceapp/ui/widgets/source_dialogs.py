@@ -58,6 +58,7 @@ class AskCaptcha(Ask):
         self.open_picture = button(
             self.tr("Open the picture"), self._on_open_pressed, symbol="external-link"
         )
+        self.open_picture.setAutoDefault(False)  # Enter in the field goes on
         self.field = QLineEdit()
         self.field.setAccessibleName(self.tr("The code on the picture"))
         self.field.setPlaceholderText(self.tr("The code on the picture"))
