@@ -407,7 +407,7 @@ def test_a_refusal_is_said_and_can_be_tried_again(page, qtbot, accounts, visited
     qtbot.mouseClick(dialog.browser.go, Qt.MouseButton.LeftButton)
     settle(qtbot, page)
     accounts.begun[0].refuse.set()
-    qtbot.waitUntil(lambda: dialog.problem.isVisible())
+    qtbot.waitUntil(dialog.problem.isVisible)
     assert dialog.browser.go.isVisible()
     dialog.reject()
 
