@@ -27,10 +27,12 @@ def _photos(
     failed: Annotated[bool, typer.Option("--failed", help="failed")] = False,
     missing: Annotated[bool, typer.Option("--missing", help="missing")] = False,
     source: Annotated[str | None, typer.Option(help="source")] = None,
+    album: Annotated[str | None, typer.Option(help="album")] = None,
     limit: Limit = None,
 ) -> None:
     session: Session = context.obj
-    wanted = PhotoFilter(no_faces=no_faces, failed=failed, missing=missing, source=source)
+    states = {"no_faces": no_faces, "failed": failed, "missing": missing}
+    wanted = PhotoFilter(**states, source=source, album=album)
     photos, total = session.workspace.library.photos(wanted, limit)
     document = {"photos": [_photo(photo) for photo in photos], "total": total}
     session.show(document, lambda: _photo_lines(session, photos, total))

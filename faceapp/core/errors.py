@@ -17,6 +17,8 @@ class Code(StrEnum):
     CHANGED_WHILE_READ = "changed_while_read"
     RAW_EXTRA_MISSING = "raw_extra_missing"
     ARCHIVE_ENTRY_REFUSED = "archive_entry_refused"
+    ARCHIVE_PART_REFUSED = "archive_part_refused"
+    FACTS_UNREADABLE = "facts_unreadable"
     ANALYSIS_FAILED = "analysis_failed"
     # the user can fix it
     USAGE = "usage"

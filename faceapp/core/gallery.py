@@ -22,8 +22,8 @@ class Sort(StrEnum):
 class GalleryFilter:
     """Which photos to show. Different fields must all fit; within one, any does.
 
-    `sources` and `people` are numbers; `faces` is "", "none", "one" or "many"; `failed` and
-    `missing` are two values of one field; `photos` are numbers that another page picked.
+    `sources`, `albums` and `people` are numbers; `faces` is "", "none", "one" or "many"; `failed`
+    and `missing` are two values of one field; `photos` are numbers that another page picked.
     """
 
     sources: tuple[int, ...] = ()
@@ -37,6 +37,7 @@ class GalleryFilter:
     unnamed: bool = False
     text: str = ""
     photos: tuple[int, ...] | None = None
+    albums: tuple[int, ...] = ()
 
     @property
     def admits_all(self) -> bool:
@@ -113,6 +114,7 @@ class Facets:
     failed: int = 0
     missing: int = 0
     unnamed: int = 0
+    albums: Sequence[Choice] = ()
 
 
 @dataclass(frozen=True)

@@ -107,6 +107,12 @@ class WatchedAdapter(HTTPAdapter):
         pool = _pool_class(self._watch, self._policy)
         self.poolmanager.pool_classes_by_scheme = {"https": pool}
 
+    def close(self) -> None:
+        """Called by the session: closes connections also while somebody holds an answer's error."""
+        for host in self.poolmanager.pools.keys():  # noqa: SIM118, it cannot be iterated over
+            self.poolmanager.pools[host].close()
+        super().close()
+
     def _watch(self) -> Watch:
         return Watch(self._token, self._policy)
 

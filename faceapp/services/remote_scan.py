@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from faceapp.services.scan import Run
 
 
+_USED_ONCE = "captcha"
+
+
 def scan_remote(run: "Run", place: RemotePlace) -> None:
     """Bring one source up to date; whatever stops it is kept with it, and the scan goes on."""
     try:
@@ -97,7 +100,10 @@ class _RemoteScan:
             if row is None or row.state == SourceState.REMOVED:
                 raise UserError(Code.UNKNOWN_SOURCE, source=self._row.title, known="")
             unit.sources.begin_scan(self._id)
-            unit.sources.change(self._id, state=SourceState.OK, error_code=None, error_details=None)
+            config = {name: value for name, value in row.config.items() if name != _USED_ONCE}
+            unit.sources.change(
+                self._id, state=SourceState.OK, error_code=None, error_details=None, config=config
+            )
         self._row = row
         self._pass = row.passes + 1
         self._load()

@@ -111,8 +111,8 @@ class SourceService:
         """What a person read on the picture a service showed; the next update tells it."""
         with self.writing("sources") as database, database.write() as unit:
             row = self._row(unit, source_id)
-            captcha = {**(row.error_details or {}), "answer": answer}
-            config = {**row.config, "captcha": captcha}
+            asked = str((row.error_details or {}).get("sid", ""))
+            config = {**row.config, "captcha": [asked, answer.strip()]}
             unit.sources.change(source_id, config=config, state=SourceState.OK, error_code=None)
 
     def remove(self, source_id: int, *, keep_photos: bool) -> None:
@@ -168,9 +168,12 @@ class SourceService:
         """Who is signed in to a service, by name."""
         return () if kind in LOCAL_KINDS else self.secrets().names(kind)
 
-    def sign_out(self, kind: str, name: str) -> None:
-        """Revoke an account at its service, and forget it here, also if that cannot be reached."""
-        self.secrets().forget(kind, name)
+    def sign_out(self, kind: str, name: str) -> bool:
+        """Revoke an account and forget it here, in any case; whether the service has revoked it.
+
+        Raises UserError SECRETS_LOCKED.
+        """
+        return self.secrets().forget(kind, name)
 
     # -- inside
 

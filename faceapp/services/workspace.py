@@ -238,7 +238,9 @@ class Workspace(ScanningLibrary):
         service = ExportService(self._reading, self._exporters(bom=bom))
         service.exporter(file)
         if similar_to is None:
-            return service.export_library(file, self.answering.engine, request.filters.source)
+            filters = request.filters
+            engine = self.answering.engine
+            return service.export_library(file, engine, filters.source, filters.album)
         probe = self.sample(similar_to).chosen.embedding
         answer = self.search.search(probe, replace(request, top=self.search.size))
         return service.export_matches(file, answer.matches)

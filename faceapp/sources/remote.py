@@ -1,10 +1,12 @@
 """Sources on the network by kind; each one's library is imported when it is first needed."""
 
+from collections.abc import Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from faceapp.core.errors import Code, UserError
-from faceapp.core.remote import RemoteSource, SourceIdentity
+from faceapp.core.remote import Cursor, Page, RemoteSource, SourceIdentity
+from faceapp.core.types import PhotoRef
 
 if TYPE_CHECKING:
     from faceapp.net.service import Service
@@ -37,12 +39,41 @@ def identify_source(kind: str, link: str) -> SourceIdentity:
 
 
 def open_remote(
-    kind: str, root: str, service: "Service", secret: str | None, *, max_file_mb: int
+    kind: str,
+    root: str,
+    service: "Service",
+    secret: str | None,
+    *,
+    max_file_mb: int,
+    captcha: tuple[str, str] | None = None,
 ) -> RemoteSource:
-    """Begin a conversation about a source. Raises UserError if its kind is unknown."""
+    """Begin a conversation about a source; closing it closes `service`.
+
+    `captcha` is the number of a picture and what a person read on it. Raises UserError if the kind
+    is unknown.
+    """
     maker = getattr(_module(kind), _CLASSES[kind])
-    source: RemoteSource = maker(root, service, secret, max_file_mb=max_file_mb)
-    return source
+    answer = {"captcha": captcha} if captcha else {}
+    return _Conversation(maker(root, service, secret, max_file_mb=max_file_mb, **answer), service)
+
+
+class _Conversation:
+    """A source together with what it speaks through."""
+
+    def __init__(self, source: RemoteSource, service: "Service") -> None:
+        self.kind, self.root, self.title = source.kind, source.root, source.title
+        self._source = source
+        self._service = service
+
+    def pages(self, cursor: Cursor) -> Iterator[Page]:
+        return self._source.pages(cursor)
+
+    def read(self, ref: PhotoRef) -> bytes:
+        return self._source.read(ref)
+
+    def close(self) -> None:
+        self._source.close()
+        self._service.close()
 
 
 def _module(kind: str) -> Any:  # noqa: ANN401  they share nothing but the names in them

@@ -25,6 +25,12 @@ class SourceRow:
     account: str
     updated_at: datetime | None
 
+    @property
+    def captcha(self) -> tuple[str, str] | None:
+        """The number of a picture that its service showed, and what a person read on it."""
+        told = self.config.get("captcha")
+        return (str(told[0]), str(told[1])) if told else None
+
 
 @dataclass(frozen=True)
 class SourceCounts:

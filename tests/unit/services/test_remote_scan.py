@@ -1,5 +1,6 @@
 """Updates of a source on the network: what is fetched, kept, missed, and told."""
 
+import hashlib
 import io
 from collections.abc import Iterator
 from datetime import datetime
@@ -54,13 +55,15 @@ class World:
                 number += 1
                 self.service.add(album, number, picture(90 + number))
 
-    def update(self, options: ScanOptions = ScanOptions()) -> ScanSummary:
+    def update(self, **options: bool) -> ScanSummary:
         service = ScanService(self.database, self.thumbnails.write, 2, 100, self.kept, downloads=4)
         with self.database.read() as unit:
             row = unit.sources.get(self.id)
         place = RemotePlace(row, lambda _row, token, _wait: PagedSource(self.service, token))
         card = EngineCard.of(self.engine)
-        return service.scan([place], card, self.token, self.reports.append, options=options)
+        return service.scan(
+            [place], card, self.token, self.reports.append, options=ScanOptions(**options)
+        )
 
     @property
     def row(self):
@@ -125,8 +128,6 @@ def test_a_photo_in_two_albums_is_fetched_once_and_belongs_to_both(world: World)
 
 
 def test_hash_told_by_the_service_saves_the_download(world: World, tmp_path: Path):
-    import hashlib
-
     data = picture(100)
     world.service.add("a", 1, data)
     world.update()
@@ -182,7 +183,7 @@ def test_damaged_photo_is_not_fetched_again_unless_asked_for(world: World):
     world.service.add("a", 1, b"no picture")
     world.update()
     assert world.update().counts.as_dict()["skipped"] == 1
-    world.update(ScanOptions(retry_failed=True))
+    world.update(retry_failed=True)
     assert world.service.reads.total() == 2
 
 
@@ -295,7 +296,7 @@ def test_another_engine_sees_kept_originals_without_fetching(world: World):
     world.update()
     world.service.reads.clear()
     world.engine = painted_engine("other")
-    world.update(ScanOptions(known_only=True))
+    world.update(known_only=True)
     assert not world.service.reads
     with world.database.read() as unit:
         assert unit.faces.count_vectors() == 8
