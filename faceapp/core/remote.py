@@ -177,8 +177,11 @@ class Accounts(Protocol):
         """Whose token it is, as the service says. Raises UserError."""
         ...
 
-    def secret(self, kind: str, name: str) -> str | None:
-        """The token of an account, of the first one if `name` is empty; None without one."""
+    def secret(self, kind: str, name: str, token: CancelToken | None = None) -> str | None:
+        """The token of an account, of the first one if `name` is empty; None without one.
+
+        Raises UserError: SIGN_IN_NEEDED, SERVICE_UNREACHABLE, SECRETS_LOCKED; Cancelled.
+        """
         ...
 
     def names(self, kind: str) -> Sequence[str]:
@@ -189,6 +192,31 @@ class Accounts(Protocol):
         """Store an account. Raises UserError: SECRETS_NOWHERE, SECRETS_LOCKED."""
         ...
 
-    def forget(self, kind: str, name: str) -> None:
-        """Revoke an account at its service if that answers, and delete it here."""
+    def forget(self, kind: str, name: str) -> bool:
+        """Revoke an account and delete it here, in any case; whether the service has revoked it."""
+        ...
+
+    def keep_application(self, kind: str, password: str) -> None:
+        """Store the password of a person's own application (Yandex). Raises as `keep` does."""
+        ...
+
+    @property
+    def keeping(self) -> str:
+        """Where tokens are kept: "keyring", "run", "file", "locked" (a file), or "nowhere" yet."""
+        ...
+
+    def keep_for_this_run(self) -> None:
+        """Keep tokens in memory, until the program ends."""
+        ...
+
+    def keep_in_file(self, passphrase: str) -> None:
+        """Keep tokens in a file under a passphrase. Raises UserError PASSPHRASE_SHORT."""
+        ...
+
+    def unlock(self, passphrase: str) -> None:
+        """Open that file. Raises UserError: PASSPHRASE_WRONG, SECRETS_DAMAGED."""
+        ...
+
+    def begin_anew(self) -> None:
+        """Delete that file, whose passphrase nobody knows, with all accounts in it."""
         ...
