@@ -152,23 +152,6 @@ class Keeping(StrEnum):
 class Accounts(Protocol):
     """Who is signed in to services; tokens lie in the system's keyring or where a person chose."""
 
-    @property
-    def keeping(self) -> Keeping:
-        """Where tokens are kept just now."""
-        ...
-
-    def keep_for_this_run(self) -> None:
-        """Keep tokens in memory; they are gone when the program ends."""
-        ...
-
-    def keep_in_file(self, passphrase: str) -> None:
-        """Keep tokens in a file under a passphrase. Raises UserError, FatalError."""
-        ...
-
-    def unlock(self, passphrase: str) -> None:
-        """Open that file. Raises UserError: PASSPHRASE_WRONG."""
-        ...
-
     def sign_in(self, kind: str) -> SignIn:
         """Begin a sign-in. Raises UserError: APPLICATION_MISSING, SERVICE_UNREACHABLE."""
         ...
@@ -201,8 +184,8 @@ class Accounts(Protocol):
         ...
 
     @property
-    def keeping(self) -> str:
-        """Where tokens are kept: "keyring", "run", "file", "locked" (a file), or "nowhere" yet."""
+    def keeping(self) -> Keeping:
+        """Where tokens are kept just now."""
         ...
 
     def keep_for_this_run(self) -> None:
