@@ -52,8 +52,8 @@ class GroupingRequest:
 class GroupingPlan:
     """A grouping that was computed and can be applied; `id` finds it.
 
-    Of `faces`, `grouped` would be in `groups` groups, `singles` alone; `guessed` would be people's
-    without a question. `examples` has some faces of each group in `preview`: by whether it is meant
+    Of `faces`, `guessed` would be people's without a question; of those that nobody would have,
+    `grouped` would be in `groups` groups, and `singles` alone, as People shows them. `examples` has some faces of each group in `preview`: by whether it is meant
     as it would be afterwards, and its number.
     """
 
@@ -88,14 +88,15 @@ class GroupingService:
         gathered, grouping = self._grouped(request, token, report)
         before = gathered.faces.before
         assert before is not None
-        free = gathered.faces.person == NONE
+        free = (gathered.faces.person == NONE) & (grouping.people == NONE)
+        sizes = _sizes(grouping.labels[free])
         plan = GroupingPlan(
             secrets.token_hex(8),
             request,
             len(gathered.ids),
-            len(np.unique(grouping.labels[free & (grouping.labels != NONE)])),
-            int((free & (grouping.labels != NONE)).sum()),
-            int((free & (grouping.labels == NONE) & (grouping.people == NONE)).sum()),
+            len(sizes),
+            int(sizes.sum()),
+            int(free.sum() - sizes.sum()),
             int((grouping.people != NONE).sum()),
             regrouping.preview(before, grouping.labels),
         )
@@ -238,6 +239,12 @@ def _undecided(unit: UnitOfWork, guesses: Mapping[int, set[int]]) -> dict[int, s
         person: faces - confirmed - refused.get(person, set()) for person, faces in guesses.items()
     }
     return {person: faces for person, faces in left.items() if faces}
+
+
+def _sizes(labels: Ids) -> Ids:
+    """(G,) how many faces each group has; what decisions leave one face of stands alone."""
+    sizes: Ids = np.unique(labels[labels != NONE], return_counts=True)[1]
+    return sizes[sizes > 1]
 
 
 def _examples(preview: Preview, ids: Ids, now: Ids, after: Ids) -> Examples:
