@@ -53,8 +53,9 @@ class GroupingPlan:
     """A grouping that was computed and can be applied; `id` finds it.
 
     Of `faces`, `guessed` would be people's without a question; of those that nobody would have,
-    `grouped` would be in `groups` groups, and `singles` alone, as People shows them. `examples` has some faces of each group in `preview`: by whether it is meant
-    as it would be afterwards, and its number.
+    `grouped` would be in `groups` groups, and `singles` alone, as People shows them. `examples` has
+    some faces of each group in `preview`: by whether it is meant as it would be afterwards, and its
+    number.
     """
 
     id: str
@@ -70,7 +71,10 @@ class GroupingPlan:
 
 @dataclass(frozen=True)
 class GroupingService:
-    """Nothing that a person decided is ever changed by it; a plan lies in `file` until applied."""
+    """Nothing that a person decided is ever changed by it; a plan lies in `file` until applied.
+
+    `plan_apart` does what `plan` does in another process.
+    """
 
     reading: Callable[[], Database]
     writing: Callable[[str], AbstractContextManager[Database]]
@@ -78,10 +82,6 @@ class GroupingService:
     neighbours: Callable[[], NeighbourSearch]
     file: Path
     plan_apart: Callable[[GroupingRequest, CancelToken, Report], GroupingPlan]
-
-    def preview(self, request: GroupingRequest, token: CancelToken, report: Report) -> GroupingPlan:
-        """Compute groups in another process. Raises UserError, FatalError, Cancelled."""
-        return self.plan_apart(request, token, report)
 
     def plan(self, request: GroupingRequest, token: CancelToken, report: Report) -> GroupingPlan:
         """Compute groups and keep them aside. Raises UserError, FatalError, Cancelled."""

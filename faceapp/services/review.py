@@ -256,7 +256,7 @@ class Review:
             asked &= np.isin(gathered.faces.photos, self._photos)
         guessed = rows_of(unit.people.assignments("automatic")[0], gathered.ids)
         asked[guessed[guessed != NONE]] = False
-        owners, vectors = unit.people.references(engine_id)
+        owners, vectors = unit.references.of_engine(engine_id)
         known = {person: vectors[owners == person] for person in set(owners.tolist())}
         scale, unlike = self._engine.calibration, unit.people.unlike()
         return gathered, Pool(gathered.faces, asked, people, unlike, scale, known)
