@@ -13,6 +13,7 @@ from faceapp.core.ports import Engine
 from faceapp.core.review import Asks, Candidate, Question, Settled
 from faceapp.core.review_pool import Choice, Pool
 from faceapp.core.types import Ids
+from faceapp.services.decisions import DecisionService
 from faceapp.services.drafting import Decision, Draft, Named
 from faceapp.services.gathering import Gathered, gather, rows_of
 from faceapp.services.people_decisions import PeopleDecisions
@@ -49,6 +50,8 @@ class Review:
         """
         self._reading = reading
         self._writing = writing
+        self._decisions = DecisionService(reading, writing)
+        self._people_decisions = PeopleDecisions(writing)
         self._engine = engine
         self._photos = photos
         self._answers = 0
@@ -82,7 +85,7 @@ class Review:
         choice = self._asked()
         if choice.asks is Asks.SAME:
             whos = [Who.person(choice.person), Who.person(choice.second)]
-            decision = PeopleDecisions(self._writing).merge(whos)
+            decision = self._people_decisions.merge(whos)
             self._answers += 1
             self._state = self._read()
             return Settled(len(decision.faces), 0, 0, decision.name, self._answers)
@@ -97,16 +100,13 @@ class Review:
             self.skip()
             return Settled(0, 0, 0, "", self._answers)
         if choice.asks is Asks.SAME:
-            PeopleDecisions(self._writing).tell_apart(choice.person, choice.second)
+            self._people_decisions.tell_apart(choice.person, choice.second)
             pool.tell_apart(choice.person, choice.second)
             return self._answered(refused=1)
-        faces = self._faces(choice.unit)
-        subject = self._named(choice.person)
-        with self._drafting() as draft:
-            draft.assign(faces, choice.person, "rejected")
-            draft.commit(Decision("reject", tuple(faces), 0, subject))
+        with self._true_again_if_it_fails():
+            decision = self._decisions.refuse(self._faces(choice.unit), choice.person)
         pool.refuse(choice.unit, choice.person)
-        return self._answered(refused=len(faces))
+        return self._answered(refused=len(decision.faces))
 
     def name(self, name: str) -> Settled:
         """They are somebody else: this is the name. Raises UserError."""
@@ -118,10 +118,9 @@ class Review:
     def not_faces(self) -> Settled:
         """These are no faces. Raises UserError."""
         faces = self._dropped()
-        with self._drafting() as draft:
-            draft.hide(faces)
-            draft.commit(Decision("not_a_face", tuple(faces)))
-        return self._answered(refused=len(faces))
+        with self._true_again_if_it_fails():
+            decision = self._decisions.not_faces(faces)
+        return self._answered(refused=len(decision.faces))
 
     def hide(self) -> Settled:
         """A stranger: shown no more, asked about no more. Raises UserError."""
@@ -139,21 +138,17 @@ class Review:
         self._choice = None
 
     def undo(self) -> bool:
-        """Take the last answer back and ask again; whether there was one."""
+        """Take the last answer back and ask again; whether there was one that could be."""
         if not self._answers or self._newest() != self._state.entry:
             return False
-        with self._writing() as database, database.write() as unit:
-            entry = unit.journal.last_done()
-            assert entry is not None
-            unit.decisions.apply(entry.inverse["steps"])
-            unit.journal.mark(entry.id, undone=True)
+        taken_back = self._decisions.undo_to(self._state.entry)
         self._answers -= 1
         self._choice = None
-        if self._state.pool.undo():
+        if taken_back and self._state.pool.undo():
             self._state = replace(self._state, entry=self._newest())
         else:
             self._state = self._read()
-        return True
+        return taken_back > 0
 
     def choices(self) -> Sequence[str]:
         """Names to complete, the likeliest first."""
@@ -216,14 +211,19 @@ class Review:
         tile = PersonTile(Who.person(person), row.name, count, 0, next(iter(faces), None))
         return Candidate(tile, self._engine.calibration.percent(cosine), cosine, faces)
 
-    def _named(self, person: int) -> Named:
-        return Named(self._state.people[person].name, Who.person(person))
-
     @contextmanager
     def _drafting(self) -> Iterator[Draft]:
+        with (
+            self._true_again_if_it_fails(),
+            self._writing() as database,
+            database.write() as unit,
+        ):
+            yield Draft(unit)
+
+    @contextmanager
+    def _true_again_if_it_fails(self) -> Iterator[None]:
         try:
-            with self._writing() as database, database.write() as unit:
-                yield Draft(unit)
+            yield
         except Exception:  # a full disk, say: nothing was answered then
             self._state, self._choice = self._read(), None
             raise
