@@ -7,7 +7,6 @@ import typer
 
 from faceapp.cli.scan import STOPPED, cancelled_by_signals
 from faceapp.cli.session import Session
-from faceapp.core.errors import Code, UserError
 from faceapp.core.face_groups import Algorithm
 from faceapp.services.decisions import Entry
 from faceapp.services.drafting import Decision, Named
@@ -55,8 +54,6 @@ def _undo(
     if to is None:
         show_decision(session, decisions.undo())
         return
-    if to not in {entry.id for entry in decisions.journal(_ALL) if not entry.is_undone}:
-        raise UserError(Code.DECISION_OUTDATED)
     count = decisions.undo_to(to)
     session.show({"undone": count}, lambda: iter([session.say("journal.undone", count=count)]))
 
@@ -84,9 +81,6 @@ def _journal(
         ]
     }
     session.show(document, lambda: _entry_lines(session, entries))
-
-
-_ALL = 1_000_000
 
 
 def _facts(decision: Decision) -> dict[str, object]:
