@@ -148,8 +148,9 @@ class GroupingService:
         rows = np.flatnonzero((ids > newest) & (faces.person == NONE))
         with JobService(database).running("group", {"new": len(rows)}) as job:
             searched, told = _part(report, 0, _SEARCH_SHARE), _part(report, _SEARCH_SHARE, 1)
-            graph = self.neighbours()(faces.vectors, token, searched, rows=rows)
             options = GroupingOptions(engine.calibration)
+            least = options.least_cosine(len(ids))
+            graph = self.neighbours()(faces.vectors, token, searched, rows=rows, least=least)
             result = clustering.attach(faces, rows, graph, options, token, told)
             changed = (result.labels != faces.before) & (result.labels != NONE)
             with database.write() as unit:
@@ -173,10 +174,11 @@ class GroupingService:
             request.people,
             None if strictness is None else scale.cosine(strictness),
         )
-        graph = self.neighbours()(gathered.faces.vectors, token, _part(report, 0, _SEARCH_SHARE))
+        least = options.least_cosine(len(gathered.ids))
+        searched, told = _part(report, 0, _SEARCH_SHARE), _part(report, _SEARCH_SHARE, 1)
+        graph = self.neighbours()(gathered.faces.vectors, token, searched, least=least)
         from faceapp.core import clustering  # noqa: PLC0415  as above
 
-        told = _part(report, _SEARCH_SHARE, 1)
         return gathered, clustering.group(gathered.faces, graph, options, token, told)
 
     def _keep(self, number: str, ids: Ids, grouping: Grouping) -> None:
