@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from faceapp.cli.scan import STOPPED, cancelled_by_signals
+from faceapp.cli.scan import cancelled_by_signals
 from faceapp.cli.session import Session
 from faceapp.core.face_groups import Algorithm
 from faceapp.services.decisions import Entry
@@ -35,14 +35,13 @@ def _group(
     k: Annotated[int | None, typer.Option("--k", min=1, help="people_count")] = None,
     strictness: Annotated[float | None, typer.Option(help="strictness")] = None,
     preview: Annotated[bool, typer.Option("--preview", help="preview")] = False,
-) -> int:
+) -> None:
     session: Session = context.obj
     grouping, request = session.workspace.grouping, GroupingRequest(algorithm, k, strictness)
     with cancelled_by_signals() as token, session.progress("group.progress") as report:
         work = grouping.plan if preview else grouping.group
         plan = work(request, token, report)
     session.show(_plan_facts(plan), lambda: _plan_lines(session, plan, preview))
-    return STOPPED if token.is_cancelled else 0
 
 
 def _undo(
