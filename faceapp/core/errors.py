@@ -79,7 +79,7 @@ class Code(StrEnum):
     REMOTE_UNFETCHED = "remote_unfetched"
     REMOTE_WRONG_BYTES = "remote_wrong_bytes"
     SECRETS_LOCKED = "secrets_locked"
-    PASSPHRASE_WRONG = "passphrase_wrong"
+    PASSPHRASE_WRONG = "passphrase_wrong"  # noqa: S105
     SECRETS_NOWHERE = "secrets_nowhere"
     SOURCE_EXISTS = "source_exists"
     # told of an exchange of names

@@ -69,6 +69,19 @@ def test_the_list_at_the_left_brings_sections_to_the_top_and_follows(qtbot, page
     assert page.entries["about"].isChecked()
 
 
+def test_a_section_comes_to_the_top_before_all_of_them_are_built(qtbot, desk):
+    page = SettingsPage(desk)
+    qtbot.addWidget(page)
+    page.resize(1100, 700)
+    page.show()
+    assert not page.sections["privacy"].is_built
+    qtbot.mouseClick(page.entries["privacy"], Qt.MouseButton.LeftButton)
+    settle(qtbot, desk)
+    top = lambda: page.sections["privacy"].mapTo(page.view.viewport(), QPoint(0, 0)).y()  # noqa: E731
+    qtbot.waitUntil(lambda: abs(top()) < 20)
+    assert page.entries["privacy"].isChecked()
+
+
 def test_the_wheel_scrolls_the_page_and_changes_no_setting(qtbot, page, desk):
     page.open_section("limits")
     limits = page.sections["limits"]
@@ -335,10 +348,12 @@ def test_face_data_is_deleted_only_after_the_word_was_typed(qtbot, page, filled)
     dialog = privacy.dialog
     assert not dialog.yes.isEnabled()
     qtbot.keyClicks(dialog.field, "delet")
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert dialog.isVisible()
     assert not dialog.yes.isEnabled()
     qtbot.keyClicks(dialog.field, "e")
     with qtbot.waitSignal(filled.changed, timeout=20_000) as changed:
-        qtbot.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
+        qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
     assert changed.args[0].people
     assert not is_stored()
     settle(qtbot, filled)
