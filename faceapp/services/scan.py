@@ -10,6 +10,7 @@ from typing import Any
 
 from loguru import logger
 
+from faceapp.core.copies import FaceLevels
 from faceapp.core.jobs import CancelToken, Progress, Report
 from faceapp.core.ports import Engine, EngineCard, PhotoSource
 from faceapp.core.types import (
@@ -26,8 +27,10 @@ from faceapp.pipeline.flow import batched
 from faceapp.pipeline.second_look import Look, looking
 from faceapp.pipeline.stages import Preparation, analysed
 from faceapp.stores.database import Database
+from faceapp.stores.picture_copies import CopySearch
 from faceapp.stores.record import record
 from faceapp.stores.rows import Analyst, KnownLocation
+from faceapp.stores.unit_of_work import UnitOfWork
 
 # Saved together: small enough to lose little to a crash, large enough to keep commits rare.
 BATCH_PHOTOS, BATCH_AGE_S = 32, 2.0
@@ -159,6 +162,7 @@ class ScanService:
         with self.database.write() as unit:
             engine_id = unit.engines.find_or_add(engine.identity, engine.name, engine.dimension)
             finished = unit.photos.known_hashes(engine_id, in_tiles=options.in_tiles)
+            finished |= unit.copies.known(engine_id)
         run = _Run(self, engine, engine_id, Claims(finished), counts, token, report, options)
         for source in sources:
             if not token.is_cancelled:
@@ -192,6 +196,7 @@ class _Run:
     options: ScanOptions
     visited: set[str] = field(default_factory=set)
     opened: Engine | None = None
+    copies: CopySearch | None = None
 
     def scan_source(self, source: PhotoSource) -> None:
         listed = list(self._listed(source))
@@ -286,9 +291,17 @@ class _Run:
                 self._analyst,
                 batch,
                 still_there=_still_there,
+                search=self._search(unit),
             )
         for result, outcome in zip(batch, outcomes, strict=True):
             self._count(result, outcome)
+
+    def _search(self, unit: UnitOfWork) -> CopySearch:
+        if self.copies is None:
+            scale = self._engine.calibration
+            levels = FaceLevels(scale.t70, scale.t95)
+            self.copies = CopySearch(unit.copies.lookalikes(), levels)
+        return self.copies
 
     def _count(self, result: PhotoResult, outcome: Outcome) -> None:
         self.counts.outcomes[outcome] += 1

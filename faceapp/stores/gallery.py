@@ -139,7 +139,11 @@ class Gallery(Store):
 
     def paths(self) -> Iterator[tuple[int, str]]:
         """Every photo with the path that is shown."""
-        places = case((Location.present, Location.id), else_=_FAR - Location.id)
+        is_copy = Location.copy_sha256.is_not(None)
+        places = case(
+            (Location.present, Location.id + case((is_copy, _FAR // 2), else_=0)),
+            else_=case((is_copy, 2 * _FAR), else_=_FAR) - Location.id,
+        )
         # SQLite takes bare columns from the row that holds the minimum.
         shown = select(Location.asset_id, Location.locator, func.min(places))
         return ((row[0], row[1]) for row in self._rows(shown.group_by(Location.asset_id)))

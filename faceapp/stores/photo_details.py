@@ -1,6 +1,6 @@
 """One photo with all its places and faces, as the viewer shows it."""
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 
 from faceapp.core.records import PhotoDetails, PhotoFace, Place
 from faceapp.core.types import FaceBox
@@ -8,6 +8,7 @@ from faceapp.stores.faces import PERSON
 from faceapp.stores.schema import (
     Analysis,
     Asset,
+    AssetCopy,
     AssetState,
     Engine,
     Face,
@@ -69,10 +70,15 @@ class PhotoDetailsRows(Store):
                 Location.present,
                 Location.size,
                 Location.mtime_ns,
+                Location.copy_sha256,
+                func.coalesce(AssetCopy.width, Asset.width, 0),
+                func.coalesce(AssetCopy.height, Asset.height, 0),
             )
+            .join(Asset, Asset.id == Location.asset_id)
+            .outerjoin(AssetCopy, AssetCopy.sha256 == Location.copy_sha256)
             .join(Source, Source.id == Location.source_id)
             .where(Location.asset_id == photo_id)
-            .order_by(Location.present.desc(), Location.id)
+            .order_by(Location.present.desc(), Location.copy_sha256.is_not(None), Location.id)
         )
         return tuple(Place(*row) for row in rows)
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from faceapp.core.boxes import corners
 from faceapp.core.types import Face, Floats
 from faceapp.stores import schema
 from faceapp.stores.blobs import (
@@ -19,6 +20,7 @@ from faceapp.stores.blobs import (
     pack_landmarks,
     pack_quality,
     unpack_embedding,
+    unpack_landmarks,
 )
 from faceapp.stores.matching import pair
 from faceapp.stores.rows import Analyst
@@ -66,6 +68,27 @@ class PictureFaces:
             elif same_pixels and not former.locations:
                 row.asset = heir
                 former.analyses.clear()  # looked at anew if it returns
+
+    def rescale(self, asset: schema.Asset, width: int, height: int) -> None:
+        """Move all faces of a picture to where they are on a copy with these sides."""
+        across, down = width / (asset.width or width), height / (asset.height or height)
+        for row in self._faces(asset):
+            row.x, row.width = row.x * across, row.width * across
+            row.y, row.height = row.y * down, row.height * down
+            for vector in row.vectors:
+                points = unpack_landmarks(vector.landmarks) * np.array([across, down], np.float32)
+                vector.landmarks = pack_landmarks(points)
+
+    def look(self, asset: schema.Asset) -> tuple[Floats, Floats]:
+        """(N, 4) x1, y1, x2, y2 and (N, D) vectors of the faces this engine knows on a picture."""
+        known = [(row, self._look(row)) for row in self._faces(asset)]
+        vectors = [vector for _, vector in known if vector is not None]
+        boxes = corners(row for row, vector in known if vector is not None)
+        return boxes, np.array(vectors, np.float32)
+
+    def has_looked(self, asset: schema.Asset) -> bool:
+        """Whether this engine has finished a picture."""
+        return any(known.engine_id == self.analyst.engine_id for known in asset.analyses)
 
     def _faces(self, asset: schema.Asset) -> Sequence[schema.Face]:
         if asset.id is None and not asset.analyses:  # made a moment ago
