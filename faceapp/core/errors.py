@@ -36,6 +36,7 @@ class Code(StrEnum):
     LIBRARY_EMPTY = "library_empty"
     NOTHING_KNOWN = "nothing_known"
     UNKNOWN_SOURCE = "unknown_source"
+    NOT_A_COPY = "not_a_copy"
     UNKNOWN_PHOTO = "unknown_photo"
     UNKNOWN_FACE = "unknown_face"
     UNKNOWN_ENGINE = "unknown_engine"

@@ -165,13 +165,14 @@ class Draft:
             self.unassign([number], step["person"])
         self.steps.append({"do": "remove_face", "face": number})
 
-    def separate(self, photo: int, sha256: str) -> None:
-        """Say that bytes are no copy of a photo but another one. Raises UserError."""
+    def separate(self, photo: int, sha256: str) -> int:
+        """Say that bytes are no copy of a photo but another one; its number. Raises UserError."""
         steps = self.unit.copies.separation(photo, sha256)
         if steps is None:
             raise UserError(Code.DECISION_OUTDATED)
         self.steps.append(steps[0])
         self._after.append(steps[1])
+        return int(steps[0]["as"])
 
     def regroup(self, step: Step, before: Step) -> None:
         """Put other groups in the place of those there are."""

@@ -1,6 +1,7 @@
 """Near copies as decisions and screens ask for them: what there is, taken apart, put together."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -23,7 +24,7 @@ from faceapp.stores.schema import (
     Location,
 )
 from faceapp.stores.selections import is_decided
-from faceapp.stores.store import Store
+from faceapp.stores.store import Store, chunks
 
 Step = Mapping[str, Any]
 _FACTS = ("width", "height", "format", "pixel_hash", "perceptual_hash", "taken_at")
@@ -44,7 +45,7 @@ class Copies(Store):
         return Lookalikes(ids, np.frombuffer(hashes, ">u8").astype(np.uint64))
 
     def known(self, engine_id: int) -> set[str]:
-        """The SHA-256 of copies that need no look: the engine knows the picture from better bytes."""
+        """The SHA-256 of copies that an engine need not look at: it knows better bytes."""
         better = AssetCopy.width * AssetCopy.height > Asset.width * Asset.height
         rows = self._read(
             select(AssetCopy.sha256)
@@ -65,7 +66,7 @@ class Copies(Store):
         return [str(row[0]) for statement in (own, others) for row in self._read(statement)]
 
     def spare(self) -> Ids:
-        """(3, N): pictures that lie in several places, in how many, bytes of all but the largest."""
+        """(3, N): pictures in several places, in how many, and bytes of all but the largest."""
         several = (
             select(
                 Location.asset_id,
@@ -77,6 +78,18 @@ class Copies(Store):
             .having(func.count() > 1)
         )
         return self._numbers(select(several.subquery()))
+
+    def places(self, photos: Collection[int]) -> dict[int, tuple[str, ...]]:
+        """Where each of some photos lies, the place that is shown first."""
+        found: defaultdict[int, list[str]] = defaultdict(list)
+        order = (Location.copy_sha256.is_not(None), Location.id)
+        for some in chunks(list(photos)):
+            there = select(Location.asset_id, Location.locator).where(
+                Location.asset_id.in_(some), Location.present
+            )
+            for photo, locator in self._read(there.order_by(*order)):
+                found[photo].append(locator)
+        return {photo: tuple(places) for photo, places in found.items()}
 
     def separation(self, photo_id: int, sha256: str) -> tuple[Step, Step] | None:
         """The steps that make a copy a picture of its own, and undo it; None if it is no copy."""

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Row, Select, case, distinct, exists, func, select
+from sqlalchemy.orm import aliased
 
 from faceapp.core.gallery import Choice, PhotoTile
 from faceapp.core.types import Ids
@@ -23,9 +24,16 @@ _FAR = 1 << 60
 _UNDATED = -(1 << 60)
 _FIRST = -62_135_596_800  # the year 1
 _MOMENT = func.coalesce(func.unixepoch(Asset.taken_at), _UNDATED)
+_Place = aliased(Location)
 _FACES = (
     select(func.count(Face.id))
     .where(Face.asset_id == Asset.id, ~Face.hidden)
+    .correlate(Asset)
+    .scalar_subquery()
+)
+_PLACES = (
+    select(func.count())
+    .where(_Place.asset_id == Asset.id, _Place.present)
     .correlate(Asset)
     .scalar_subquery()
 )
@@ -46,6 +54,7 @@ _TILES = (
         Location.present,
         Asset.error_code,
         Asset.error_details,
+        _PLACES.label("places"),
     )
     .select_from(Asset)
     .join(Location, Location.id == shown_place())
@@ -225,4 +234,5 @@ def _tile(row: Row[*tuple[Any, ...]]) -> PhotoTile:
         state,
         row.error_code,
         row.error_details or {},
+        row.places,
     )

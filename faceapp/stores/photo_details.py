@@ -26,7 +26,7 @@ class PhotoDetailsRows(Store):
     def get(self, photo_id: int, engine_id: int | None) -> PhotoDetails | None:
         """A photo with its faces as one engine saw them; None if there is no such number."""
         asset = self._session.get(Asset, photo_id)
-        places = self._places(photo_id)
+        places = self.places(photo_id)
         if asset is None or not places:
             return None
         faces = self._faces(photo_id, engine_id)
@@ -60,7 +60,8 @@ class PhotoDetailsRows(Store):
         )
         return {row[0]: FaceBox(*row[1:]) for row in rows}
 
-    def _places(self, photo_id: int) -> tuple[Place, ...]:
+    def places(self, photo_id: int) -> tuple[Place, ...]:
+        """Where a photo lies, then where it lay; near copies after its own bytes."""
         rows = self._read(
             select(
                 Location.locator,

@@ -34,17 +34,22 @@ class PictureFaces:
     analyst: Analyst
     moment: datetime
 
-    def refresh(self, asset: schema.Asset, found: Sequence[Face]) -> None:
+    def refresh(
+        self, asset: schema.Asset, found: Sequence[Face], *, moves_boxes: bool = False
+    ) -> None:
         """Put what was found on the same picture.
 
-        Known faces at the same place get the new vectors. Those this engine finds no longer lose
-        its vector, and go if no other engine knows them; decided ones stay as they are.
+        Known faces at the same place get the new vectors, and the new boxes if these are better.
+        Those this engine finds no longer lose its vector, and go if no other engine knows them;
+        decided ones stay as they are.
         """
         old = self._faces(asset)
         pairs = pair(old, [face.detection.box for face in found])
         seen = 0
         for position, face in enumerate(found):
             row = old[pairs[position]] if position in pairs else self._add_face(asset, face)
+            if moves_boxes and row.origin == "detected":
+                _move(row, face)
             seen += self._set_vector(row, face)
         for position, row in enumerate(old):
             if position not in pairs.values() and not is_decided(row):
@@ -170,6 +175,11 @@ def is_decided(row: schema.Face) -> bool:
     """Whether a person had a say about this face."""
     said = any(assignment.state != "automatic" for assignment in row.assignments)
     return row.origin == "drawn" or bool(row.hidden) or said
+
+
+def _move(row: schema.Face, face: Face) -> None:
+    box = face.detection.box
+    row.x, row.y, row.width, row.height = box.x, box.y, box.width, box.height
 
 
 def _copy_decisions(source: schema.Face, target: schema.Face) -> None:

@@ -188,7 +188,7 @@ class _Recorder:
         self._copies.replace(asset, photo)
         self._rename(asset, photo.sha256)
         self._assets[before] = asset
-        self._finish(asset, photo)
+        self._finish(asset, photo, moves_boxes=True)
 
     def _known(self, photo: KnownPhoto, place: Location | None) -> Outcome:
         """The engine has finished these bytes, or is about to, at another place."""
@@ -271,7 +271,7 @@ class _Recorder:
         asset.sha256 = sha256
         self._session.flush()  # frees the old hash: SQLAlchemy inserts before it updates
 
-    def _finish(self, asset: Asset, photo: AnalysedPhoto) -> None:
+    def _finish(self, asset: Asset, photo: AnalysedPhoto, *, moves_boxes: bool = False) -> None:
         """Note what the engine found out."""
         facts = photo.facts
         asset.width, asset.height, asset.format = facts.width, facts.height, facts.format
@@ -283,7 +283,7 @@ class _Recorder:
         asset.decoder_version = self._decoder_version
         # Never before the scan began, as `_is_heir` asks: the clock may be set back meanwhile.
         asset.processed_at = max(self._moment, self._scan_began)
-        self._faces.refresh(asset, photo.faces)
+        self._faces.refresh(asset, photo.faces, moves_boxes=moves_boxes)
 
     def _settle(self, photo: PhotoResult, asset: Asset) -> None:
         """`asset` lies there now, and inherits from the picture that lay there if it is new."""
