@@ -2,9 +2,9 @@
 
 import logging
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
-from functools import partial
+from functools import cached_property, partial
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -15,7 +15,9 @@ from faceapp import paths
 from faceapp.core.jobs import CancelToken, Report
 from faceapp.core.ports import Engine, Exporter, NeighbourSearch, PhotoSource, VectorIndex
 from faceapp.core.records import DeviceReport
+from faceapp.core.remote import Accounts, RemoteSource, SourceIdentity
 from faceapp.core.settings import Settings
+from faceapp.core.watching import Changed, FolderWatcher, Told
 from faceapp.loading import without_collecting
 from faceapp.net.policy import NetPolicy
 from faceapp.services.adapters import Adapters
@@ -27,6 +29,7 @@ from faceapp.services.scan import ScanRequest, ScanSummary
 from faceapp.services.settings import load_settings
 from faceapp.services.vectors import VectorStore, Verdict
 from faceapp.services.workspace import Workspace
+from faceapp.stores.rows import SourceRow
 from faceapp.vectors.index_choice import choose_index
 
 
@@ -61,14 +64,14 @@ def open_window(data: Path | None, files: Sequence[Path], language: str) -> int:
 
 
 def scan_lent(
-    data: Path | None, request: ScanRequest, token: CancelToken, report: Report
+    data: Path | None, net: NetPolicy, request: ScanRequest, token: CancelToken, report: Report
 ) -> ScanSummary:
     """Scan a library whose lock another process holds. Raises UserError, FatalError."""
-    with closing(open_workspace(data, is_lent=True)) as workspace:
+    with closing(open_workspace(data, net=net, is_lent=True)) as workspace:
         paths = request.paths
         if paths:
             workspace.photos.readmit(paths)
-        found = workspace.open_sources(paths) if paths else workspace.known_sources().present
+        found = workspace.wanted_sources(request)
         card = workspace.engine_card(request.engine)
         return workspace.scan(found, card, token, report, options=request.options, paths=paths)
 
@@ -161,6 +164,10 @@ class _Composition:
             self.verify_apart,
             self.neighbours,
             self.plan_groups_apart,
+            self.identify_source,
+            self.open_remote,
+            self.accounts,
+            self.open_watcher,
         )
 
     def follow(self, settings: Settings) -> None:
@@ -182,6 +189,37 @@ class _Composition:
 
         return open_source(path, self.settings)
 
+    def identify_source(self, kind: str, link: str) -> SourceIdentity:
+        from faceapp.sources.remote import identify_source
+
+        return identify_source(kind, link)
+
+    def open_remote(
+        self, row: SourceRow, token: CancelToken, on_wait: Callable[[str], None]
+    ) -> RemoteSource:
+        from faceapp.net.service import Service
+        from faceapp.sources.remote import open_remote
+
+        service = Service(self.net, token, on_wait=on_wait)
+        secret = self.accounts().secret(row.kind, row.account)
+        limit = self.settings.max_file_mb
+        return open_remote(row.kind, row.root, service, secret, max_file_mb=limit)
+
+    @cached_property
+    def _accounts(self) -> Accounts:
+        from faceapp.sources.accounts import ServiceAccounts
+
+        return ServiceAccounts(self.net, self.settings)
+
+    def accounts(self) -> Accounts:
+        """Who is signed in; looked up once."""
+        return self._accounts
+
+    def open_watcher(self, changed: Changed, told: Told) -> FolderWatcher:
+        from faceapp.sources.watching import Watcher
+
+        return Watcher(changed, told)
+
     def make_memory_index(self, dimension: int) -> VectorIndex:
         from faceapp.vectors.memory_index import MemoryIndex
 
@@ -195,7 +233,7 @@ class _Composition:
         )
 
     def scan_apart(self, request: ScanRequest, token: CancelToken, report: Report) -> ScanSummary:
-        return run_apart(partial(scan_lent, self.data, request), token, report)
+        return run_apart(partial(scan_lent, self.data, self.net, request), token, report)
 
     def rebuild_apart(self, token: CancelToken, report: Report) -> int:
         return run_apart(partial(rebuild_lent, self.data), token, report)

@@ -80,6 +80,11 @@ class Folders:
         return self.cache / "thumbs"
 
     @property
+    def originals(self) -> Path:
+        """Photos of the network by content hash."""
+        return self.cache / "originals"
+
+    @property
     def onnx(self) -> Path:
         """Graphs converted from weights of other formats."""
         return self.cache / "onnx"

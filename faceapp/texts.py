@@ -12,7 +12,7 @@ LANGUAGES = ("ru", "en")
 # Where Russian is widely read; also the answer when the system names no language at all.
 _RUSSIAN_READERS = ("", "ru", "be", "kk", "ky", "uk", "uz", "tg", "hy", "c", "posix")
 # Details that may be codes; a source called "link" or an engine called "missing" is none.
-_SPOKEN = {"reason", "purpose", "backup"}
+_SPOKEN = {"reason", "purpose", "backup", "service"}
 
 
 def system_language() -> str:

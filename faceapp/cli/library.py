@@ -34,17 +34,19 @@ def _photos(
     missing: Annotated[bool, typer.Option("--missing", help="missing")] = False,
     duplicates: Annotated[bool, typer.Option("--duplicates", help="duplicates")] = False,
     source: Annotated[str | None, typer.Option(help="source")] = None,
+    album: Annotated[str | None, typer.Option(help="album")] = None,
     limit: Limit = None,
 ) -> None:
     session: Session = context.obj
     if context.invoked_subcommand is not None:
         return
     if duplicates:
-        if no_faces or failed or missing or source:
+        if no_faces or failed or missing or source or album:
             raise UserError(Code.USAGE, reason="--duplicates.")
         _show_duplicates(session, limit)
         return
-    wanted = PhotoFilter(no_faces=no_faces, failed=failed, missing=missing, source=source)
+    states = {"no_faces": no_faces, "failed": failed, "missing": missing}
+    wanted = PhotoFilter(**states, source=source, album=album)
     photos, total = session.workspace.library.photos(wanted, limit)
     document = {"photos": [_photo(photo) for photo in photos], "total": total}
     session.show(document, lambda: _photo_lines(session, photos, total))

@@ -22,6 +22,7 @@ _DAYS = ["%Y-%m-%d"]
 Similarity = Annotated[float, typer.Option(help="similarity")]
 Words = Annotated[list[str] | None, typer.Option(help="person")]
 Source = Annotated[str | None, typer.Option(help="source")]
+Album = Annotated[str | None, typer.Option(help="album")]
 
 
 class Metric(StrEnum):
@@ -44,6 +45,7 @@ def _search(
     top: Annotated[int, typer.Option(min=1, help="top")] = 50,
     face: Annotated[int | None, typer.Option(help="face")] = None,
     source: Source = None,
+    album: Album = None,
     since: Annotated[datetime | None, typer.Option(formats=_DAYS, help="since")] = None,
     until: Annotated[datetime | None, typer.Option(formats=_DAYS, help="until")] = None,
     metric: Annotated[Metric, typer.Option(help="metric")] = Metric.COSINE,
@@ -58,7 +60,7 @@ def _search(
 ) -> None:
     session: Session = context.obj
     days = (moment.date() if moment else None for moment in (since, until))
-    request = Request(similarity, top, Filters(source, *days))
+    request = Request(similarity, top, Filters(source, *days, album))
     words = {Rule.ALL: all_of, Rule.ANY: any_of, Rule.NONE: none_of}
     typed = [(rule, word) for rule, some in words.items() for word in some or ()]
     wanted = Wanted(tuple(photo or ()), tuple(person or ()), tuple(typed))
@@ -105,13 +107,14 @@ def _export(
     similar_to: Annotated[Path | None, typer.Option(readable=False, help="similar_to")] = None,
     similarity: Annotated[float | None, typer.Option(help="similarity")] = None,
     source: Source = None,
+    album: Album = None,
     bom: Annotated[bool, typer.Option("--bom", help="bom")] = False,
 ) -> None:
     session: Session = context.obj
     if similarity is not None and similar_to is None:
         raise UserError(Code.USAGE, reason="--similarity: --similar-to?")
     percent = DEFAULT_PERCENT if similarity is None else similarity
-    request = Request(percent, filters=Filters(source))
+    request = Request(percent, filters=Filters(source, album=album))
     count = session.workspace.export(file, similar_to, request, bom=bom)
     note_other_engine(session)
     document = {"path": str(file), "faces": count}

@@ -17,6 +17,8 @@ class Code(StrEnum):
     CHANGED_WHILE_READ = "changed_while_read"
     RAW_EXTRA_MISSING = "raw_extra_missing"
     ARCHIVE_ENTRY_REFUSED = "archive_entry_refused"
+    ARCHIVE_PART_REFUSED = "archive_part_refused"
+    FACTS_UNREADABLE = "facts_unreadable"
     ANALYSIS_FAILED = "analysis_failed"
     # the user can fix it
     USAGE = "usage"
@@ -37,6 +39,7 @@ class Code(StrEnum):
     NOTHING_KNOWN = "nothing_known"
     UNKNOWN_SOURCE = "unknown_source"
     NOT_A_COPY = "not_a_copy"
+    UNKNOWN_ALBUM = "unknown_album"
     UNKNOWN_PHOTO = "unknown_photo"
     UNKNOWN_FACE = "unknown_face"
     UNKNOWN_ENGINE = "unknown_engine"
@@ -80,7 +83,9 @@ class Code(StrEnum):
     REMOTE_UNFETCHED = "remote_unfetched"
     REMOTE_WRONG_BYTES = "remote_wrong_bytes"
     SECRETS_LOCKED = "secrets_locked"
-    PASSPHRASE_WRONG = "passphrase_wrong"
+    PASSPHRASE_WRONG = "passphrase_wrong"  # noqa: S105  a code
+    PASSPHRASE_SHORT = "passphrase_short"  # noqa: S105  a code
+    SECRETS_DAMAGED = "secrets_damaged"
     SECRETS_NOWHERE = "secrets_nowhere"
     SOURCE_EXISTS = "source_exists"
     # told of an exchange of names

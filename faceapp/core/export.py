@@ -14,6 +14,7 @@ class FaceRow:
     photo_id: int
     source: str
     source_title: str
+    album: str
     path: str
     x: float
     y: float

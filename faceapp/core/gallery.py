@@ -28,8 +28,8 @@ class Sort(StrEnum):
 class GalleryFilter:
     """Which photos to show. Different fields must all fit; within one, any does.
 
-    `sources` and `people` are numbers; `faces` is "", "none", "one" or "many"; `failed` and
-    `missing` are two values of one field; `photos` are numbers that another page picked;
+    `sources`, `albums` and `people` are numbers; `faces` is "", "none", "one" or "many"; `failed`
+    and `missing` are two values of one field; `photos` are numbers that another page picked;
     `duplicates` lie in several places.
     """
 
@@ -45,6 +45,7 @@ class GalleryFilter:
     duplicates: bool = False
     text: str = ""
     photos: tuple[int, ...] | None = None
+    albums: tuple[int, ...] = ()
 
     @property
     def admits_all(self) -> bool:
@@ -70,8 +71,8 @@ class Order:
 class PhotoTile:
     """What a tile and its tool tip say; `state` is ok, no_face, failed or missing.
 
-    `root` is the folder or archive it lies in, `mtime_ns` the time of its file; it lies in so many
-    `places`.
+    `root` is the folder or archive it lies in, or the link of a source on the network;
+    `mtime_ns` the time of its file. It lies in so many `places`.
     """
 
     id: int
@@ -88,6 +89,7 @@ class PhotoTile:
     state: str
     error_code: str | None = None
     error_details: dict[str, object] = field(default_factory=dict)
+    is_remote: bool = False
     places: int = 1
 
     @property
@@ -123,6 +125,7 @@ class Facets:
     failed: int = 0
     missing: int = 0
     unnamed: int = 0
+    albums: Sequence[Choice] = ()
     duplicates: int = 0
 
 

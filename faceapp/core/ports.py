@@ -8,6 +8,7 @@ from typing import Protocol, runtime_checkable
 from faceapp.core.export import FaceRow
 from faceapp.core.face_groups import NEIGHBOURS, NeighbourGraph
 from faceapp.core.jobs import CancelToken, Report
+from faceapp.core.remote import RemoteAlbum
 from faceapp.core.similarity import Calibration
 from faceapp.core.types import Detection, Floats, Halves, Ids, Image, ListingFailure, PhotoRef
 
@@ -33,6 +34,21 @@ class PhotoSource(Protocol):
 
     def covers(self, locator: str) -> bool:
         """Whether a complete `list()` would have named `locator` if it still existed."""
+        ...
+
+
+@runtime_checkable
+class HasAlbums(Protocol):
+    """A source of `RemotePhoto`s on this computer, whose albums are known once it was listed."""
+
+    albums: Sequence[RemoteAlbum]
+
+
+class PhotoReader(Protocol):
+    """Reads photos of one source, wherever it lies."""
+
+    def read(self, ref: PhotoRef) -> bytes:
+        """The photo's bytes. Raises ItemError, and UserError if the source is closed to us."""
         ...
 
 

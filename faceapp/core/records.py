@@ -29,13 +29,17 @@ class PhotoInfo:
 
 @dataclass(frozen=True, eq=False)
 class FaceInfo:
-    """A face of the library, seen by one engine; the box in pixels of the upright photo."""
+    """A face of the library, seen by one engine; the box in pixels of the upright photo.
+
+    `album` are the titles of the albums of the place that is shown, divided by "; ".
+    """
 
     id: int
     photo_id: int
     path: str
     source: str
     source_title: str
+    album: str
     box: FaceBox
     landmarks: Floats
     score: float

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, Protocol
 
 from faceapp.core.jobs import CancelToken
@@ -10,6 +11,15 @@ from faceapp.core.types import ListingFailure, PhotoRef
 
 # Where a pass goes on: plain JSON of the source's own; empty at the beginning.
 Cursor = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class SourceIdentity:
+    """What a link means: `kind` and `root` identify the source for ever, `title` is for people."""
+
+    kind: str
+    root: str
+    title: str
 
 
 @dataclass(frozen=True)
@@ -126,4 +136,59 @@ class SignIn(Protocol):
 
     def wait(self, token: CancelToken) -> Account:
         """Until the person agreed there. Raises UserError if not, Cancelled within 1 s."""
+        ...
+
+
+class Keeping(StrEnum):
+    """Where tokens are kept."""
+
+    KEYRING = "keyring"
+    RUN = "run"  # until the program ends
+    FILE = "file"
+    LOCKED = "locked"  # in a file whose passphrase nobody has typed yet
+    NOWHERE = "nowhere"  # there is no keyring, and nobody has chosen
+
+
+class Accounts(Protocol):
+    """Who is signed in to services; tokens lie in the system's keyring or where a person chose."""
+
+    @property
+    def keeping(self) -> Keeping:
+        """Where tokens are kept just now."""
+        ...
+
+    def keep_for_this_run(self) -> None:
+        """Keep tokens in memory; they are gone when the program ends."""
+        ...
+
+    def keep_in_file(self, passphrase: str) -> None:
+        """Keep tokens in a file under a passphrase. Raises UserError, FatalError."""
+        ...
+
+    def unlock(self, passphrase: str) -> None:
+        """Open that file. Raises UserError: PASSPHRASE_WRONG."""
+        ...
+
+    def sign_in(self, kind: str) -> SignIn:
+        """Begin a sign-in. Raises UserError: APPLICATION_MISSING, SERVICE_UNREACHABLE."""
+        ...
+
+    def check(self, kind: str, token: str) -> Account:
+        """Whose token it is, as the service says. Raises UserError."""
+        ...
+
+    def secret(self, kind: str, name: str) -> str | None:
+        """The token of an account, of the first one if `name` is empty; None without one."""
+        ...
+
+    def names(self, kind: str) -> Sequence[str]:
+        """The accounts kept for a service."""
+        ...
+
+    def keep(self, account: Account) -> None:
+        """Store an account. Raises UserError: SECRETS_NOWHERE, SECRETS_LOCKED."""
+        ...
+
+    def forget(self, kind: str, name: str) -> None:
+        """Revoke an account at its service if that answers, and delete it here."""
         ...

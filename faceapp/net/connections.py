@@ -5,12 +5,15 @@ import os
 import select
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import ExitStack
 from ipaddress import ip_address
 from typing import Any, TypeVar
 
+import requests
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPSConnectionPool, PoolManager
 from urllib3.connection import HTTPSConnection
@@ -34,6 +37,15 @@ class AddressError(Exception):
         self.reason = reason
 
 
+class UnreachedError(OSError):
+    """There is no connection to `host`: it does not answer, or nothing does."""
+
+    def __init__(self, host: str) -> None:
+        """Keep the host's name."""
+        super().__init__(host)
+        self.host = host
+
+
 class Watch:
     """Looks up at every arrival and every `SLICE_S`: cancelled, or slower than agreed?"""
 
@@ -41,7 +53,7 @@ class Watch:
         """Begin the first window."""
         self._token = token
         self._policy = policy
-        self._begin()
+        self.begin()
 
     def look(self, received: int = 0) -> None:
         """Raise Cancelled, or TimeoutError when too little came in a whole window."""
@@ -51,9 +63,10 @@ class Watch:
             return
         if self._received < self._policy.min_bytes_per_s * self._policy.window_s:
             raise TimeoutError("slower than agreed")
-        self._begin()
+        self.begin()
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Begin a window, as with every request: in between, silence is nobody's fault."""
         self._since = time.monotonic()
         self._received = 0
 
@@ -63,9 +76,20 @@ class WatchedAdapter(HTTPAdapter):
 
     def __init__(self, token: CancelToken, policy: NetPolicy) -> None:
         """Take who may cancel, and the limits."""
-        self._watch = Watch(token, policy)
+        self._token = token
         self._policy = policy
         super().__init__()
+
+    def send(
+        self,
+        request: requests.PreparedRequest,
+        stream: bool = False,
+        *_arguments: object,
+        **_options: object,
+    ) -> requests.Response:
+        """Called by the session: what a library says of timeouts and certificates is not heard."""
+        verify = str(self._policy.ca_bundle) if self._policy.ca_bundle else True
+        return super().send(request, stream=stream, timeout=SLICE_S, verify=verify)
 
     def init_poolmanager(
         self,
@@ -83,11 +107,20 @@ class WatchedAdapter(HTTPAdapter):
         pool = _pool_class(self._watch, self._policy)
         self.poolmanager.pool_classes_by_scheme = {"https": pool}
 
+    def close(self) -> None:
+        """Called by the session: closes connections also while somebody holds an answer's error."""
+        for host in self.poolmanager.pools.keys():  # noqa: SIM118, it cannot be iterated over
+            self.poolmanager.pools[host].close()
+        super().close()
 
-def _pool_class(watch: Watch, policy: NetPolicy) -> type[HTTPSConnectionPool]:
+    def _watch(self) -> Watch:
+        return Watch(self._token, self._policy)
+
+
+def _pool_class(new_watch: Callable[[], Watch], policy: NetPolicy) -> type[HTTPSConnectionPool]:
     class WatchedConnection(HTTPSConnection):
         def _new_conn(self) -> socket.socket:
-            return _connect(self._dns_host, self.port, watch, policy)
+            return connect(self._dns_host, self.port, new_watch(), policy)
 
     class WatchedPool(HTTPSConnectionPool):
         ConnectionCls = WatchedConnection
@@ -95,17 +128,25 @@ def _pool_class(watch: Watch, policy: NetPolicy) -> type[HTTPSConnectionPool]:
     return WatchedPool
 
 
-def _socket_class(watch: Watch) -> type[ssl.SSLSocket]:
+def _socket_class(new_watch: Callable[[], Watch]) -> type[ssl.SSLSocket]:
     """Sockets that wait in slices: a timeout may be raised only once, it breaks the reader."""
 
     class WatchedSocket(ssl.SSLSocket):
+        watch: Watch
+
         def do_handshake(self, block: bool = False) -> None:
-            _patiently(watch, lambda: super(WatchedSocket, self).do_handshake(block))
+            self.watch = new_watch()
+            _patiently(self.watch, lambda: super(WatchedSocket, self).do_handshake(block))
+
+        def send(self, *arguments: Any) -> int:  # noqa: ANN401
+            self.watch.begin()
+            send = super().send
+            return _patiently(self.watch, lambda: send(*arguments))
 
         def recv_into(self, *arguments: object, **options: object) -> int:
             receive = super().recv_into
-            received = _patiently(watch, lambda: receive(*arguments, **options))  # type: ignore[arg-type]
-            watch.look(received)
+            received = _patiently(self.watch, lambda: receive(*arguments, **options))  # type: ignore[arg-type]
+            self.watch.look(received)
             return received
 
     return WatchedSocket
@@ -119,11 +160,16 @@ def _patiently(watch: Watch, wait: Callable[[], T]) -> T:
             watch.look()
 
 
-def _connect(host: str, port: int, watch: Watch, policy: NetPolicy) -> socket.socket:
-    """A socket to the first address of `host` that answers. Raises AddressError, OSError."""
-    failure = OSError("the host has no address")
+def connect(host: str, port: int, watch: Watch, policy: NetPolicy) -> socket.socket:
+    """A socket to the first address of `host` that answers. Raises AddressError, UnreachedError."""
+    name = host
     host, port = policy.routes.get(host, (host, port))
-    for family, kind, protocol, _, address in _addresses(host, port):
+    try:
+        addresses = _addresses(host, port, watch)
+    except OSError as error:
+        raise UnreachedError(name) from error
+    failure = OSError("the host has no address")
+    for family, kind, protocol, _, address in addresses:
         _require_public(str(address[0]), policy)
         with ExitStack() as unless_reached:
             connection = unless_reached.enter_context(socket.socket(family, kind, protocol))
@@ -134,14 +180,26 @@ def _connect(host: str, port: int, watch: Watch, policy: NetPolicy) -> socket.so
                 continue
             unless_reached.pop_all()
             return connection
-    raise failure
+    raise UnreachedError(name) from failure
 
 
-def _addresses(host: str, port: int) -> list[tuple[Any, ...]]:
+def _addresses(host: str, port: int, watch: Watch) -> list[tuple[Any, ...]]:
+    """Looked up in a thread: the system may take half a minute to find out that it is offline."""
+    found: Future[list[tuple[Any, ...]]] = Future()
+    thread = threading.Thread(target=_look_up, args=(found, host, port), daemon=True)
+    thread.start()
+    addresses = _patiently(watch, lambda: found.result(SLICE_S))
+    thread.join()
+    return addresses
+
+
+def _look_up(found: "Future[list[tuple[Any, ...]]]", host: str, port: int) -> None:
     try:
-        return list(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
-    except UnicodeError as error:  # a label that no host name can have
-        raise AddressError("address_refused") from error
+        found.set_result(list(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))
+    except UnicodeError:  # a label that no host name can have
+        found.set_exception(AddressError("address_refused"))
+    except BaseException as error:  # noqa: BLE001  it is raised where it is waited for
+        found.set_exception(error)
 
 
 def _reach(

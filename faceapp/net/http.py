@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import requests
 from loguru import logger
@@ -13,8 +13,9 @@ from faceapp.core.errors import Code, UserError
 from faceapp.core.jobs import CancelToken, Progress, Report
 from faceapp.net import parts
 from faceapp.net.answers import BrokenError, chunks, judged, span, translated
-from faceapp.net.connections import SLICE_S, AddressError, WatchedAdapter
+from faceapp.net.connections import AddressError
 from faceapp.net.policy import NetPolicy
+from faceapp.net.sessions import download_session
 
 
 @dataclass(frozen=True)
@@ -28,13 +29,6 @@ class Download:
     part: Path
     size: int | None
     accept: Callable[[Path], bool]
-
-
-class _Session(requests.Session):
-    """Looks at no redirect by itself, not even at the next one, which it does otherwise."""
-
-    def get_redirect_target(self, resp: requests.Response) -> None:  # noqa: ARG002
-        return None
 
 
 class Downloader:
@@ -92,7 +86,8 @@ class Downloader:
         if have and have == download.size:
             return
         parts.require_space(download.part, (download.size or 0) - have)
-        with self._session(token) as session, self._open(session, address, have) as response:
+        session = download_session(token, self._policy)
+        with session, _open(session, address, have) as response:
             if response.status_code == requests.codes.requested_range_not_satisfiable:
                 parts.settle(download.part, have, span(response)[1])
                 return
@@ -123,41 +118,9 @@ class Downloader:
         if total is not None and done < total:
             raise BrokenError("broken_off")
 
-    def _session(self, token: CancelToken) -> requests.Session:
-        session = _Session()
-        session.trust_env = False  # no .netrc, no proxy, no authorities that a variable names
-        session.adapters.clear()
-        session.mount("https://", WatchedAdapter(token, self._policy))
-        session.verify = str(self._policy.ca_bundle) if self._policy.ca_bundle else True
-        return session
 
-    def _open(self, session: requests.Session, address: str, have: int) -> requests.Response:
-        """The answer behind all redirects, its body unread. Raises AddressError, BrokenError."""
-        headers = {"User-Agent": "faceapp", "Accept-Encoding": "identity"}
-        if have:
-            headers["Range"] = f"bytes={have}-"
-        for _ in range(self._policy.redirects + 1):
-            _require_https(address)
-            with translated():
-                response = session.get(
-                    address, headers=headers, stream=True, allow_redirects=False, timeout=SLICE_S
-                )
-            if not response.is_redirect:
-                return judged(response)
-            response.close()
-            address = _target(address, response.headers["location"])
-        raise AddressError("too_many_redirects")
-
-
-def _target(address: str, location: str) -> str:
-    try:
-        return urljoin(address, location)
-    except ValueError as error:
-        raise AddressError("address_refused") from error
-
-
-def _require_https(address: str) -> None:
-    """No other scheme, and no name and password, which would be sent along."""
-    split = urlsplit(address)
-    if split.scheme != "https" or not split.hostname or "@" in split.netloc:
-        raise AddressError("address_refused")
+def _open(session: requests.Session, address: str, have: int) -> requests.Response:
+    """The answer behind all redirects, its body unread. Raises AddressError, BrokenError."""
+    headers = {"Range": f"bytes={have}-"} if have else {}
+    with translated():
+        return judged(session.get(address, headers=headers, stream=True))

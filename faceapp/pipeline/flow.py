@@ -19,8 +19,11 @@ def parallel_map(
     workers: int,
     ahead: int,
     token: CancelToken,
+    has_room: Callable[[], bool] = lambda: True,
 ) -> Iterator[Result]:
     """Yield `work(item)` in order, at most `ahead` items before whoever pulls.
+
+    Without room just one item is on its way.
 
     After a cancel nothing new is begun and what is running or ready is still yielded. Closing the
     iterator waits for the running calls only.
@@ -30,7 +33,7 @@ def parallel_map(
     with ThreadPoolExecutor(workers, thread_name_prefix="photo") as pool:
         try:
             while True:
-                while len(pending) < ahead and not token.is_cancelled:
+                while _may_begin(len(pending), ahead, has_room) and not token.is_cancelled:
                     try:
                         pending.append(pool.submit(work, next(source)))
                     except StopIteration:
@@ -42,6 +45,10 @@ def parallel_map(
                 yield pending.popleft().result()
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _may_begin(pending: int, ahead: int, has_room: Callable[[], bool]) -> bool:
+    return pending == 0 or (pending < ahead and has_room())
 
 
 def batched(items: Iterable[Item], *, size: int, max_age_s: float) -> Iterator[list[Item]]:

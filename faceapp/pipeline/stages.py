@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
 from faceapp.core.errors import Code, ItemError
 from faceapp.core.jobs import Cancelled, CancelToken
@@ -58,7 +59,8 @@ class Preparation:
     """What the first four stages need.
 
     `claim(sha256)` says whether this run must analyse these bytes; `keep_thumbnails` gets the
-    decoded photo once, from the thread that decoded it.
+    decoded photo once, from the thread that decoded it. `finished_as` tells the SHA-256 of photos
+    that need not be read, since the engine has finished these bytes.
     """
 
     read: Callable[[PhotoRef], bytes]
@@ -66,13 +68,16 @@ class Preparation:
     keep_thumbnails: Callable[[str, Image], None]
     engine: Engine
     max_megapixels: int
+    finished_as: Callable[[PhotoRef], str | None] = lambda _: None
 
     def __call__(self, ref: PhotoRef) -> Prepared | None:
         """Read, decode, detect and align one photo; its own failures become a result.
 
         None if a cancel came in the middle of it: the next scan takes it up.
         """
-        sha256 = None
+        sha256 = self.finished_as(ref)
+        if sha256:
+            return KnownPhoto(ref, sha256)
         try:
             data = self.read(ref)
             sha256 = hashlib.sha256(data).hexdigest()
@@ -122,26 +127,35 @@ def _graded(face: AlignedFace, vector: Floats) -> Face:
 
 
 def analysed(
-    refs: Iterable[PhotoRef], prepare: Preparation, *, workers: int, ahead: int, token: CancelToken
+    refs: Iterable[PhotoRef],
+    prepare: Preparation,
+    *,
+    workers: int,
+    ahead: int,
+    token: CancelToken,
+    has_room: Callable[[], bool] = lambda: True,
 ) -> Iterator[PhotoResult]:
     """All stages, `workers` photos at a time, in order.
 
     On a processor each worker embeds what it found: nothing waits for a batch, and no thread for
-    the slowest of several that share a graph. A GPU gets faces of several photos together.
+    the slowest of several that share a graph. A GPU gets faces of several photos together. Without
+    room for what is read ahead just one photo is worked on.
 
     After a cancel photos whose faces would still have to be embedded are dropped: they are not
     finished, and the next scan takes them up.
     """
+    in_parallel = partial(
+        parallel_map, workers=workers, ahead=ahead, token=token, has_room=has_room
+    )
     if prepare.engine.device != "cpu":
-        photos = parallel_map(prepare, refs, workers=workers, ahead=ahead, token=token)
-        yield from embedded(photos, prepare.engine, token)
+        yield from embedded(in_parallel(prepare, refs), prepare.engine, token)
         return
 
     def analyse(ref: PhotoRef) -> list[PhotoResult]:
         photo = prepare(ref)
         return _finished([photo], prepare.engine, token) if photo else []
 
-    for results in parallel_map(analyse, refs, workers=workers, ahead=ahead, token=token):
+    for results in in_parallel(analyse, refs):
         yield from results
 
 

@@ -7,10 +7,13 @@ from pathlib import Path
 from faceapp.core.jobs import CancelToken, Report
 from faceapp.core.ports import Engine, Exporter, NeighbourSearch, PhotoSource, VectorIndex
 from faceapp.core.records import DeviceReport
+from faceapp.core.remote import Accounts, SourceIdentity
 from faceapp.core.settings import Settings
+from faceapp.core.watching import OpenWatcher
 from faceapp.services.catalogue import CatalogueService
 from faceapp.services.grouping import GroupingPlan, GroupingRequest
 from faceapp.services.models import ModelService
+from faceapp.services.remote_place import OpenRemote
 from faceapp.services.scan import ScanRequest, ScanSummary
 from faceapp.services.vectors import VectorStore, Verdict
 
@@ -36,3 +39,7 @@ class Adapters:
     verify_apart: Callable[[CancelToken, Report], Verdict]
     neighbours: Callable[[], NeighbourSearch]
     plan_groups_apart: Callable[[GroupingRequest, CancelToken, Report], GroupingPlan]
+    identify_source: Callable[[str, str], SourceIdentity]
+    open_remote: OpenRemote
+    accounts: Callable[[], Accounts]
+    open_watcher: OpenWatcher

@@ -32,13 +32,16 @@ class ExportService:
             raise UserError(Code.EXPORT_FORMAT_UNKNOWN, path=path.name)
         return exporter
 
-    def export_library(self, path: Path, engine: str, source: str | None) -> int:
+    def export_library(
+        self, path: Path, engine: str, source: str | None, album: str | None = None
+    ) -> int:
         """Write every face that the engine knows; return how many. Raises UserError, FatalError."""
         exporter = self.exporter(path)
         with self.database.read() as unit:
             engine_id = newest_engine(unit, engine)
             sources = unit.sources.resolve(source) if source else None
-            faces = unit.faces.walk(engine_id, sources=sources)
+            albums = unit.sources.albums_called(album, sources) if album else None
+            faces = unit.faces.walk(engine_id, sources=sources, albums=albums)
             return exporter(path, _rows(unit, ((face, None) for face in faces)))
 
     def export_photos(self, path: Path, engine: str, photos: Sequence[int]) -> int:
@@ -76,6 +79,7 @@ def _row(face: FaceInfo, similarity: float | None, places: tuple[str, ...]) -> F
         photo_id=face.photo_id,
         source=face.source,
         source_title=face.source_title,
+        album=face.album,
         path=face.path,
         x=round(box.x, 1),
         y=round(box.y, 1),

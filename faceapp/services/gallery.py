@@ -102,6 +102,7 @@ class _Columns:
         by_year = dict(zip(years.tolist(), counts.tolist(), strict=True))
         with self._database.read() as unit:
             sources, people = unit.gallery.sources(), unit.gallery.people()
+            albums = unit.gallery.albums()
         return Facets(
             total=len(self.ids),
             sources=sources,
@@ -115,6 +116,7 @@ class _Columns:
             missing=int(self.missing.sum()),
             unnamed=int(self.unnamed.sum()),
             duplicates=int((self.places > 1).sum()),
+            albums=albums,
         )
 
     # -- columns, each read when it is first needed
@@ -223,6 +225,7 @@ class _Columns:
             (until, lambda: (self.days <= until) & (self.days > 0)),
             (wanted.undated, lambda: self.days == 0),
             (wanted.sources, lambda: self._of_sources(wanted.sources)),
+            (wanted.albums, lambda: self._of_albums(wanted.albums)),
             (wanted.people, lambda: self._of_people(wanted.people)),
             (wanted.faces, lambda: self._number_of_faces(wanted.faces)),
             (wanted.failed or wanted.missing, lambda: self._in_trouble(wanted)),
@@ -255,6 +258,13 @@ class _Columns:
             with self._database.read() as unit:
                 self._by_source[source] = self._among(unit.gallery.of_source(source))
         return self._by_source[source]
+
+    def _of_albums(self, albums: Sequence[int]) -> Mask:
+        mask = np.zeros(len(self.ids), np.bool_)
+        with self._database.read() as unit:
+            for album in albums:
+                mask |= self._among(unit.gallery.of_album(album))
+        return mask
 
     def _of_people(self, people: Sequence[int]) -> Mask:
         with self._database.read() as unit:

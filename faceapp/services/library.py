@@ -16,6 +16,7 @@ class PhotoFilter:
     failed: bool = False
     missing: bool = False
     source: str | None = None
+    album: str | None = None
 
     @property
     def state(self) -> str | None:
@@ -52,7 +53,8 @@ class LibraryService:
         """The first `limit` photos and how many there are in all. Raises UserError."""
         with self.database.read() as unit:
             sources = unit.sources.resolve(wanted.source) if wanted.source else None
-            return unit.photos.list(state=wanted.state, sources=sources, limit=limit)
+            albums = unit.sources.albums_called(wanted.album, sources) if wanted.album else None
+            return unit.photos.list(wanted.state, sources, albums=albums, limit=limit)
 
     def faces(
         self, engine: str, photo: int | None, limit: int | None

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from faceapp.core.errors import Code, FaceAppError, ItemError, UserError
 from faceapp.core.gallery import PhotoTile
-from faceapp.core.ports import PhotoSource
+from faceapp.core.ports import PhotoReader
 from faceapp.core.types import Image, PhotoRef
 from faceapp.imaging.decode import decode
+from faceapp.imaging.kept_originals import KeptOriginals
 from faceapp.imaging.reduce import fitted
 from faceapp.imaging.thumbnails import ThumbnailCache
 
@@ -19,22 +20,38 @@ _OPEN_AT_ONCE = 8
 class Originals:
     """Reads photos. Sources stay open: a zip is listed once, not for each of its photos."""
 
-    def __init__(self, open_source: Callable[[Path], PhotoSource], max_megapixels: int) -> None:
-        """Take what opens a root and how large a picture may be."""
-        self._open_source = open_source
+    def __init__(
+        self,
+        open_root: Callable[[str], PhotoReader],
+        max_megapixels: int,
+        kept: KeptOriginals | None = None,
+    ) -> None:
+        """Take what opens a source by its root, how large a picture may be, and what is at hand."""
+        self._open_root = open_root
         self._max_megapixels = max_megapixels
+        self._kept = kept
         self._lock = threading.Lock()
-        self._sources: OrderedDict[str, PhotoSource] = OrderedDict()
+        self._sources: OrderedDict[str, PhotoReader] = OrderedDict()
 
     def read(self, photo: PhotoTile) -> bytes:
         """The whole file as it is. Raises ItemError."""
         try:
-            return self.read_at(photo.root, PhotoRef(photo.path, photo.size, photo.mtime_ns))
-        except UserError as error:  # its folder or archive is gone
-            raise ItemError(Code.VANISHED) from error
+            ref = PhotoRef(photo.path, photo.size, photo.mtime_ns)
+            return self.read_at(photo.root, ref, photo.sha256)
+        except UserError as error:
+            if photo.is_remote:  # signed out, private now, or the service does not answer
+                raise ItemError(error.code, **error.details) from error
+            raise ItemError(Code.VANISHED) from error  # its folder or archive is gone
 
-    def read_at(self, root: str, ref: PhotoRef) -> bytes:
-        """The whole file at a place of the source with this root. Raises UserError, ItemError."""
+    def read_at(self, root: str, ref: PhotoRef, sha256: str | None = None) -> bytes:
+        """The whole file at a place of the source with this root, kept here if `sha256` is.
+
+        What is fetched anew with these bytes is not kept: it was not before, by choice or for
+        want of room. Raises UserError, ItemError.
+        """
+        kept = self._kept.read(sha256) if self._kept and sha256 else None
+        if kept is not None:
+            return kept
         try:
             return self._source(root).read(ref)
         except ItemError:
@@ -51,9 +68,9 @@ class Originals:
         pixels = decode(data, name=photo.name, max_megapixels=self._max_megapixels).pixels
         return fitted(pixels, photo.width, photo.height)
 
-    def _source(self, root: str) -> PhotoSource:
+    def _source(self, root: str) -> PhotoReader:
         with self._lock:
-            source = self._sources.pop(root, None) or self._open_source(Path(root))
+            source = self._sources.pop(root, None) or self._open_root(root)
             self._sources[root] = source
             while len(self._sources) > _OPEN_AT_ONCE:
                 self._sources.popitem(last=False)

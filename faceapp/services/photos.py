@@ -8,7 +8,8 @@ from pathlib import Path
 
 from faceapp.core.gallery import Removal
 from faceapp.core.jobs import CancelToken
-from faceapp.core.ports import Exporter, PhotoSource
+from faceapp.core.ports import Exporter, PhotoReader
+from faceapp.imaging.kept_originals import KeptOriginals
 from faceapp.imaging.thumbnails import ThumbnailCache
 from faceapp.services.export import ExportService
 from faceapp.services.export_log import ExportLog
@@ -29,7 +30,8 @@ class PhotoService:
 
     reading: Database
     writing: Callable[[str], AbstractContextManager[Database]]
-    open_source: Callable[[Path], PhotoSource]
+    open_root: Callable[[str], PhotoReader]
+    kept_originals: KeptOriginals
     open_vector_store: Callable[[], VectorStore]
     exporters: Callable[[], Mapping[str, Exporter]]
     export_log: ExportLog
@@ -45,7 +47,7 @@ class PhotoService:
     @cached_property
     def originals(self) -> Originals:
         """The files."""
-        return Originals(self.open_source, self.max_megapixels)
+        return Originals(self.open_root, self.max_megapixels, self.kept_originals)
 
     @cached_property
     def pictures(self) -> Pictures:

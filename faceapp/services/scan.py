@@ -2,17 +2,16 @@
 
 import threading
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from loguru import logger
 
 from faceapp.core.copies import FaceLevels
 from faceapp.core.jobs import CancelToken, Progress, Report
-from faceapp.core.ports import Engine, EngineCard, PhotoSource
+from faceapp.core.ports import Engine, EngineCard, HasAlbums, PhotoSource
+from faceapp.core.remote import RemotePhoto
 from faceapp.core.types import (
     AnalysedPhoto,
     FailedPhoto,
@@ -23,68 +22,28 @@ from faceapp.core.types import (
     PhotoResult,
 )
 from faceapp.imaging.decode import DECODER_VERSION
+from faceapp.imaging.kept_originals import KeptOriginals
 from faceapp.pipeline.flow import batched
 from faceapp.pipeline.second_look import Look, looking
 from faceapp.pipeline.stages import Preparation, analysed
+from faceapp.services.remote_place import RemotePlace
+from faceapp.services.remote_scan import scan_remote
+from faceapp.services.scan_request import ScanOptions, ScanRequest
+from faceapp.services.scan_results import ScanCounts, ScanFailure, ScanSummary
 from faceapp.stores.database import Database
 from faceapp.stores.picture_copies import CopySearch
 from faceapp.stores.record import record
 from faceapp.stores.rows import Analyst, KnownLocation
 from faceapp.stores.unit_of_work import UnitOfWork
 
+__all__ = ["ScanCounts", "ScanFailure", "ScanOptions", "ScanRequest", "ScanSummary"]
+
+Target = PhotoSource | RemotePlace
+
 # Saved together: small enough to lose little to a crash, large enough to keep commits rare.
 BATCH_PHOTOS, BATCH_AGE_S = 32, 2.0
 # Analysed while the store is busy; their pixels are gone by then.
 AHEAD_PHOTOS = 64
-
-
-@dataclass(frozen=True)
-class ScanFailure:
-    """A file or folder that could not be used, and why."""
-
-    path: str
-    code: str
-    details: dict[str, object] = field(default_factory=dict)
-
-
-@dataclass
-class ScanCounts:
-    """What became of the files of one run; `outcomes` adds up to the files found."""
-
-    outcomes: Counter[Outcome] = field(default_factory=Counter)
-    no_face: int = 0
-    faces: int = 0
-    gone: int = 0
-    failures: list[ScanFailure] = field(default_factory=list)
-    unlisted: list[ScanFailure] = field(default_factory=list)
-
-    @property
-    def done(self) -> int:
-        """Files dealt with so far."""
-        return sum(self.outcomes.values())
-
-    def as_dict(self) -> dict[str, int]:
-        """The counts alone, by the names the command line prints."""
-        counts = {str(outcome): self.outcomes[outcome] for outcome in Outcome}
-        return counts | {"no_face": self.no_face, "faces": self.faces}
-
-
-@dataclass(frozen=True)
-class ScanSummary:
-    """The end of a scan; `device` is None if nothing was new and no engine was opened."""
-
-    counts: ScanCounts
-    seconds: float
-    engine_name: str
-    device: str | None
-    is_provisional: bool
-    cancelled: bool
-
-    @property
-    def photos_per_second(self) -> float:
-        """Files analysed, not skipped, per second of the whole run."""
-        worked = self.counts.done - self.counts.outcomes[Outcome.SKIPPED]
-        return worked / self.seconds if self.seconds else 0.0
 
 
 class Claims:
@@ -103,39 +62,10 @@ class Claims:
             self._taken.add(sha256)
             return True
 
-
-@dataclass(frozen=True)
-class ScanOptions:
-    """What to do beside what is new: try again what failed, look in tiles at every photo.
-
-    Or nothing new at all: `known_only` leaves out what the library has not seen yet.
-    """
-
-    retry_failed: bool = False
-    in_tiles: bool = False
-    known_only: bool = False
-
-
-@dataclass(frozen=True)
-class ScanRequest:
-    """What a person asked to scan: `paths`, or everything known; an engine, or the chosen one."""
-
-    paths: tuple[Path, ...] = ()
-    engine: str | None = None
-    options: ScanOptions = ScanOptions()
-
-    def as_arguments(self) -> dict[str, object]:
-        """The same as plain JSON, for the row of its job."""
-        paths = [str(path) for path in self.paths]
-        return {"paths": paths, "engine": self.engine, **asdict(self.options)}
-
-    @classmethod
-    def from_arguments(cls, arguments: Mapping[str, Any]) -> "ScanRequest":
-        """What a row asked for; rows of older versions name no options."""
-        names = [option.name for option in fields(ScanOptions)]
-        options = {name: arguments[name] for name in names if name in arguments}
-        paths = tuple(map(Path, arguments.get("paths", ())))
-        return cls(paths, arguments.get("engine"), ScanOptions(**options))
+    def knows(self, sha256: str) -> bool:
+        """Whether somebody came with these bytes before."""
+        with self._lock:
+            return sha256 in self._taken
 
 
 @dataclass(frozen=True)
@@ -146,10 +76,12 @@ class ScanService:
     keep_thumbnails: Callable[[str, Image], None]
     workers: int
     max_megapixels: int
+    originals: KeptOriginals | None = None
+    downloads: int = 4
 
     def scan(
         self,
-        sources: Sequence[PhotoSource],
+        sources: Sequence[Target],
         engine: EngineCard,
         token: CancelToken,
         report: Report,
@@ -163,9 +95,13 @@ class ScanService:
             engine_id = unit.engines.find_or_add(engine.identity, engine.name, engine.dimension)
             finished = unit.photos.known_hashes(engine_id, in_tiles=options.in_tiles)
             finished |= unit.copies.known(engine_id)
-        run = _Run(self, engine, engine_id, Claims(finished), counts, token, report, options)
+        run = Run(self, engine, engine_id, Claims(finished), counts, token, report, options)
         for source in sources:
-            if not token.is_cancelled:
+            if token.is_cancelled:
+                break
+            if isinstance(source, RemotePlace):
+                scan_remote(run, source)
+            else:
                 run.scan_source(source)
         if not token.is_cancelled:
             with self.database.write() as unit:
@@ -183,7 +119,7 @@ class ScanService:
 
 
 @dataclass
-class _Run:
+class Run:
     """One scan under way; the engine is opened for the first photo that needs it."""
 
     service: ScanService
@@ -199,6 +135,7 @@ class _Run:
     copies: CopySearch | None = None
 
     def scan_source(self, source: PhotoSource) -> None:
+        """Bring what a source on this computer holds up to date."""
         listed = list(self._listed(source))
         if self.token.is_cancelled:
             return
@@ -218,15 +155,19 @@ class _Run:
             unit.photos.mark_missing(source_id, gone)
             self.counts.gone += len(gone)
             fresh = [ref for ref in listed if ref.locator not in self.visited]
-            todo = [ref for ref in fresh if self._needs_work(ref, known)]
+            todo = [ref for ref in fresh if self.needs_work(ref, known)]
             unit.photos.mark_seen(source_id, found.difference(ref.locator for ref in todo))
+            unit.told.add_albums(source_id, source.albums if isinstance(source, HasAlbums) else ())
+            unit.told.save(source_id, told_of(fresh), listed_in=0, with_people=True)
         self.visited.update(found)  # by a path that contains another one, a file is found twice
         self.counts.outcomes[Outcome.SKIPPED] += len(fresh) - len(todo)
         if not todo:
             return
         total = self.counts.done + len(todo)
-        for batch in self._results(source, todo):
-            self._save(source_id, batch)
+        paced = _paced(todo, self.token)
+        for batch in self.results(source.read, paced, ahead=AHEAD_PHOTOS):
+            with self.service.database.write() as unit:
+                self.save(unit, source_id, batch)
             self.report(Progress(self.counts.done, total))
 
     @property
@@ -254,45 +195,54 @@ class _Run:
             else:
                 yield entry
 
-    def _needs_work(self, ref: PhotoRef, known: dict[str, KnownLocation]) -> bool:
+    def needs_work(self, ref: PhotoRef, known: Mapping[str, KnownLocation]) -> bool:
+        """Whether there is anything to do for a photo."""
         photo = known.get(ref.locator)
-        if photo is None or (photo.size, photo.mtime_ns) != (ref.size, ref.mtime_ns):
+        if photo is None or not _is_unchanged(ref, photo):
             return True
-        if not photo.read:  # a disk or a permission was gone: no change of the file would tell
+        if not photo.sha256:  # a disk or a permission was gone: no change of the file would tell
             return True
         if photo.failed:
             return self.options.retry_failed or photo.decoder_version != DECODER_VERSION
         return not photo.analysed
 
-    def _results(
-        self, source: PhotoSource, todo: Iterable[PhotoRef]
+    def results(
+        self,
+        read: Callable[[PhotoRef], bytes],
+        refs: Iterable[PhotoRef],
+        *,
+        ahead: int,
+        has_room: Callable[[], bool] = lambda: True,
+        finished_as: Callable[[PhotoRef], str | None] = lambda _: None,
     ) -> Iterator[list[PhotoResult]]:
+        """What the engine makes of photos, some at a time; see `Preparation` and `analysed`."""
         prepare = Preparation(
-            source.read,
+            read,
             self.claims,
             self.service.keep_thumbnails,
             self._engine,
             self.service.max_megapixels,
+            finished_as,
         )
         results = analysed(
-            _paced(todo, self.token),
+            refs,
             prepare,
             workers=self.service.workers,
-            ahead=AHEAD_PHOTOS,
+            ahead=ahead,
             token=self.token,
+            has_room=has_room,
         )
         return batched(results, size=BATCH_PHOTOS, max_age_s=BATCH_AGE_S)
 
-    def _save(self, source_id: int, batch: Sequence[PhotoResult]) -> None:
-        with self.service.database.write() as unit:
-            outcomes = record(
-                unit,
-                source_id,
-                self._analyst,
-                batch,
-                still_there=_still_there,
-                search=self._search(unit),
-            )
+    def save(
+        self, unit: UnitOfWork, source_id: int, batch: Sequence[PhotoResult], *, listed_in: int = 0
+    ) -> None:
+        """Write some results, and what was told of their photos, in the open transaction."""
+        analyst = self._analyst
+        search = self._search(unit)
+        outcomes = record(unit, source_id, analyst, batch, still_there=_still_there, search=search)
+        told = told_of(result.ref for result in batch)
+        unit.told.save(source_id, told, listed_in=listed_in, with_people=True)
         for result, outcome in zip(batch, outcomes, strict=True):
             self._count(result, outcome)
 
@@ -318,6 +268,16 @@ class _Run:
                 logger.info("no face: photo {}", result.sha256[:12])
 
 
+def told_of(refs: Iterable[PhotoRef]) -> list[RemotePhoto]:
+    """Those of which a service, or an export of one, tells more than where they lie."""
+    return [ref for ref in refs if isinstance(ref, RemotePhoto)]
+
+
+def _is_unchanged(ref: PhotoRef, known: KnownLocation) -> bool:
+    is_size_untold = isinstance(ref, RemotePhoto) and ref.size == 0
+    return known.mtime_ns == ref.mtime_ns and (is_size_untold or known.size == ref.size)
+
+
 def _paced(refs: Iterable[PhotoRef], token: CancelToken) -> Iterator[PhotoRef]:
     """The same, but none while the scan pauses."""
     for ref in refs:
@@ -327,6 +287,8 @@ def _paced(refs: Iterable[PhotoRef], token: CancelToken) -> Iterator[PhotoRef]:
 
 def _still_there(locator: str) -> bool:
     """Whether something lies at a place of any source; a place not on this machine is believed."""
+    if "://" in locator:
+        return True
     archive, is_entry, _ = locator.partition(".zip!/")
     path = Path(f"{archive}.zip" if is_entry else locator)
     try:

@@ -25,11 +25,15 @@ MOST_FOUND, _USUALLY_FOUND = 5_000, (100, 1_000)
 
 @dataclass(frozen=True)
 class Filters:
-    """Which faces may be found; None admits all. `source` is a kind, number or title."""
+    """Which faces may be found; None admits all.
+
+    `source` is a kind, number or title, `album` a number or title.
+    """
 
     source: str | None = None
     since: date | None = None
     until: date | None = None
+    album: str | None = None
 
     def __post_init__(self) -> None:
         """Raise UserError for days that come in the wrong order."""
@@ -233,7 +237,8 @@ class SearchService:
             return None
         with self._database.read() as unit:
             sources = unit.sources.resolve(filters.source) if filters.source else None
-            return unit.photos.ids(sources, filters.since, filters.until)
+            albums = unit.sources.albums_called(filters.album, sources) if filters.album else None
+            return unit.photos.ids(sources, filters.since, filters.until, albums)
 
     def count(self, filters: Filters) -> int:
         """How many faces filters admit. Raises UserError if there are none at all."""

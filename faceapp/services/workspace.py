@@ -1,7 +1,6 @@
 """One library and everything that can be done with it: what the window and the commands hold."""
 
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from operator import attrgetter
@@ -9,11 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faceapp.core.errors import Code, FaceAppError, UserError
-from faceapp.core.jobs import Cancelled, CancelToken, Progress, Report
-from faceapp.core.ports import EngineCard, Exporter, PhotoSource
+from faceapp.core.jobs import CancelToken, Progress, Report
+from faceapp.core.ports import Exporter
 from faceapp.core.settings import Settings
 from faceapp.core.types import Face, Floats, Ids
-from faceapp.imaging.thumbnails import ThumbnailCache
 from faceapp.services.combined_search import CombinedSearch
 from faceapp.services.copies import CopyService
 from faceapp.services.decisions import DecisionService
@@ -21,11 +19,8 @@ from faceapp.services.doctor import Diagnosis, diagnose
 from faceapp.services.export import ExportService
 from faceapp.services.export_log import ExportLog
 from faceapp.services.face_pictures import FacePictures
-from faceapp.services.grouping import GroupingService
-from faceapp.services.jobs import JobService
 from faceapp.services.library import PhotoFilter
 from faceapp.services.name_check import NameCheck, NameChecker
-from faceapp.services.open_library import OpenLibrary
 from faceapp.services.people import PeopleService
 from faceapp.services.people_decisions import PeopleDecisions
 from faceapp.services.photo_details import PhotoDetailsService
@@ -33,11 +28,13 @@ from faceapp.services.photos import PhotoService
 from faceapp.services.review import Review
 from faceapp.services.sample_file import read_sample
 from faceapp.services.sample_search import SampleSearch
-from faceapp.services.scan import ScanOptions, ScanRequest, ScanService, ScanSummary
+from faceapp.services.scanning import KnownSources, ScanningLibrary
 from faceapp.services.search import Comparison, Request, SearchService, pick_face
 from faceapp.services.suggestions import SuggestionService
 from faceapp.services.upkeep import Upkeep
 from faceapp.services.vectors import VectorService, Verdict
+
+__all__ = ["KnownSources", "Sample", "Workspace"]
 
 if TYPE_CHECKING:
     from faceapp.services.measuring import Lab
@@ -57,15 +54,7 @@ class Sample:
         return self.faces[self.used - 1]
 
 
-@dataclass(frozen=True)
-class KnownSources:
-    """Those that are there, and why the others, by their roots, are not: they stay as known."""
-
-    present: Sequence[PhotoSource]
-    left_out: Mapping[str, UserError]
-
-
-class Workspace(OpenLibrary):
+class Workspace(ScanningLibrary):
     """Everything that can be done with a library on disk."""
 
     @cached_property
@@ -83,7 +72,7 @@ class Workspace(OpenLibrary):
         """The same for a window: a sample with all its faces, rows as they are seen."""
         limit = self.settings.max_megapixels
         read = partial(read_sample, max_file_mb=self.settings.max_file_mb)
-        thumbnails = ThumbnailCache(self.folders.thumbnails, self.settings.thumbnail_cache_mb)
+        thumbnails = self.thumbnails
         pictures = FacePictures(thumbnails, self.photos.originals)
         return SampleSearch(self._reading, self.search, pictures, self._exporting, read, limit)
 
@@ -112,12 +101,13 @@ class Workspace(OpenLibrary):
         return PhotoService(
             reading=self._reading,
             writing=self._writing,
-            open_source=self._adapters.open_source,
+            open_root=self._open_root,
+            kept_originals=self.kept_originals,
             open_vector_store=self._adapters.open_vector_store,
             exporters=self._exporters,
             export_log=ExportLog(self.folders.exports),
             engine=lambda: self.answering.engine,
-            thumbnails=ThumbnailCache(self.folders.thumbnails, self.settings.thumbnail_cache_mb),
+            thumbnails=self.thumbnails,
             max_megapixels=self.settings.max_megapixels,
         )
 
@@ -168,7 +158,7 @@ class Workspace(OpenLibrary):
         """Names of people out of the library and into it."""
         from faceapp.services.people_exchange import PeopleExchange  # noqa: PLC0415  seldom
 
-        thumbnails = ThumbnailCache(self.folders.thumbnails, self.settings.thumbnail_cache_mb)
+        thumbnails = self.thumbnails
         return PeopleExchange(
             reading=self._reading,
             writing=partial(self._writing, "decision"),
@@ -177,18 +167,6 @@ class Workspace(OpenLibrary):
             engine=self._answering_identity,
             greetings=self.folders.greetings,
             export_log=ExportLog(self.folders.exports),
-        )
-
-    @cached_property
-    def grouping(self) -> GroupingService:
-        """Groups of faces."""
-        return GroupingService(
-            lambda: self._reading,
-            self._writing,
-            self.answering_engine,
-            self._adapters.neighbours,
-            self.folders.grouping,
-            self._adapters.plan_groups_apart,
         )
 
     def check_names(self, engine: str | None, token: CancelToken, report: Report) -> NameCheck:
@@ -216,7 +194,7 @@ class Workspace(OpenLibrary):
             partial(self._writing, "look"),
             self.answering_engine,
             self.photos.originals.read_at,
-            ThumbnailCache(self.folders.thumbnails, self.settings.thumbnail_cache_mb),
+            self.thumbnails,
             self.settings.max_megapixels,
         )
 
@@ -239,92 +217,6 @@ class Workspace(OpenLibrary):
         """Make these anew when they are next asked for."""
         for name in names:
             self.__dict__.pop(name, None)
-
-    def open_sources(self, paths: Sequence[Path]) -> list[PhotoSource]:
-        """What lies at `paths`: folders, photos, zip archives. Raises UserError."""
-        return [self._adapters.open_source(path) for path in paths]
-
-    def known_sources(self) -> KnownSources:
-        """Every source that was ever scanned. Raises UserError if none of them is there."""
-        with self._reading.read() as unit:
-            roots = [source.root for source in unit.sources.list()]
-        found, left_out = [], {}
-        for root in roots:
-            try:
-                found += self.open_sources([Path(root)])
-            except UserError as error:
-                left_out[root] = error
-        if not found:
-            raise UserError(Code.NOTHING_KNOWN)
-        return KnownSources(found, left_out)
-
-    def scan(
-        self,
-        sources: Sequence[PhotoSource],
-        engine: EngineCard,
-        token: CancelToken,
-        report: Report,
-        *,
-        options: ScanOptions = ScanOptions(),
-        paths: Sequence[Path] = (),
-    ) -> ScanSummary:
-        """Bring the library up to date with what lies there. Raises UserError, FatalError.
-
-        `paths` are what the sources were opened for, to ask for the same again: the root of a
-        photo is its whole folder.
-        """
-        thumbnails = ThumbnailCache(self.folders.thumbnails, self.settings.thumbnail_cache_mb)
-        with self._writing("scan") as database:
-            service = ScanService(
-                database, thumbnails.write, self._workers, self.settings.max_megapixels
-            )
-            asked = tuple(paths) or tuple(Path(source.root) for source in sources)
-            request = ScanRequest(tuple(map(Path.absolute, asked)), engine.name, options)
-            with JobService(database).running("scan", request.as_arguments()) as job:
-                summary = service.scan(sources, engine, token, report, options=options)
-                job.counts, job.is_cancelled = summary.counts.as_dict(), summary.cancelled
-                if not summary.cancelled:
-                    VectorService(database, self._adapters.open_vector_store).catch_up(token)
-                    thumbnails.trim()
-        if self.settings.group_after_scan and not summary.cancelled:
-            with suppress(Cancelled, FaceAppError):  # its own job tells; the scan is saved
-                self.grouping.join(token, lambda _: None)
-        return summary
-
-    def scan_apart(self, request: ScanRequest, token: CancelToken, report: Report) -> ScanSummary:
-        """The same in a process of its own, while this one holds the lock. Raises `Cancelled` too.
-
-        Raises UserError, FatalError.
-        """
-        with self.locked("scan"):
-            try:
-                return self._adapters.scan_apart(request, token, self._followed(report))
-            except Cancelled:
-                with self._writing("scan") as database:
-                    JobService(database).end_cancelled()
-                raise
-
-    def resume_later(self, requests: Sequence[ScanRequest]) -> None:
-        """Scans that go on when the window is next opened. Raises UserError, FatalError."""
-        with self._writing("scan") as database, database.write() as unit:
-            for request in requests:
-                unit.jobs.put_off("scan", request.as_arguments())
-
-    def take_unfinished_scans(self) -> list[ScanRequest]:
-        """Those put off, else the last scan if its process died. Ask while none is running.
-
-        None while another process writes. Raises UserError, FatalError.
-        """
-        with self._reading.read() as unit:
-            rows = [job for job in unit.jobs.list(1_000) if job.kind == "scan"]
-        if any(job.state == "queued" for job in rows):
-            with self._writing("scan") as database, database.write() as unit:
-                return list(map(ScanRequest.from_arguments, unit.jobs.take_put_off("scan")))
-        if rows and (rows[0].state == "running" or rows[0].error_code == Code.INTERRUPTED):
-            with self.locked("scan"):  # else it is under way in another process
-                request = ScanRequest.from_arguments(rows[0].arguments)
-                return [request] if request.paths else []
-        return []
 
     def _followed(self, report: Report) -> Report:
         """`report`, after searches were made to see what was saved."""
@@ -358,7 +250,9 @@ class Workspace(OpenLibrary):
         service = ExportService(self._reading, self._exporters(bom=bom))
         service.exporter(file)
         if similar_to is None:
-            return service.export_library(file, self.answering.engine, request.filters.source)
+            filters = request.filters
+            engine = self.answering.engine
+            return service.export_library(file, engine, filters.source, filters.album)
         probe = self.sample(similar_to).chosen.embedding
         answer = self.search.search(probe, replace(request, top=self.search.size))
         return service.export_matches(file, answer.matches)

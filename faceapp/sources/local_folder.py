@@ -3,7 +3,7 @@
 import os
 import stat
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,24 +14,32 @@ from faceapp.imaging.formats import is_hidden_name, is_photo_name
 _GONE = (FileNotFoundError, NotADirectoryError)
 
 # A library of this program, or a cache of any (bford.info/cachedir): thumbnails are no photos.
-_NO_PHOTOS_HERE = {"faceapp.sqlite", "CACHEDIR.TAG"}
+NO_PHOTOS_HERE = {"faceapp.sqlite", "CACHEDIR.TAG"}
 
 
 class LocalFolder:
     """All photos below `root`, or of `scope` only, a folder or file in it.
 
-    A file named as scope is listed whatever its extension. File names that are no text hold their
-    odd bytes as surrogates.
+    `is_wanted` tells by its name whether a file counts. A file named as scope is listed whatever
+    its extension. File names that are no text hold their odd bytes as surrogates.
     """
 
     kind = "local"
 
-    def __init__(self, root: Path, scope: Path | None = None, *, max_file_mb: int = 1024) -> None:
+    def __init__(
+        self,
+        root: Path,
+        scope: Path | None = None,
+        *,
+        max_file_mb: int = 1024,
+        is_wanted: Callable[[str], bool] = is_photo_name,
+    ) -> None:
         """Raises UserError if `root` is no folder or `scope` is not there."""
         self.root = os.path.normpath(root.absolute())
         self.title = Path(self.root).name or self.root
         self._scope = os.path.normpath((scope or root).absolute())
         self._max_file_mb = max_file_mb
+        self._is_wanted = is_wanted
         self._unlisted: list[str] = []
         self._is_one_file = not is_folder(self._scope)
         if not is_folder(self.root) or not self.exists(self._scope):
@@ -59,7 +67,7 @@ class LocalFolder:
             pending.extend(entry.path for entry in reversed(folders) if not entry.is_symlink())
             linked.extend(entry.path for entry in folders if entry.is_symlink())
             for entry in entries:
-                if is_photo_name(entry.name):
+                if self._is_wanted(entry.name):
                     yield from _reference(entry)
         if _identity(self._scope) != place and self._scope not in self._unlisted:
             self._unlisted.append(self._scope)  # the disk went away: what was not seen may be there
@@ -89,7 +97,7 @@ class LocalFolder:
             return False
         names = Path(locator[len(self._scope) :]).parts
         return (
-            is_photo_name(names[-1])
+            self._is_wanted(names[-1])
             and not any(map(is_hidden_name, names))
             and not any(_is_below(folder, locator) for folder in self._unlisted)
         )
@@ -163,7 +171,7 @@ def _entries(folder: str, visited: set[tuple[int, int]]) -> list[os.DirEntry[str
     visited.add(identity)
     with os.scandir(folder) as entries:
         seen = [entry for entry in entries if not is_hidden_name(entry.name)]
-    if any(entry.name in _NO_PHOTOS_HERE for entry in seen):
+    if any(entry.name in NO_PHOTOS_HERE for entry in seen):
         return []
     return sorted(seen, key=lambda entry: entry.name)
 

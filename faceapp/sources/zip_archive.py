@@ -1,12 +1,12 @@
 """Photos in a zip file, read straight from it."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from faceapp.core.errors import Code, ItemError, UserError
 from faceapp.core.types import PhotoRef
-from faceapp.imaging.archive import ArchiveLimits, list_entries, read_entry
+from faceapp.imaging.archive import ArchiveLimits, is_photo_entry, list_entries, read_entry
 from faceapp.sources.local_folder import reason_of
 
 
@@ -15,14 +15,22 @@ class ZipArchive:
 
     kind = "local"
 
-    def __init__(self, path: Path, limits: ArchiveLimits) -> None:
-        """Raises UserError if `path` is not there, no zip, or over the limits."""
+    def __init__(
+        self,
+        path: Path,
+        limits: ArchiveLimits,
+        is_wanted: Callable[[str], bool] = is_photo_entry,
+    ) -> None:
+        """Take the entries whose names are wanted.
+
+        Raises UserError if `path` is not there, no zip, or over the limits.
+        """
         self._path = Path(os.path.normpath(path.absolute()))
         self.root = str(self._path)
         self.title = self._path.name
         self._limits = limits
         try:
-            entries = list_entries(self._path, limits)
+            entries = list_entries(self._path, limits, is_wanted)
         except FileNotFoundError as error:
             raise UserError(Code.PATH_NOT_FOUND, path=self.root) from error
         except OSError as error:

@@ -1,6 +1,6 @@
 """Take everything about faces out of the database, and its bytes out of the file."""
 
-from sqlalchemy import Connection, Engine, delete
+from sqlalchemy import Connection, Engine, delete, update
 
 from faceapp.core.errors import Code, UserError
 from faceapp.stores import schema
@@ -19,7 +19,9 @@ _TABLES: tuple[type[schema.Base], ...] = (
     schema.IndexMark,
     schema.IndexChange,
     schema.Engine,
+    schema.NameProposal,
     schema.LocationAlbum,
+    schema.Album,
     schema.Location,
     schema.DistinctPictures,
     schema.AssetCopy,
@@ -33,9 +35,10 @@ _PATIENCE_MS = 5_000
 
 
 def erase_faces(connection: Connection) -> None:
-    """Delete all rows but those of sources and albums, in the open transaction."""
+    """Delete all rows but those of sources, which begin anew, in the open transaction."""
     for table in _TABLES:
         connection.execute(delete(table))
+    connection.execute(update(schema.Source).values(cursor={}, passes=0, updated_at=None))
 
 
 def scrub(engine: Engine) -> None:

@@ -12,12 +12,14 @@ from faceapp.core.types import FaceBox, Halves, Ids
 from faceapp.stores.blobs import EMBEDDING, unpack_landmarks, unpack_quality
 from faceapp.stores.rows import SeenFaces
 from faceapp.stores.schema import (
+    Album,
     Asset,
     Assignment,
     Engine,
     Face,
     FaceVector,
     Location,
+    LocationAlbum,
     Person,
     Source,
 )
@@ -36,6 +38,13 @@ PERSON = (
     .correlate(Face)
     .scalar_subquery()
 )
+_ALBUMS = (
+    select(func.coalesce(func.aggregate_strings(Album.title, "; "), ""))
+    .join(LocationAlbum, LocationAlbum.album_id == Album.id)
+    .where(LocationAlbum.location_id == Location.id)
+    .correlate(Location)
+    .scalar_subquery()
+)
 # Made once: putting it together takes as long as fetching 20 faces.
 _INFOS = (
     select(
@@ -44,6 +53,7 @@ _INFOS = (
         Location.locator,
         Source.kind,
         Source.title,
+        _ALBUMS,
         Face.x,
         Face.y,
         Face.width,
@@ -85,11 +95,16 @@ class Faces(Store):
         return [_info(row) for row in rows], total or 0
 
     def walk(
-        self, engine_id: int | None, sources: Sequence[int] | None = None
+        self,
+        engine_id: int | None,
+        sources: Sequence[int] | None = None,
+        albums: Sequence[int] | None = None,
     ) -> Iterator[FaceInfo]:
         """All faces, by number, read as they are asked for; none if the engine is unknown."""
         rows = self._read(
-            _INFOS.where(FaceVector.engine_id == engine_id, *asset_conditions(sources))
+            _INFOS.where(
+                FaceVector.engine_id == engine_id, *asset_conditions(sources, albums=albums)
+            )
             .order_by(Face.id)
             .execution_options(yield_per=_ROWS_AT_ONCE)
         )
@@ -202,7 +217,7 @@ def _arrays(rows: Sequence[Sequence[Any]]) -> tuple[Ids, Halves]:
 
 def _info(row: Row[*tuple[Any, ...]]) -> FaceInfo:
     columns: Sequence[Any] = row
-    face_id, photo_id, path, kind, title, x, y, width, height, *seen, facts = columns[:13]
+    face_id, photo_id, path, kind, title, album, x, y, width, height, *seen, facts = columns[:14]
     points, score, quality = seen
     return FaceInfo(
         face_id,
@@ -210,10 +225,11 @@ def _info(row: Row[*tuple[Any, ...]]) -> FaceInfo:
         path,
         kind,
         title,
+        album,
         FaceBox(x, y, width, height),
         unpack_landmarks(points),
         score,
         quality,
         unpack_quality(facts),
-        *columns[13:],
+        *columns[14:],
     )

@@ -13,9 +13,20 @@ from sqlalchemy import Row, Select, case, distinct, exists, func, select
 from sqlalchemy.orm import aliased
 
 from faceapp.core.gallery import Choice, PhotoTile
+from faceapp.core.places import LOCAL_KINDS
 from faceapp.core.types import Ids
-from faceapp.stores.schema import Asset, AssetState, Assignment, Face, Location, Person, Source
-from faceapp.stores.selections import shown_place
+from faceapp.stores.schema import (
+    Album,
+    Asset,
+    AssetState,
+    Assignment,
+    Face,
+    Location,
+    LocationAlbum,
+    Person,
+    Source,
+)
+from faceapp.stores.selections import placed_in, shown_place
 from faceapp.stores.store import Store, chunks
 
 # Larger runs would keep the window's thread waiting for the interpreter.
@@ -54,6 +65,7 @@ _TILES = (
         Location.present,
         Asset.error_code,
         Asset.error_details,
+        Source.kind.not_in(LOCAL_KINDS).label("is_remote"),
         _PLACES.label("places"),
     )
     .select_from(Asset)
@@ -125,6 +137,10 @@ class Gallery(Store):
         statement = select(Location.asset_id).where(Location.source_id == source)
         return self._column(statement)
 
+    def of_album(self, album: int) -> Ids:
+        """Photos with a place in it."""
+        return self._column(placed_in([album]))
+
     def of_people(self, people: Sequence[int]) -> Ids:
         """Photos with a face of one of these."""
         shown = (
@@ -174,6 +190,16 @@ class Gallery(Store):
             .order_by(Source.title)
         )
         return [Choice(*row) for row in rows]
+
+    def albums(self) -> list[Choice]:
+        """All albums with photos, by title."""
+        rows = self._read(
+            select(Album.id, Album.title, func.count(distinct(Location.asset_id)))
+            .join(LocationAlbum, LocationAlbum.album_id == Album.id)
+            .join(Location, Location.id == LocationAlbum.location_id)
+            .group_by(Album.id)
+        )
+        return sorted((Choice(*row) for row in rows), key=lambda choice: choice.name.casefold())
 
     def people(self) -> list[Choice]:
         """Everybody who is on a photo and not hidden, by name."""
@@ -234,5 +260,6 @@ def _tile(row: Row[*tuple[Any, ...]]) -> PhotoTile:
         state,
         row.error_code,
         row.error_details or {},
+        row.is_remote,
         row.places,
     )

@@ -38,7 +38,14 @@ from faceapp.stores.schema import (
     Location,
     Source,
 )
-from faceapp.stores.selections import Conditions, asset_conditions, is_decided, lies, shown_place
+from faceapp.stores.selections import (
+    Conditions,
+    asset_conditions,
+    is_decided,
+    lies,
+    placed_in,
+    shown_place,
+)
 from faceapp.stores.store import Store, chunks
 
 PhotoInfos = list[PhotoInfo]
@@ -69,8 +76,11 @@ class Photos(Store):
         sources: Sequence[int] | None = None,
         since: date | None = None,
         until: date | None = None,
+        albums: Sequence[int] | None = None,
     ) -> Ids:
-        """The numbers of photos of some sources and days (both included), some more than once.
+        """The numbers of photos of some sources, albums and days, some more than once.
+
+        Both days are included.
 
         Each condition alone is answered by an index; together they would look at the photos.
         """
@@ -78,6 +88,8 @@ class Photos(Store):
         if sources is not None:
             there = select(Location.asset_id).where(Location.source_id.in_(sources))
             found.append(self._numbers(there)[0])
+        if albums is not None:
+            found.append(self._numbers(placed_in(albums))[0])
         if since or until or not found:
             days = asset_conditions(None, since, until)
             found.append(self._numbers(select(Asset.id).where(*days))[0])
@@ -99,7 +111,7 @@ class Photos(Store):
                 Asset.state == AssetState.FAILED,
                 Asset.decoder_version,
                 _is_done(engine_id),
-                Asset.sha256.is_not(None),
+                func.coalesce(Location.copy_sha256, Asset.sha256),
             )
             .join(Location.asset)
             .outerjoin(AssetCopy, AssetCopy.sha256 == Location.copy_sha256)
@@ -138,6 +150,7 @@ class Photos(Store):
         state: str | None = None,
         sources: Sequence[int] | None = None,
         *,
+        albums: Sequence[int] | None = None,
         since: date | None = None,
         until: date | None = None,
         limit: int | None = None,
@@ -147,7 +160,7 @@ class Photos(Store):
         `state` is no_faces, failed, missing or None for all; a photo all of whose places are gone
         is missing, whatever else it is.
         """
-        conditions = [_STATES[state], *asset_conditions(sources, since, until)]
+        conditions = [_STATES[state], *asset_conditions(sources, since, until, albums)]
         total = self._session.scalar(select(func.count(Asset.id)).where(*conditions))
         return self._select(conditions, limit), total or 0
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 from sqlalchemy import select
@@ -66,7 +67,7 @@ class PictureCopies:
                 taken_at=facts.taken_at,
             )
         )
-        asset.taken_at = asset.taken_at or facts.taken_at
+        asset.taken_at = own_date(asset) or facts.taken_at or asset.taken_at
         self.note(asset, photo)
 
     def replace(self, asset: Asset, photo: AnalysedPhoto) -> None:
@@ -126,6 +127,12 @@ def is_better(photo: AnalysedPhoto, asset: Asset) -> bool:
     return (photo.facts.width * photo.facts.height, photo.ref.size) > known
 
 
+def own_date(asset: Asset) -> datetime | None:
+    """When a camera says the picture was taken; a service may only know when it was sent there."""
+    told = {place.taken_at for place in asset.locations}
+    return None if asset.taken_at in told else asset.taken_at
+
+
 def _copy_of(asset: Asset, size: int) -> AssetCopy:
     return AssetCopy(
         sha256=asset.sha256,
@@ -136,7 +143,7 @@ def _copy_of(asset: Asset, size: int) -> AssetCopy:
         pixel_hash=asset.pixel_hash,
         perceptual_hash=asset.perceptual_hash,
         sketch=asset.sketch.sketch if asset.sketch else b"",
-        taken_at=asset.taken_at,
+        taken_at=own_date(asset),
     )
 
 
@@ -154,4 +161,4 @@ def _look(photo: AnalysedPhoto) -> PictureLook:
 
 def _look_of(asset: Asset, boxes: np.ndarray, vectors: np.ndarray) -> PictureLook:
     sketch = asset.sketch.sketch if asset.sketch else b""
-    return PictureLook(asset.width or 1, asset.height or 1, asset.taken_at, sketch, boxes, vectors)
+    return PictureLook(asset.width or 1, asset.height or 1, own_date(asset), sketch, boxes, vectors)

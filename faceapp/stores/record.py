@@ -8,6 +8,7 @@ scan. After it, `Photos.forget_unplaced` drops what nobody can see again.
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -21,7 +22,7 @@ from faceapp.core.types import (
     PhotoResult,
 )
 from faceapp.stores.columns import now
-from faceapp.stores.picture_copies import CopySearch, PictureCopies, is_better
+from faceapp.stores.picture_copies import CopySearch, PictureCopies, is_better, own_date
 from faceapp.stores.picture_faces import PictureFaces
 from faceapp.stores.rows import Analyst
 from faceapp.stores.schema import Asset, AssetCopy, AssetSketch, AssetState, Location, Source
@@ -276,7 +277,8 @@ class _Recorder:
         facts = photo.facts
         asset.width, asset.height, asset.format = facts.width, facts.height, facts.format
         asset.pixel_hash, asset.perceptual_hash = facts.pixel_hash, facts.perceptual_hash
-        asset.taken_at = facts.taken_at or (asset.taken_at if asset.copies else None)
+        of_copies = own_date(asset) if asset.copies else None
+        asset.taken_at = facts.taken_at or of_copies or _told_date(asset)
         asset.sketch = AssetSketch(sketch=facts.sketch) if facts.sketch else None
         asset.state = AssetState.OK
         asset.error_code, asset.error_details, asset.tries = None, None, 0
@@ -311,3 +313,8 @@ class _Recorder:
         if former.state != AssetState.OK or asset.processed_at is None:
             return False
         return former.pixel_hash == asset.pixel_hash or asset.processed_at >= self._scan_began
+
+
+def _told_date(asset: Asset) -> datetime | None:
+    """When a service says the picture was taken, where its bytes do not."""
+    return next((place.taken_at for place in asset.locations if place.taken_at), None)

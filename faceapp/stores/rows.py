@@ -9,13 +9,36 @@ from faceapp.core.types import Floats, Ids
 
 @dataclass(frozen=True)
 class SourceRow:
-    """A root that is scanned."""
+    """A root that is scanned; see `schema_places.Source` for what each column means."""
 
     id: int
     kind: str
     root: str
     title: str
     last_scan_at: datetime | None
+    config: dict[str, Any]
+    cursor: dict[str, Any]
+    passes: int
+    state: str
+    error_code: str | None
+    error_details: dict[str, Any] | None
+    account: str
+    updated_at: datetime | None
+
+    @property
+    def captcha(self) -> tuple[str, str] | None:
+        """The number of a picture that its service showed, and what a person read on it."""
+        told = self.config.get("captcha")
+        return (str(told[0]), str(told[1])) if told else None
+
+
+@dataclass(frozen=True)
+class SourceCounts:
+    """How much there is of a source: pictures that lie there, that lay there, albums."""
+
+    photos: int = 0
+    missing: int = 0
+    albums: int = 0
 
 
 @dataclass(frozen=True)
@@ -45,7 +68,7 @@ class Analyst:
 class KnownLocation:
     """What a scan must know of a place; `analysed` by the engine that scans, as it looks now.
 
-    `read` says whether its bytes were ever read, whatever became of them.
+    `sha256` is of the bytes last read there, whatever became of them; None if none ever were.
     """
 
     size: int
@@ -54,7 +77,7 @@ class KnownLocation:
     failed: bool
     decoder_version: int | None
     analysed: bool
-    read: bool
+    sha256: str | None
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,9 @@ class Source(Base):
     """A place that photos come from; `kind` and `root` identify it.
 
     `config` are a person's choices, `cursor` is where a pass through a remote place goes on
-    (empty: at the beginning), `passes` the number of the pass under way, or of the last one.
-    `state` is ok, paused or stopped; what stopped it is in `error_code`. Its token is kept
-    elsewhere, under the name of the `account`.
+    (empty: at the beginning), `passes` how many it has ended, the last one at `updated_at`.
+    `state` is ok, paused, stopped by `error_code`, or removed: its photos were kept. Its token
+    is kept elsewhere, under the name of the `account`.
     """
 
     __tablename__ = "source"
@@ -41,6 +41,7 @@ class Source(Base):
     error_code: Mapped[str | None]
     error_details: Mapped[dict[str, Any] | None]
     account: Mapped[str] = mapped_column(default="", server_default="")
+    updated_at: Mapped[datetime | None]
 
 
 class Album(Base):

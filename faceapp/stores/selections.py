@@ -3,10 +3,18 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
-from sqlalchemy import ColumnElement, ScalarSelect, case, exists, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, case, exists, func, select
 from sqlalchemy.orm import aliased
 
-from faceapp.stores.schema import Analysis, Asset, Assignment, Face, FaceVector, Location
+from faceapp.stores.schema import (
+    Analysis,
+    Asset,
+    Assignment,
+    Face,
+    FaceVector,
+    Location,
+    LocationAlbum,
+)
 
 Conditions = list[ColumnElement[bool]]
 
@@ -21,14 +29,28 @@ VECTORS = (
 )
 
 
+def placed_in(albums: Sequence[int]) -> Select[int]:
+    """The pictures with a place in one of these albums."""
+    return (
+        select(Location.asset_id)
+        .join(LocationAlbum, LocationAlbum.location_id == Location.id)
+        .where(LocationAlbum.album_id.in_(albums))
+    )
+
+
 def asset_conditions(
-    sources: Sequence[int] | None = None, since: date | None = None, until: date | None = None
+    sources: Sequence[int] | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    albums: Sequence[int] | None = None,
 ) -> Conditions:
-    """Lies in one of `sources`, taken from the day `since` to the day `until`; None admits all."""
+    """Lies in one of `sources` and `albums`, taken from `since` to `until`; None admits all."""
     conditions: Conditions = []
     if sources is not None:
         there = select(Location.asset_id).where(Location.source_id.in_(sources))
         conditions.append(Asset.id.in_(there))
+    if albums is not None:
+        conditions.append(Asset.id.in_(placed_in(albums)))
     if since is not None:
         conditions.append(Asset.taken_at >= since)
     if until is not None:

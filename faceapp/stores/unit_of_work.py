@@ -22,6 +22,7 @@ from faceapp.stores.photos import Photos
 from faceapp.stores.references import References
 from faceapp.stores.removed import Removed
 from faceapp.stores.sources import Sources
+from faceapp.stores.told import Told
 
 
 class UnitOfWork:
@@ -46,6 +47,7 @@ class UnitOfWork:
         self.failed_photos = FailedPhotos(session, self.note)
         self.gallery = Gallery(session, self.note)
         self.copies = Copies(session, self.note)
+        self.told = Told(session, self.note)
         self.removed = Removed(session, self.note)
         self.index_changes = IndexChanges(session, self.note)
 

@@ -82,6 +82,10 @@ class Handler(BaseHTTPRequestHandler):
         self.server.owner.requests.append(Request(self.path, begin, headers))
         self.server.owner.answers[self.path](self)
 
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.do_GET()
+
     def head(self, status: int, **headers: object) -> None:
         self.send_response(status)
         for name, value in headers.items():

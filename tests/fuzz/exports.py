@@ -23,7 +23,7 @@ _ROWS = st.builds(
     FaceRow,
     face_id=st.integers(1, 2**63 - 1),
     photo_id=st.integers(1, 2**63 - 1),
-    **dict.fromkeys(("source", "source_title", "path", "processed_at", "engine"), _TEXT),
+    **dict.fromkeys(("source", "source_title", "album", "path", "processed_at", "engine"), _TEXT),
     **dict.fromkeys(_NUMBERS, _NUMBER),
     person=st.none() | _SOME_TEXT,
     similarity=st.none() | _NUMBER,

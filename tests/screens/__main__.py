@@ -18,11 +18,12 @@ from PySide6.QtWidgets import QApplication
 
 from faceapp.app import scan_lent
 from faceapp.core.jobs import CancelToken
+from faceapp.net.policy import NetPolicy
 from faceapp.services.scan import ScanRequest
 from tests.screens.stage import Look, Stage
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("frame", "library", "people", "viewer", "search", "jobs", "settings", "help")
+PAGES = ("frame", "library", "people", "viewer", "search", "jobs", "sources", "settings", "help")
 SIZES = {"1280x800": QSize(1280, 800), "2560x1440": QSize(2560, 1440)}
 
 
@@ -73,7 +74,7 @@ def _fill(data: Path) -> None:
     assets = Path(os.environ.get("FACEAPP_TEST_ASSETS") or ROOT.parent / "shared")
     if not (data / "faceapp.sqlite").exists():
         request = ScanRequest((assets / "data" / "photos",))
-        scan_lent(data, request, CancelToken(), lambda _: None)
+        scan_lent(data, NetPolicy(), request, CancelToken(), lambda _: None)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,8 @@ from faceapp.outputs.csv_export import escape, export_csv, unescape
 from faceapp.outputs.json_export import export_json
 
 ROW = FaceRow(
-    7, 3, "local", "Архив", "/фото/=1+1.jpg", -1.5, 2.0, 30.0, 40.0, 0.99, 0.8, "=Анна", None, None,
+    7, 3, "local", "Архив", "", "/фото/=1+1.jpg",
+    -1.5, 2.0, 30.0, 40.0, 0.99, 0.8, "=Анна", None, None,
     "2026-01-02T03:04:05+00:00", "builtin",
 )  # fmt: skip
 

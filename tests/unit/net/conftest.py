@@ -10,6 +10,7 @@ from faceapp.net.http import Download, Downloader
 from faceapp.net.policy import NetPolicy
 from tests.fakes import https_server as serve
 from tests.fakes.https_server import HttpsServer
+from tests.unit.net.talking import Talk, talking
 
 DATA = hashlib.shake_256(b"model").digest(300_000)
 
@@ -63,3 +64,9 @@ class Fetched:
 @pytest.fixture
 def fetch(tmp_path: Path, policy: NetPolicy) -> Fetched:
     return Fetched(tmp_path, policy)
+
+
+@pytest.fixture
+def talk(tmp_path: Path) -> Iterator[Talk]:
+    with talking(tmp_path) as talk:
+        yield talk

@@ -150,12 +150,12 @@ def test_only_a_socket_that_has_reached_its_host_is_kept(
     policy = NetPolicy()
     watch = connections.Watch(CancelToken(), policy)
     if fault is None:
-        kept = connections._connect("host", 443, watch, policy)
+        kept = connections.connect("host", 443, watch, policy)
         assert [kept] == tried
         assert kept.fileno() >= 0
         kept.close()
         return
     with pytest.raises(type(fault)):
-        connections._connect("host", 443, watch, policy)
+        connections.connect("host", 443, watch, policy)
     assert len(tried) == (2 if isinstance(fault, OSError) else 1)
     assert [connection.fileno() for connection in tried] == [-1] * len(tried)

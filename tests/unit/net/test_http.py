@@ -158,14 +158,14 @@ def test_silence_and_drips_are_not_waited_for(
     assert fetch.refusal(server.address("/f")) == "too_slow"
 
 
-@pytest.mark.parametrize("code", [429, 503])
-def test_a_busy_server_is_asked_again(code: int, server: HttpsServer, fetch: Fetched):
+@pytest.mark.parametrize(("code", "reason"), [(429, "rate_limited"), (503, "server_busy")])
+def test_a_busy_server_is_asked_again(code: int, reason: str, server: HttpsServer, fetch: Fetched):
     busy = serve.status(code, Retry_After=0)
     server.answers["/f"] = serve.in_turn(busy, busy, serve.content(DATA))
     assert fetch(server.address("/f")) == DATA
     server.answers["/f"] = busy
     fetch.part.unlink()
-    assert fetch.refusal(server.address("/f")) == "server_busy"
+    assert fetch.refusal(server.address("/f")) == reason
     assert len(server.requests) == 3 + fetch.policy.tries
 
 

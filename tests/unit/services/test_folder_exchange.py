@@ -84,7 +84,7 @@ def scene(library: Library, tmp_path: Path) -> Scene:
     def writing():
         yield library.database
 
-    originals = Originals(lambda path: open_source(path, Settings()), 100)
+    originals = Originals(lambda root: open_source(Path(root), Settings()), 100)
     return Scene(
         library,
         root,

@@ -48,7 +48,7 @@ ENTRIES = (
 def database(tmp_path: Path) -> Iterator[Database]:
     """A file of version 5, opened by this version."""
     path, scripts = tmp_path / "faceapp.sqlite", tmp_path / "migrations"
-    newer = shutil.ignore_patterns("__pycache__", "0006*", "0007*")
+    newer = shutil.ignore_patterns("__pycache__", "000[6-9]*")
     shutil.copytree(migration.SCRIPTS, scripts, ignore=newer)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(migration, "SCRIPTS", scripts)

@@ -71,7 +71,7 @@ def home(folder: Path, library: Library, identity: str = "identity") -> Home:
 
     pictures = FacePictures(
         ThumbnailCache(folder / "thumbs", 100),
-        Originals(lambda path: open_source(path, Settings()), 100),
+        Originals(lambda root: open_source(Path(root), Settings()), 100),
     )
     return Home(
         library,

@@ -82,7 +82,7 @@ def service(library: Library, photos: list[Path], tmp_path: Path) -> PhotoDetail
         library.database,
         writing,
         lambda: engine,
-        Originals(lambda path: open_source(path, Settings()), 100).read_at,
+        Originals(lambda root: open_source(Path(root), Settings()), 100).read_at,
         ThumbnailCache(tmp_path / "thumbs", 10),
         100,
     )

@@ -28,7 +28,7 @@ def export_of(library: Library, root: Path, *photos: object) -> PhotoExport:
     with library.database.write() as unit:
         source = unit.sources.adopt("local", str(root), root.name)
         record(unit, source, Analyst(library.engine, 1, 0.5), photos, still_there=lambda _: True)
-    originals = Originals(lambda path: open_source(path, Settings()), 100)
+    originals = Originals(lambda root: open_source(Path(root), Settings()), 100)
     log = ExportLog(root.parent / "exports.jsonl")
     return PhotoExport(library.database, originals, "builtin", log)
 

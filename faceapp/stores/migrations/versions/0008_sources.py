@@ -15,6 +15,7 @@ def upgrade() -> None:
     op.add_column("source", sa.Column("error_code", sa.Text()))
     op.add_column("source", sa.Column("error_details", sa.JSON()))
     op.add_column("source", sa.Column("account", sa.Text(), nullable=False, server_default=""))
+    op.add_column("source", sa.Column("updated_at", sa.DateTime()))
     op.add_column("album", sa.Column("listed_in", sa.Integer(), nullable=False, server_default="0"))
     op.add_column(
         "location", sa.Column("listed_in", sa.Integer(), nullable=False, server_default="0")
