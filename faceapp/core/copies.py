@@ -117,11 +117,11 @@ def _have_same_faces(one: PictureLook, other: PictureLook, levels: FaceLevels) -
     if alike.max() < levels.sure:
         return False
     height = min(one.height, other.height)
-    agreed = alike >= levels.same
+    agreed = np.asarray(alike >= levels.same)
     large = [(box[:, 3] - box[:, 1]) * height >= _LARGE_FACE_PX for box in (a, b)]
     return all(
-        np.count_nonzero(same[size]) * 2 >= np.count_nonzero(size)
-        for same, size in zip((agreed.any(axis=1), agreed.any(axis=0)), large, strict=True)
+        np.count_nonzero(agreed.any(axis=axis) & size) * 2 >= np.count_nonzero(size)
+        for axis, size in zip((1, 0), large, strict=True)
     )
 
 

@@ -161,12 +161,13 @@ class Copies(Store):
 
     def _new_number(self) -> int:
         """One that no picture has, had, or will have."""
-        number = self._session.connection().execute(
-            insert(Asset).values(state=AssetState.PENDING, tries=0)
-        )
-        (made,) = number.inserted_primary_key
-        self._do(delete(Asset).where(Asset.id == made))
-        return int(made)
+        made = Asset(state=AssetState.PENDING, tries=0)
+        self._session.add(made)
+        self._session.flush()
+        number = made.id
+        self._session.delete(made)
+        self._session.flush()
+        return number
 
     def _do(self, statement: Executable) -> None:
         self._session.connection().execute(statement)

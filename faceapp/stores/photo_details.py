@@ -1,5 +1,8 @@
 """One photo with all its places and faces, as the viewer shows it."""
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 from sqlalchemy import and_, func, select
 
 from faceapp.core.records import PhotoDetails, PhotoFace, Place
@@ -81,7 +84,8 @@ class PhotoDetailsRows(Store):
             .where(Location.asset_id == photo_id)
             .order_by(Location.present.desc(), Location.copy_sha256.is_not(None), Location.id)
         )
-        return tuple(Place(*row) for row in rows)
+        columns: Iterable[Sequence[Any]] = rows
+        return tuple(Place(*row) for row in columns)
 
     def _faces(self, photo_id: int, engine_id: int | None) -> tuple[PhotoFace, ...]:
         """Those that the engine knows, and those with decisions, which other engines found."""

@@ -21,6 +21,7 @@ from faceapp.ui import files
 from faceapp.ui.language import number
 from faceapp.ui.language import size as said_size
 from faceapp.ui.theme import GAP, TIGHT, WIDE
+from faceapp.ui.widgets.copy_note import CopyNote
 from faceapp.ui.widgets.dark import dark_button, dark_icon_button, dark_symbol
 from faceapp.ui.widgets.labels import label
 
@@ -35,6 +36,7 @@ class PhotoPanel(QScrollArea):
     """Filled anew for each photo."""
 
     face_pressed = Signal(int)
+    copy_denied = Signal(str)
 
     def __init__(self) -> None:
         """Begin empty."""
@@ -123,6 +125,8 @@ class PhotoPanel(QScrollArea):
         group = self._group()
         for place in details.places:
             group.addWidget(self._place(place))
+            if place.copy_sha256:
+                group.addWidget(CopyNote(place, self.copy_denied.emit))
 
     def _place(self, place: Place) -> QWidget:
         row = QFrame()
