@@ -11,6 +11,7 @@ from faceapp.core.ports import PhotoReader
 from faceapp.core.types import Image, PhotoRef
 from faceapp.imaging.decode import decode
 from faceapp.imaging.kept_originals import KeptOriginals
+from faceapp.imaging.reduce import fitted
 from faceapp.imaging.thumbnails import ThumbnailCache
 
 _OPEN_AT_ONCE = 8
@@ -59,9 +60,13 @@ class Originals:
             raise
 
     def decode(self, photo: PhotoTile) -> Image:
-        """The upright picture, (H, W, 3) uint8 RGB. Raises ItemError."""
+        """The upright picture, (H, W, 3) uint8 RGB, as large as the one whose faces are known.
+
+        Raises ItemError.
+        """
         data = self.read(photo)
-        return decode(data, name=photo.name, max_megapixels=self._max_megapixels).pixels
+        pixels = decode(data, name=photo.name, max_megapixels=self._max_megapixels).pixels
+        return fitted(pixels, photo.width, photo.height)
 
     def _source(self, root: str) -> PhotoReader:
         with self._lock:
