@@ -217,10 +217,12 @@ class _Composition:
         from faceapp.net.service import Service
         from faceapp.sources.remote import open_remote
 
-        service = Service(self.net, token, on_wait=on_wait, name=row.kind)
         secret = self.accounts().secret(row.kind, row.account, token)
+        service = Service(self.net, token, on_wait=on_wait, name=row.kind)
         limit = self.settings.max_file_mb
-        return open_remote(row.kind, row.root, service, secret, max_file_mb=limit)
+        return open_remote(
+            row.kind, row.root, service, secret, max_file_mb=limit, captcha=row.captcha
+        )
 
     @cached_property
     def _accounts(self) -> "ServiceAccounts":
