@@ -63,12 +63,17 @@ def open_workspace(
     return Workspace(folders, settings, composition.adapters(), workers, is_lent=is_lent)
 
 
-def open_window(data: Path | None, files: Sequence[Path], language: str) -> int:
-    """Show the window until it is closed; the exit code. Scans `files` first."""
+def open_window(
+    data: Path | None, files: Sequence[Path], language: str, net: NetPolicy | None = None
+) -> int:
+    """Show the window until it is closed; the exit code. Scans `files` first.
+
+    A test may name servers of its own; nothing a person can set does.
+    """
     with without_collecting():
         from faceapp.ui.application import run_window
 
-    return run_window(partial(open_workspace, data), paths.folders(data), files, language)
+    return run_window(partial(open_workspace, data, net=net), paths.folders(data), files, language)
 
 
 def scan_lent(
