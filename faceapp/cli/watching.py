@@ -17,6 +17,12 @@ from faceapp.core.places import SourceInfo
 from faceapp.core.watching import Watching
 
 _TICK_S = 0.1
+_SAID = {
+    Watching.LIVE: "sources.watching_live",
+    Watching.POLLED: "sources.watching_polled",
+    Watching.LIMITED: "sources.watching_limited",
+    Watching.AWAY: "sources.watching_away",
+}
 
 # What the watcher's thread tells is done here, in the order it came.
 Deeds = SimpleQueue[Callable[[], object]]
@@ -84,4 +90,4 @@ def _scan(session: Session, token: CancelToken, folders: Sequence[Path]) -> None
 
 
 def _tell(session: Session, folder: Path, how: Watching) -> None:
-    session.note(session.say(f"sources.watching_{how}", folder=folder))
+    session.note(session.say(_SAID[how], folder=folder))
