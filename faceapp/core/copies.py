@@ -82,6 +82,11 @@ class Lookalikes:
         return sorted(set(self._ids[: self._count][bits <= MOST_BITS].tolist()))
 
 
+def may_be_near(one: str, other: str) -> bool:
+    """Whether two perceptual hashes differ in few bits."""
+    return (int(one, 16) ^ int(other, 16)).bit_count() <= MOST_BITS
+
+
 def difference(one: bytes, other: bytes) -> float | None:
     """How much two sketches differ, as a share of the contrast they have; None if one is missing.
 

@@ -6,10 +6,22 @@ from datetime import datetime
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Executable, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    Text,
+    cast,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert as insert_new
+from sqlalchemy.orm import InstrumentedAttribute
 
-from faceapp.core.copies import Lookalikes
+from faceapp.core.copies import Hashes, Lookalikes
 from faceapp.core.types import Ids
 from faceapp.stores.columns import now
 from faceapp.stores.schema import (
@@ -35,14 +47,30 @@ class Copies(Store):
 
     def lookalikes(self) -> Lookalikes:
         """The looks of all pictures and of their copies."""
-        own = select(Asset.id, Asset.perceptual_hash).where(
-            Asset.state == AssetState.OK, Asset.perceptual_hash.is_not(None)
+        known = Asset.perceptual_hash.is_not(None)
+        own = (Asset.id, Asset.perceptual_hash, (Asset.state == AssetState.OK) & known)
+        parts = [self._looks(*own), self._looks(AssetCopy.asset_id, AssetCopy.perceptual_hash)]
+        ids, hashes = (np.concatenate(column) for column in zip(*parts, strict=True))
+        return Lookalikes(ids, hashes)
+
+    def _looks(
+        self,
+        number: ColumnElement[int] | InstrumentedAttribute[int],
+        look: ColumnElement[str] | InstrumentedAttribute[Any],
+        *conditions: ColumnElement[bool],
+    ) -> tuple[Ids, Hashes]:
+        """Numbers and hashes as two texts of SQLite's: rows take ten times as long."""
+        whole = func.substr(literal("0" * 16).concat(look), -16)
+        texts = select(
+            func.aggregate_strings(cast(number, Text), ","), func.aggregate_strings(whole, "")
+        ).where(*conditions)
+        numbers, hashes = self._read(texts).one()
+        if not numbers:
+            return np.empty(0, np.int64), np.empty(0, np.uint64)
+        return (
+            np.fromstring(numbers, np.int64, sep=","),
+            np.frombuffer(bytes.fromhex(hashes), ">u8").astype(np.uint64),
         )
-        others = select(AssetCopy.asset_id, AssetCopy.perceptual_hash)
-        rows = [row for statement in (own, others) for row in self._read(statement)]
-        hashes = bytes.fromhex("".join(str(row[1]).zfill(16) for row in rows))
-        ids = np.array([row[0] for row in rows], np.int64)
-        return Lookalikes(ids, np.frombuffer(hashes, ">u8").astype(np.uint64))
 
     def known(self, engine_id: int) -> set[str]:
         """The SHA-256 of copies that an engine need not look at: it knows better bytes."""

@@ -1,7 +1,7 @@
 """Near copies among what a scan finds: of which pictures they are, and which bytes are best."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import numpy as np
@@ -9,7 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from faceapp.core.boxes import corners
-from faceapp.core.copies import FaceLevels, Lookalikes, PictureLook, difference, is_copy
+from faceapp.core.copies import (
+    FaceLevels,
+    Lookalikes,
+    PictureLook,
+    difference,
+    is_copy,
+    may_be_near,
+)
 from faceapp.core.types import AnalysedPhoto
 from faceapp.stores.picture_faces import PictureFaces
 from faceapp.stores.schema import (
@@ -39,6 +46,7 @@ class PictureCopies:
     session: Session
     faces: PictureFaces
     search: CopySearch | None
+    recent: list[tuple[Asset, str]] = field(default_factory=list)
 
     def original(self, photo: AnalysedPhoto) -> Asset | None:
         """The picture that these bytes are a copy of, if faces confirm it and nobody denied it."""
@@ -90,12 +98,22 @@ class PictureCopies:
     def note(self, asset: Asset, photo: AnalysedPhoto) -> None:
         """Find copies of a picture by this look of it, too."""
         if self.search is not None:
-            self.session.flush()  # numbers it
-            self.search.lookalikes.add(asset.id, photo.facts.perceptual_hash)
+            self.recent.append((asset, photo.facts.perceptual_hash))
+
+    def finish(self) -> None:
+        """Let the whole scan know what this batch brought; it has been flushed."""
+        if self.search is not None:
+            for asset, perceptual_hash in self.recent:
+                self.search.lookalikes.add(asset.id, perceptual_hash)
+        self.recent.clear()
 
     def _candidates(self, photo: AnalysedPhoto, lookalikes: Lookalikes) -> Sequence[Asset]:
         """The most alike first."""
-        near = lookalikes.near(photo.facts.perceptual_hash)
+        ours = photo.facts.perceptual_hash
+        just_now = [asset for asset, look in self.recent if may_be_near(ours, look)]
+        if just_now:
+            self.session.flush()  # numbers them
+        near = [*lookalikes.near(ours), *(asset.id for asset in just_now)]
         if not near:
             return []
         rows = self.session.execute(

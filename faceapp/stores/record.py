@@ -48,6 +48,7 @@ def record(
     recorder.load(results)
     outcomes = [recorder.record(result) for result in results]
     unit.session.flush()
+    recorder.finish()
     if set(outcomes) - {Outcome.SKIPPED}:
         unit.note(Changes(photos=True, faces=True))
     return outcomes
@@ -102,6 +103,10 @@ class _Recorder:
         for asset in assets:
             self._assets[asset.sha256] = asset
             self._twins[asset.pixel_hash].append(asset)
+
+    def finish(self) -> None:
+        """All of the batch is saved."""
+        self._copies.finish()
 
     def record(self, result: PhotoResult) -> Outcome:
         """Save one file."""

@@ -1,6 +1,7 @@
 """One photo, many places: copies are recognised in any order, told apart for ever, put together."""
 
 import hashlib
+import json
 import os
 from collections.abc import Iterator
 from contextlib import closing
@@ -17,6 +18,7 @@ from faceapp.core.types import Outcome
 from faceapp.services.library import PhotoFilter
 from faceapp.services.scan import ScanSummary
 from faceapp.services.workspace import Workspace
+from tests.e2e.conftest import Program
 
 ENGINE = "builtin"
 PHOTOS = {
@@ -176,3 +178,28 @@ def test_separation_is_undone_and_done_again_after_a_restart(
         assert len(copy.faces) >= 2
         with library._reading.read() as unit:
             assert unit.photos.check() == []
+
+
+def test_commands_list_copies_and_tell_them_apart(
+    program: Program, folders: tuple[Path, Path], tmp_path: Path
+):
+    program("scan", *folders)
+    found = program("photos", "--duplicates", "--json").json
+    assert (found["total"], len(found["photos"])) == (2, 2)
+    both = next(photo for photo in found["photos"] if photo["path"].endswith("both.jpg"))
+    original, copy = both["places"]
+    assert (copy["is_copy"], copy["width"], both["spare"]) == (True, 807, copy["size"])
+    assert found["spare"] == sum(photo["spare"] for photo in found["photos"])
+    file = tmp_path / "faces.json"
+    program("export", file)
+    rows = [row for row in json.loads(file.read_text())["faces"] if row["photo_id"] == both["id"]]
+    assert rows[0]["places"] == [original["path"], copy["path"]]
+
+    refused = program("photos", "split", both["id"], original["path"], "--json")
+    assert (refused.code, refused.json["error"]["code"]) == (1, "not_a_copy")
+    told = program("photos", "split", both["id"], copy["path"], "--json").json
+    assert (told["action"], told["photo"]) == ("separate", both["id"])
+    assert program("photos", "--duplicates", "--json").json["total"] == 1
+    assert program("photos", "--json").json["total"] == 4
+    assert program("undo", "--json").json["action"] == "separate"
+    assert program("photos", "--json").json["total"] == 3
