@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 from loguru import logger
 
 from faceapp import paths
+from faceapp.core.errors import Code, UserError
 from faceapp.core.jobs import CancelToken, Report
+from faceapp.core.places import SIGNED_IN_KINDS
 from faceapp.core.ports import Engine, Exporter, NeighbourSearch, PhotoSource, VectorIndex
 from faceapp.core.records import DeviceReport
-from faceapp.core.remote import Accounts, RemoteSource, SourceIdentity
+from faceapp.core.remote import Accounts, Keeping, RemoteSource, SourceIdentity
 from faceapp.core.settings import Settings
 from faceapp.core.watching import Changed, FolderWatcher, Told
 from faceapp.loading import without_collecting
@@ -224,7 +226,10 @@ class _Composition:
         from faceapp.net.service import Service
         from faceapp.sources.remote import open_remote
 
-        secret = self.accounts().secret(row.kind, row.account, token)
+        accounts = self.accounts()
+        secret = accounts.secret(row.kind, row.account, token)
+        if secret is None and row.kind in SIGNED_IN_KINDS and accounts.keeping is Keeping.LOCKED:
+            raise UserError(Code.SECRETS_LOCKED)
         service = Service(self.net, token, on_wait=on_wait, name=row.kind)
         limit = self.settings.max_file_mb
         return open_remote(

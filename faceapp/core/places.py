@@ -7,6 +7,8 @@ from enum import StrEnum
 
 # Everything else lies on the network.
 LOCAL_KINDS = ("local", "takeout")
+# Services that answer nobody who is not signed in, not even about what is public.
+SIGNED_IN_KINDS = ("vk", "dropbox")
 
 
 class SourceState(StrEnum):
@@ -53,6 +55,11 @@ class SourceInfo:
     def is_remote(self) -> bool:
         """Whether it lies on the network."""
         return self.kind not in LOCAL_KINDS
+
+    @property
+    def needs_account(self) -> bool:
+        """Whether nothing can be read before somebody signs in."""
+        return bool(self.account) or self.kind in SIGNED_IN_KINDS
 
 
 @dataclass(frozen=True)
