@@ -1,4 +1,4 @@
-"""`python -m tests.e2e.played_window POLICY DATA LANGUAGE [FILES]`: the window with played hosts."""
+"""`python -m tests.e2e.played_window POLICY DATA LANGUAGE [FILES]`: a window, its hosts played."""
 
 import json
 import sys

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from faceapp.app import open_workspace
-from faceapp.core.jobs import CancelToken
 from tests.e2e.screen import needs_screen, until
 from tests.e2e.windowed import Faceapp
 from tests.fakes.services import played
@@ -58,7 +57,8 @@ def test_photos_come_from_everywhere_and_go_on_after_the_network_was_away(
         until(lambda: faceapp.count("location") == MANY + 2, 120)
         _add(faceapp, folder)
         until(lambda: faceapp.count("location") == MANY + 3, 120)
-        until(lambda: faceapp.last_job() == "done")
+        grouped = "SELECT count(*) FROM job WHERE kind = 'group' AND state = 'done'"
+        until(lambda: faceapp.rows(grouped) == [(3,)])
         assert faceapp.close() == 0
     assert sum(vk.downloads.values()) <= MANY + 4  # what was under way when the network went
 

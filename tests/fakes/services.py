@@ -24,7 +24,8 @@ def played(
 ) -> Iterator[NetPolicy]:
     """Each host's application, as long as the block lasts; the policy leads to them.
 
-    With the `port` of a former block the hosts are there again. `folder` takes the certificates. Waits are short, so that storms of errors end soon.
+    With the `port` of a former block the hosts are there again. `folder` takes the certificates.
+    Waits are short, so that storms of errors end soon.
     """
     certificate, bundle = folder / "hosts.pem", folder / "authority.pem"
     authority.issue_cert(*hosts).private_key_and_cert_chain_pem.write_to_path(str(certificate))
