@@ -146,6 +146,8 @@ class _RemoteScan:
             unit.told.add_albums(self._id, page.albums)
             unit.photos.mark_seen(self._id, {photo.locator for photo in seen})
             unit.told.save(self._id, seen, listed_in=self._pass, with_people=False)
+            named = [photo for photo in seen if photo.people]  # a service may tell them late
+            unit.told.save(self._id, named, listed_in=self._pass, with_people=True)
             self._commit_pages(unit)
         self._is_listed = page.is_last
         self._tell()
