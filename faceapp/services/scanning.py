@@ -47,6 +47,7 @@ class ScanningLibrary(OpenLibrary):
             secrets=self._adapters.accounts,
             carry=self._carry,
             forget_pictures=self._forget_pictures,
+            forget_originals=self._forget_originals,
         )
 
     @cached_property
@@ -72,8 +73,15 @@ class ScanningLibrary(OpenLibrary):
         return KeptOriginals(self.folders.originals, self.settings.original_cache_mb)
 
     def open_sources(self, paths: Sequence[Path]) -> list[PhotoSource]:
-        """What lies at `paths`: folders, photos, zip archives. Raises UserError."""
-        return [self._adapters.open_source(path) for path in paths]
+        """What lies at `paths`: folders, photos, zip archives. Raises UserError.
+
+        Several archives of one export are one source.
+        """
+        found: dict[object, PhotoSource] = {}
+        for path in paths:
+            source = self._adapters.open_source(path)
+            found.setdefault(source.root if source.kind == "takeout" else path, source)
+        return list(found.values())
 
     def known_sources(self, numbers: Sequence[int] = ()) -> KnownSources:
         """The sources of these numbers, or all that are not paused.
@@ -199,9 +207,13 @@ class ScanningLibrary(OpenLibrary):
         VectorService(database, self._adapters.open_vector_store).catch_up(token)
 
     def _forget_pictures(self, hashes: Sequence[str]) -> None:
-        for forget in (self.thumbnails.forget, self.kept_originals.forget):
-            for sha256 in hashes:
-                forget(sha256)
+        self._forget_originals(hashes)
+        for sha256 in hashes:
+            self.thumbnails.forget(sha256)
+
+    def _forget_originals(self, hashes: Sequence[str]) -> None:
+        for sha256 in hashes:
+            self.kept_originals.forget(sha256)
 
 
 def _give_up(reason: str) -> None:
