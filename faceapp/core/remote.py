@@ -72,8 +72,9 @@ class Page:
 
     `albums` are those that photos of this page belong to, `finished` (remote ids) those of which
     this pass has now listed all. `failures` (of albums or folders, by remote id) leave what is
-    known of them as it is. A page of `changes` tells what is new or `gone` (locators) since the
-    last pass: what it does not name is still there. `title` is what the service calls the source.
+    known of them as it is. A page of `changes` tells what is new since the last pass, and what is
+    `gone` (locators; of a folder, with all below it) unless the page has it: what it does not name
+    is still there. `title` is what the service calls the source.
     """
 
     photos: Sequence[RemotePhoto]
