@@ -15,7 +15,7 @@ from loguru import logger
 from faceapp import paths
 from faceapp.core.errors import Code, UserError
 from faceapp.core.jobs import CancelToken, Report
-from faceapp.core.places import SIGNED_IN_KINDS
+from faceapp.core.places import needs_account
 from faceapp.core.ports import Engine, Exporter, NeighbourSearch, PhotoSource, VectorIndex
 from faceapp.core.records import DeviceReport
 from faceapp.core.remote import Accounts, Keeping, RemoteSource, SourceIdentity
@@ -226,14 +226,26 @@ class _Composition:
         from faceapp.net.service import Service
         from faceapp.sources.remote import open_remote
 
-        accounts = self.accounts()
-        secret = accounts.secret(row.kind, row.account, token)
-        if secret is None and row.kind in SIGNED_IN_KINDS and accounts.keeping is Keeping.LOCKED:
-            raise UserError(Code.SECRETS_LOCKED)
+        def secret() -> str | None:
+            if not needs_account(row.kind, row.root):
+                return None
+            accounts = self.accounts()
+            found = accounts.secret(row.kind, row.account, token)
+            if found is None and accounts.keeping is Keeping.LOCKED:
+                raise UserError(Code.SECRETS_LOCKED)
+            return found
+
+        first = secret()
         service = Service(self.net, token, on_wait=on_wait, name=row.kind)
         limit = self.settings.max_file_mb
         return open_remote(
-            row.kind, row.root, service, secret, max_file_mb=limit, captcha=row.captcha
+            row.kind,
+            row.root,
+            service,
+            first,
+            max_file_mb=limit,
+            captcha=row.captcha,
+            renew=secret,
         )
 
     @cached_property

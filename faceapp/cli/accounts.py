@@ -23,11 +23,11 @@ def register(group: typer.Typer) -> None:
 
 
 def unlock(session: Session, numbers: Sequence[int]) -> None:
-    """Ask for the passphrase if one of the sources, or any for none, is read with an account."""
+    """Ask for the passphrase of tokens if one of the sources, or any for none, may need them."""
     sources = session.workspace.sources
     wanted = [each for each in sources.list() if not numbers or each.id in numbers]
-    if any(each.account for each in wanted) and _may_ask(session):
-        _open(session)
+    if any(each.is_remote for each in wanted) and _may_ask(session):
+        _unlock(session)
 
 
 def _login(
@@ -40,7 +40,8 @@ def _login(
     _require_service(kind)
     if code and (kind != "yandex" or token):
         raise UserError(Code.USAGE, reason="--code: yandex.")
-    _open(session)
+    _unlock(session)
+    _choose_place(session)
     if code:
         password = _typed(session, "sources.password_prompt")
         session.workspace.sources.secrets().keep_application(kind, password)
@@ -84,7 +85,7 @@ def _logout(
 ) -> None:
     session: Session = context.obj
     _require_service(kind)
-    _open(session)
+    _unlock(session)
     sources = session.workspace.sources
     known = sources.accounts(kind)
     wanted = [each for each in known if name in ("", each)]
@@ -100,21 +101,27 @@ def _logout(
     session.show(document, lambda: iter([session.say("sources.signed_out", **told)]))
 
 
-def _open(session: Session) -> None:
-    """See to it that tokens can be read and kept. Raises UserError if nobody can be asked."""
+def _unlock(session: Session) -> None:
+    """See to it that tokens can be read. Raises UserError if nobody can be asked."""
     tokens = session.workspace.sources.secrets()
-    if tokens.keeping == "locked":
-        if not _may_ask(session):
-            raise UserError(Code.SECRETS_LOCKED)
-        prompt = session.say("sources.passphrase")
-        tokens.unlock(typer.prompt(prompt, hide_input=True, err=True))
-    elif tokens.keeping == "nowhere":
-        if not _may_ask(session):
-            raise UserError(Code.SECRETS_NOWHERE)
-        _tell(session.say("sources.no_keyring"))
-        prompt = session.say("sources.new_passphrase")
-        passphrase = typer.prompt(prompt, hide_input=True, confirmation_prompt=True, err=True)
-        tokens.keep_in_file(passphrase)
+    if tokens.keeping != "locked":
+        return
+    if not _may_ask(session):
+        raise UserError(Code.SECRETS_LOCKED)
+    tokens.unlock(typer.prompt(session.say("sources.passphrase"), hide_input=True, err=True))
+
+
+def _choose_place(session: Session) -> None:
+    """See to it that tokens can be kept. Raises UserError if nobody can be asked."""
+    tokens = session.workspace.sources.secrets()
+    if tokens.keeping != "nowhere":
+        return
+    if not _may_ask(session):
+        raise UserError(Code.SECRETS_NOWHERE)
+    _tell(session.say("sources.no_keyring"))
+    prompt = session.say("sources.new_passphrase")
+    passphrase = typer.prompt(prompt, hide_input=True, confirmation_prompt=True, err=True)
+    tokens.keep_in_file(passphrase)
 
 
 def _may_ask(session: Session) -> bool:

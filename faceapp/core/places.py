@@ -7,8 +7,6 @@ from enum import StrEnum
 
 # Everything else lies on the network.
 LOCAL_KINDS = ("local", "takeout")
-# Services that answer nobody who is not signed in, not even about what is public.
-SIGNED_IN_KINDS = ("vk", "dropbox")
 
 
 class SourceState(StrEnum):
@@ -59,7 +57,7 @@ class SourceInfo:
     @property
     def needs_account(self) -> bool:
         """Whether nothing can be read before somebody signs in."""
-        return bool(self.account) or self.kind in SIGNED_IN_KINDS
+        return needs_account(self.kind, self.root)
 
 
 @dataclass(frozen=True)
@@ -70,3 +68,8 @@ class AlbumInfo:
     source_id: int
     title: str
     photos: int
+
+
+def needs_account(kind: str, root: str) -> bool:
+    """Whether a source is read in somebody's name: links to Yandex.Disk are open to all."""
+    return kind not in LOCAL_KINDS and not (kind == "yandex" and root.startswith("https://"))

@@ -113,7 +113,8 @@ class Listing:
 
     def _albums(self) -> list[Album]:
         owner, number = self._place.owner, self._place.album
-        wanted = {} if number is None else {"album_ids": number}
+        # Albums of the site itself are numbered below zero; it documents no way to ask for one.
+        wanted = {"album_ids": number} if number is not None and number > 0 else {}
         _, items = self._client.items(
             "photos.getAlbums", place=self._place.root, owner_id=owner, need_system=1, **wanted
         )

@@ -14,7 +14,8 @@ from faceapp.net.service import Service
 from faceapp.sources.remote import open_remote
 from faceapp.sources.vk import identify
 from tests.fakes import vk_schema
-from tests.fakes.vk import SERVICE, USER, FakeAlbum, FakePhoto, photos_of, raw
+from tests.fakes.vk import SERVICE, USER, FakeAlbum, FakePhoto, photos_of
+from tests.fakes.vk_answers import raw
 from tests.unit.sources.vk_places import CLUB, PICTURES, finished, jpeg, numbers
 
 DATA = PICTURES[0]
@@ -68,12 +69,15 @@ def test_one_album_is_listed_alone_and_named_with_its_owner(vk):
 @pytest.mark.parametrize(("name", "number"), [("0", -6), ("00", -7), ("000", -15)])
 def test_system_albums_are_read_by_the_names_of_the_api(vk, name, number):
     fake = vk.play(
-        FakeAlbum(3, number, "Фото", photos_of(PICTURES, count=1)), names={3: "Иван Иванов"}
+        FakeAlbum(3, number, "Фото", photos_of(PICTURES, count=1)),
+        FakeAlbum(3, 5, "Другой", photos_of(PICTURES, count=1, first=20)),
+        names={3: "Иван Иванов"},
     )
     pages = vk.pages(root=f"https://vk.com/album3_{name}")
     assert (numbers(pages), finished(pages)) == ([1], [f"album3_{name}"])
     asked = next(call.params for call in fake.calls if call.method == "photos.get")
     assert asked["album_id"] in ("profile", "wall", "saved")
+    assert "album_ids" not in fake.calls[0].params
 
 
 def test_a_user_and_a_community_are_found_by_their_short_names(vk):
