@@ -138,8 +138,8 @@ class Sources(Store):
         titles = ", ".join(each.title for each in known)
         raise UserError(Code.UNKNOWN_ALBUM, album=text, known=titles)
 
-    def drop(self, source_id: int) -> Sequence[str]:
-        """Delete a source with its places; the SHA-256 of pictures that lie nowhere else."""
+    def hashes(self, source_id: int) -> Sequence[str]:
+        """The SHA-256 of pictures that lie in this source and nowhere else."""
         there = select(schema.Location.asset_id).where(schema.Location.source_id == source_id)
         other = exists().where(
             schema.Location.asset_id == schema.Asset.id, schema.Location.source_id != source_id
@@ -147,7 +147,11 @@ class Sources(Store):
         only_here = select(schema.Asset.sha256).where(
             schema.Asset.id.in_(there), ~other.correlate(schema.Asset)
         )
-        lost = [sha256 for sha256 in self._session.scalars(only_here) if sha256]
+        return [sha256 for sha256 in self._session.scalars(only_here) if sha256]
+
+    def drop(self, source_id: int) -> Sequence[str]:
+        """Delete a source with its places; the SHA-256 of pictures that lie nowhere else."""
+        lost = self.hashes(source_id)
         self._session.execute(delete(schema.Source).where(schema.Source.id == source_id))
         self._note(Changes(photos=True, faces=True))
         return lost
