@@ -34,10 +34,16 @@ def _login(
     context: typer.Context,
     kind: Service,
     token: Annotated[bool, typer.Option("--token", help="sources_token")] = False,
+    code: Annotated[bool, typer.Option("--code", help="sources_by_code")] = False,
 ) -> int:
     session: Session = context.obj
     _require_service(kind)
+    if code and (kind != "yandex" or token):
+        raise UserError(Code.USAGE, reason="--code: yandex.")
     _open(session)
+    if code:
+        password = _typed(session, "sources.password_prompt")
+        session.workspace.sources.secrets().keep_application(kind, password)
     try:
         account = _pasted(session, kind) if token else _agreed(session, kind)
     except Cancelled:
@@ -61,11 +67,14 @@ def _agreed(session: Session, kind: str) -> Account:
 
 
 def _pasted(session: Session, kind: str) -> Account:
+    return session.workspace.sources.use_token(kind, _typed(session, "sources.token_prompt"))
+
+
+def _typed(session: Session, prompt: str) -> str:
+    """What a person types unseen, or a script writes."""
     if _may_ask(session):
-        text = typer.prompt(session.say("sources.token_prompt"), hide_input=True, err=True)
-    else:
-        text = sys.stdin.readline() if sys.stdin else ""
-    return session.workspace.sources.use_token(kind, text)
+        return str(typer.prompt(session.say(prompt), hide_input=True, err=True))
+    return sys.stdin.readline() if sys.stdin else ""
 
 
 def _logout(

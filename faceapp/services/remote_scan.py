@@ -39,13 +39,13 @@ def scan_remote(run: "Run", place: RemotePlace) -> None:
     try:
         _RemoteScan(run, place).scan()
     except UserError as error:
-        row = place.row
-        logger.info("source {} stopped: {}", row.id, error.code)
-        details = {"source": row.title, "kind": row.kind} | _plain(error.details)
-        run.counts.stopped.append(ScanFailure(row.title, error.code, details))
-        stopped = {"state": SourceState.STOPPED, "error_code": error.code}
+        logger.info("source {} stopped: {}", place.row.id, error.code)
         with run.service.database.write() as unit:
+            row = unit.sources.get(place.row.id) or place.row  # its title may be known by now
+            details = _plain(error.details) | {"source": row.title, "kind": row.kind}
+            stopped = {"state": SourceState.STOPPED, "error_code": error.code}
             unit.sources.change(row.id, **stopped, error_details=details)
+        run.counts.stopped.append(ScanFailure(row.title, error.code, details))
     except Cancelled:
         return
 

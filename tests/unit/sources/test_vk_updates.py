@@ -153,6 +153,7 @@ def test_a_token_that_expires_in_the_middle_stops_the_source_and_it_goes_on_late
     fake.next("photos.get", None, 1117)
     (stopped,) = world.update().counts.stopped
     assert (stopped.code, world.row.state) == (Code.SIGN_IN_NEEDED, "stopped")
+    assert stopped.details["source"] == world.row.title == "Клуб"
     assert world.present() == ids(album)
     fake.downloads.clear()
     assert not world.update().counts.stopped
