@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from loguru import logger
 
@@ -20,6 +21,7 @@ from faceapp.core.settings import Settings
 from faceapp.core.watching import Changed, FolderWatcher, Told
 from faceapp.loading import without_collecting
 from faceapp.net.policy import NetPolicy
+from faceapp.net.redaction import redacted
 from faceapp.services.adapters import Adapters
 from faceapp.services.apart import run_apart
 from faceapp.services.catalogue import CatalogueService
@@ -30,7 +32,12 @@ from faceapp.services.settings import load_settings
 from faceapp.services.vectors import VectorStore, Verdict
 from faceapp.services.workspace import Workspace
 from faceapp.stores.rows import SourceRow
+from faceapp.texts import Texts
 from faceapp.vectors.index_choice import choose_index
+
+if TYPE_CHECKING:
+    from faceapp.net.secrets import Lent
+    from faceapp.sources.accounts import ServiceAccounts
 
 
 def open_workspace(
@@ -39,18 +46,19 @@ def open_workspace(
     catalogue: Path | None = None,
     net: NetPolicy | None = None,
     is_lent: bool = False,
+    secrets: "Lent | None" = None,
 ) -> Workspace:
     """The library in `data` or in its usual place. Raises UserError if its settings are invalid.
 
     A test may name a catalogue and a server of its own; nothing a person can set does. A lent
-    library is written under the lock of another process.
+    library is written under the lock of another process, which may lend its `secrets` too.
     """
     paths.keep_files_private()
     folders = paths.folders(data)
     _log_to(folders.logs)
     settings = load_settings(folders.settings)
     choose_index(settings.index_type, settings.index_parameters)
-    composition = _Composition(folders, settings, catalogue, net or NetPolicy(), data)
+    composition = _Composition(folders, settings, catalogue, net or NetPolicy(), data, secrets)
     workers = composition.workers(is_lent=is_lent)
     return Workspace(folders, settings, composition.adapters(), workers, is_lent=is_lent)
 
@@ -64,10 +72,15 @@ def open_window(data: Path | None, files: Sequence[Path], language: str) -> int:
 
 
 def scan_lent(
-    data: Path | None, net: NetPolicy, request: ScanRequest, token: CancelToken, report: Report
+    data: Path | None,
+    net: NetPolicy,
+    secrets: "Lent | None",
+    request: ScanRequest,
+    token: CancelToken,
+    report: Report,
 ) -> ScanSummary:
     """Scan a library whose lock another process holds. Raises UserError, FatalError."""
-    with closing(open_workspace(data, net=net, is_lent=True)) as workspace:
+    with closing(open_workspace(data, net=net, is_lent=True, secrets=secrets)) as workspace:
         paths = request.paths
         if paths:
             workspace.photos.readmit(paths)
@@ -113,6 +126,10 @@ class _LogFile(RotatingFileHandler):
         paths.make_private_folder(Path(self.baseFilename).parent)
         return super()._open()
 
+    def format(self, record: logging.LogRecord) -> str:
+        """Tracebacks too, whose messages may be addresses with tokens."""
+        return redacted(super().format(record))
+
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: ARG002, N802
         """Let go of the file: what it still holds would fail again when it is closed."""
         stream, self.stream = self.stream, None
@@ -138,12 +155,14 @@ class _Composition:
         catalogue: Path | None,
         net: NetPolicy,
         data: Path | None,
+        secrets: "Lent | None",
     ) -> None:
         self.folders = folders
         self.settings = settings
         self.catalogue_file = catalogue
         self.net = net
         self.data = data
+        self.secrets = secrets
 
     def adapters(self) -> Adapters:
         return Adapters(
@@ -200,16 +219,25 @@ class _Composition:
         from faceapp.net.service import Service
         from faceapp.sources.remote import open_remote
 
-        service = Service(self.net, token, on_wait=on_wait)
-        secret = self.accounts().secret(row.kind, row.account)
+        secret = self.accounts().secret(row.kind, row.account, token)
+        service = Service(self.net, token, on_wait=on_wait, name=row.kind)
         limit = self.settings.max_file_mb
-        return open_remote(row.kind, row.root, service, secret, max_file_mb=limit)
+        return open_remote(
+            row.kind, row.root, service, secret, max_file_mb=limit, captcha=row.captcha
+        )
 
     @cached_property
-    def _accounts(self) -> Accounts:
+    def _accounts(self) -> "ServiceAccounts":
+        from faceapp.net.secrets import Secrets
+        from faceapp.net.sign_in import Words
         from faceapp.sources.accounts import ServiceAccounts
 
-        return ServiceAccounts(self.net, self.settings)
+        def words() -> Words:
+            texts = Texts(self.settings.language)
+            return Words(done=texts.say("sign_in.done"), refused=texts.say("sign_in.refused"))
+
+        secrets = Secrets(self.folders.data, lent=self.secrets)
+        return ServiceAccounts(self.net, lambda: self.settings, secrets, words)
 
     def accounts(self) -> Accounts:
         """Who is signed in; looked up once."""
@@ -233,7 +261,10 @@ class _Composition:
         )
 
     def scan_apart(self, request: ScanRequest, token: CancelToken, report: Report) -> ScanSummary:
-        return run_apart(partial(scan_lent, self.data, self.net, request), token, report)
+        # Who has not looked at accounts has nothing that another process would not find.
+        secrets = self._accounts.lent() if "_accounts" in self.__dict__ else None
+        work = partial(scan_lent, self.data, self.net, secrets, request)
+        return run_apart(work, token, report)
 
     def rebuild_apart(self, token: CancelToken, report: Report) -> int:
         return run_apart(partial(rebuild_lent, self.data), token, report)

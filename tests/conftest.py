@@ -28,6 +28,7 @@ hypothesis.settings.load_profile("project")
 
 ROOT = Path(__file__).resolve().parents[1]
 NO_ASSETS = "no test assets"
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"  # not the developer's own
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # without a screen Qt would abort
 
 

@@ -22,6 +22,7 @@ from faceapp.cli import (
     people,
     scan,
     search,
+    sources,
     window,
 )
 from faceapp.cli.arguments import Arguments, arrange
@@ -34,6 +35,18 @@ from faceapp.services.settings import load_settings
 from faceapp.services.workspace import Workspace
 from faceapp.texts import LANGUAGES, Texts
 
+_GROUPS = (
+    scan,
+    search,
+    library,
+    sources,
+    people,
+    decisions,
+    engines,
+    lab,
+    maintenance,
+    window,
+)
 _USAGE, _FIXABLE, _FATAL = 2, 3, 4
 _USAGE_CODES = {Code.USAGE, Code.SIMILARITY_OUT_OF_RANGE}
 
@@ -130,7 +143,7 @@ def _report(session: Session, error: FaceAppError) -> int:
 def _application() -> TyperGroup:
     application = typer.Typer(cls=_Commands, add_completion=False, rich_markup_mode=None)
     application.callback(invoke_without_command=True, help="root")(_root)
-    for module in (scan, search, library, people, decisions, engines, lab, maintenance, window):
+    for module in _GROUPS:
         module.register(application)
     command = typer.main.get_command(application)
     assert isinstance(command, TyperGroup)

@@ -15,7 +15,7 @@ from faceapp.core.jobs import CancelToken
 from faceapp.services.scan import ScanOptions, ScanSummary
 from faceapp.services.workspace import KnownSources
 
-STOPPED = 130
+STOPPED, _FIXABLE = 130, 3
 
 
 def register(application: typer.Typer) -> None:
@@ -47,8 +47,9 @@ def _scan(
         summary = workspace.scan(sources, chosen, token, report, options=options, paths=paths or ())
     gone = known.left_out if known else {}
     left_out = [{"path": root, "code": why.code} for root, why in gone.items()]
-    session.show({**_document(summary), "left_out": left_out}, lambda: _lines(session, summary))
-    return STOPPED if summary.cancelled else 0
+    document = {**scan_document(summary), "left_out": left_out}
+    session.show(document, lambda: scan_lines(session, summary))
+    return exit_code(summary)
 
 
 def _dry_run(session: Session, engine: str | None) -> int:
@@ -93,7 +94,15 @@ def cancelled_by_signals() -> Iterator[CancelToken]:
             signal.signal(number, handler)
 
 
-def _document(summary: ScanSummary) -> dict[str, object]:
+def exit_code(summary: ScanSummary) -> int:
+    """What a scan's command ends with: 3 if a source waits for the person."""
+    if summary.cancelled:
+        return STOPPED
+    return _FIXABLE if summary.counts.stopped else 0
+
+
+def scan_document(summary: ScanSummary) -> dict[str, object]:
+    """A scan as JSON shows it."""
     counts = summary.counts
     return {
         **counts.as_dict(),
@@ -104,13 +113,16 @@ def _document(summary: ScanSummary) -> dict[str, object]:
         "failures": [{"path": item.path, "code": item.code} for item in counts.failures],
         "cancelled": summary.cancelled,
         "unreadable_folders": [{"path": item.path, "code": item.code} for item in counts.unlisted],
+        "stopped": [{"source": item.path, "code": item.code} for item in counts.stopped],
     }
 
 
-def _lines(session: Session, summary: ScanSummary) -> Iterator[str]:
+def scan_lines(session: Session, summary: ScanSummary) -> Iterator[str]:
+    """A scan for people."""
     for name, count in summary.counts.as_dict().items():
         yield f"{session.say(f'scan.{name}')}: {count}"
-    for item in summary.counts.failures + summary.counts.unlisted:
+    counts = summary.counts
+    for item in counts.failures + counts.unlisted + counts.stopped:
         yield f"  {item.path}: {session.texts.failure(item.code, item.details)}"
     if summary.counts.gone:
         yield f"{session.say('scan.gone')}: {summary.counts.gone}"

@@ -59,8 +59,8 @@ def _search(
     alike: Annotated[bool, typer.Option("--alike", help="alike")] = False,
 ) -> None:
     session: Session = context.obj
-    days = (moment.date() if moment else None for moment in (since, until))
-    request = Request(similarity, top, Filters(source, *days, album))
+    first, last = (moment.date() if moment else None for moment in (since, until))
+    request = Request(similarity, top, Filters(source, first, last, album))
     words = {Rule.ALL: all_of, Rule.ANY: any_of, Rule.NONE: none_of}
     typed = [(rule, word) for rule, some in words.items() for word in some or ()]
     wanted = Wanted(tuple(photo or ()), tuple(person or ()), tuple(typed))

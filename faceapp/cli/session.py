@@ -78,8 +78,21 @@ class Session:
         if sys.stderr is None or not sys.stderr.isatty():
             yield lambda _: None
             return
-        with _bar(self.say(title), in_bytes) as report:
+        with _bar(self._told(title), in_bytes) as report:
             yield report
+
+    def _told(self, title: str) -> Callable[[Progress], str]:
+        """What stands before a bar: the title, what is waited for, how fast bytes come."""
+
+        def told(progress: Progress) -> str:
+            parts = [self.say(title)]
+            if progress.waiting:
+                parts.append(self.say(f"waiting.{progress.waiting}"))
+            elif progress.bytes_per_s:
+                parts.append(self.say("scan.bytes", rate=f"{progress.bytes_per_s / 1e6:.1f}"))
+            return " · ".join(parts)
+
+        return told
 
 
 def note_other_engine(session: Session) -> None:
@@ -131,7 +144,7 @@ def write(line: str) -> None:
 
 
 @contextmanager
-def _bar(title: str, in_bytes: bool) -> Iterator[Report]:
+def _bar(told: Callable[[Progress], str], in_bytes: bool) -> Iterator[Report]:
     # Rich takes 0.1 s to import: only for those who see the bar.
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import (  # noqa: PLC0415
@@ -144,11 +157,21 @@ def _bar(title: str, in_bytes: bool) -> Iterator[Report]:
     from rich.progress import Progress as Bar  # noqa: PLC0415
 
     count = DownloadColumn() if in_bytes else MofNCompleteColumn()
-    columns = (TextColumn(title), BarColumn(), count, TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        count,
+        TimeRemainingColumn(),
+    )
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
+        task = bar.add_task(told(Progress(0)), total=None)
 
         def report(progress: Progress) -> None:
-            bar.update(task, completed=progress.done, total=progress.total)
+            bar.update(
+                task,
+                completed=progress.done,
+                total=progress.total,
+                description=told(progress),
+            )
 
         yield report

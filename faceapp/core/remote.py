@@ -73,8 +73,9 @@ class Page:
 
     `albums` are those that photos of this page belong to, `finished` (remote ids) those of which
     this pass has now listed all. `failures` (of albums or folders, by remote id) leave what is
-    known of them as it is. A page of `changes` tells what is new or `gone` (locators) since the
-    last pass: what it does not name is still there. `title` is what the service calls the source.
+    known of them as it is. A page of `changes` tells what is new since the last pass, and what is
+    `gone` (locators; of a folder, with all below it) unless the page has it: what it does not name
+    is still there. `title` is what the service calls the source.
     """
 
     photos: Sequence[RemotePhoto]
@@ -152,23 +153,6 @@ class Keeping(StrEnum):
 class Accounts(Protocol):
     """Who is signed in to services; tokens lie in the system's keyring or where a person chose."""
 
-    @property
-    def keeping(self) -> Keeping:
-        """Where tokens are kept just now."""
-        ...
-
-    def keep_for_this_run(self) -> None:
-        """Keep tokens in memory; they are gone when the program ends."""
-        ...
-
-    def keep_in_file(self, passphrase: str) -> None:
-        """Keep tokens in a file under a passphrase. Raises UserError, FatalError."""
-        ...
-
-    def unlock(self, passphrase: str) -> None:
-        """Open that file. Raises UserError: PASSPHRASE_WRONG."""
-        ...
-
     def sign_in(self, kind: str) -> SignIn:
         """Begin a sign-in. Raises UserError: APPLICATION_MISSING, SERVICE_UNREACHABLE."""
         ...
@@ -177,8 +161,11 @@ class Accounts(Protocol):
         """Whose token it is, as the service says. Raises UserError."""
         ...
 
-    def secret(self, kind: str, name: str) -> str | None:
-        """The token of an account, of the first one if `name` is empty; None without one."""
+    def secret(self, kind: str, name: str, token: CancelToken | None = None) -> str | None:
+        """The token of an account, of the first one if `name` is empty; None without one.
+
+        Raises UserError: SIGN_IN_NEEDED, SERVICE_UNREACHABLE, SECRETS_LOCKED; Cancelled.
+        """
         ...
 
     def names(self, kind: str) -> Sequence[str]:
@@ -189,6 +176,31 @@ class Accounts(Protocol):
         """Store an account. Raises UserError: SECRETS_NOWHERE, SECRETS_LOCKED."""
         ...
 
-    def forget(self, kind: str, name: str) -> None:
-        """Revoke an account at its service if that answers, and delete it here."""
+    def forget(self, kind: str, name: str) -> bool:
+        """Revoke an account and delete it here, in any case; whether the service has revoked it."""
+        ...
+
+    def keep_application(self, kind: str, password: str) -> None:
+        """Store the password of a person's own application (Yandex). Raises as `keep` does."""
+        ...
+
+    @property
+    def keeping(self) -> Keeping:
+        """Where tokens are kept just now."""
+        ...
+
+    def keep_for_this_run(self) -> None:
+        """Keep tokens in memory, until the program ends."""
+        ...
+
+    def keep_in_file(self, passphrase: str) -> None:
+        """Keep tokens in a file under a passphrase. Raises UserError PASSPHRASE_SHORT."""
+        ...
+
+    def unlock(self, passphrase: str) -> None:
+        """Open that file. Raises UserError: PASSPHRASE_WRONG, SECRETS_DAMAGED."""
+        ...
+
+    def begin_anew(self) -> None:
+        """Delete that file, whose passphrase nobody knows, with all accounts in it."""
         ...

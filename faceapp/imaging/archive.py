@@ -8,7 +8,7 @@ import struct
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -24,6 +24,8 @@ _ENTRY = b"PK\x01\x02"
 _LOCAL_HEADER = struct.Struct("<26xHH")
 _UTF8_NAME, _ENCRYPTED = 0x800, 0x1
 _CHUNK_BYTES = 1 << 20
+_IN_ZIP = re.compile(r"(.*?\.zip)!/", re.IGNORECASE | re.DOTALL)
+_DOS = 0  # whoever wrote the entry, if that was Windows
 _DRIVE = re.compile("[A-Za-z]:")
 # Code page 866 of Russian Windows, taken for 437: small letters are Greek and mathematics there,
 # capitals a run of accents. Western names have an accent now and then, and sharp s (0xE1).
@@ -49,6 +51,12 @@ class ArchiveEntry:
     mtime_ns: int
     refusal: str | None
     info: zipfile.ZipInfo
+
+
+def archive_of(locator: str) -> str | None:
+    """The zip that holds what lies at `path/of/archive.zip!/name/inside`; None in no zip."""
+    match = _IN_ZIP.match(locator)
+    return match and match[1]
 
 
 def is_photo_entry(name: str) -> bool:
@@ -147,16 +155,21 @@ def _is_unsafe(name: str) -> bool:
     return bool(rooted) or "\\" in name or "\0" in name or ".." in name.split("/")
 
 
-def _names(infos: Iterable[zipfile.ZipInfo]) -> list[str]:
+def _names(infos: Sequence[zipfile.ZipInfo]) -> list[str]:
     """Entry names as their author saw them.
 
     Unless a flag says UTF-8, a name is in some code page that the archive does not tell. zipfile
-    reads it as 437; we prefer what is valid UTF-8, then 866 if the archive looks Cyrillic.
+    reads it as 437; we prefer what is valid UTF-8, then 866 if the archive looks Cyrillic. Some
+    programs of Windows divide folders as it does.
     """
     raw = [_raw_name(info) for info in infos]
     is_cyrillic = any(isinstance(name, bytes) and _CYRILLIC.search(name) for name in raw)
     code_page = "cp866" if is_cyrillic else "cp437"
-    return [name if isinstance(name, str) else name.decode(code_page) for name in raw]
+    names = [name if isinstance(name, str) else name.decode(code_page) for name in raw]
+    return [
+        name.replace("\\", "/") if info.create_system == _DOS else name
+        for name, info in zip(names, infos, strict=True)
+    ]
 
 
 def _raw_name(info: zipfile.ZipInfo) -> str | bytes:

@@ -50,7 +50,7 @@ class Service:
         self._policy = policy
         self._token = token
         self._on_wait = on_wait
-        self._rate = rate or {}
+        self._rate = dict(rate or {})
         self._name = name
         self._waits_offline = waits_offline
         self._lock = threading.Lock()
@@ -61,6 +61,10 @@ class Service:
     def close(self) -> None:
         """Let go of the connections."""
         self.session.close()
+
+    def limit_rate(self, host: str, seconds: float) -> None:
+        """What a source knows of its service: the least time between two requests to a host."""
+        self._rate[host] = seconds
 
     def patiently(self, call: Callable[[], T]) -> T:
         """What `call` returns, after waits if need be; `call` may run several times.

@@ -146,6 +146,8 @@ class _RemoteScan:
             unit.told.add_albums(self._id, page.albums)
             unit.photos.mark_seen(self._id, {photo.locator for photo in seen})
             unit.told.save(self._id, seen, listed_in=self._pass, with_people=False)
+            named = [photo for photo in seen if photo.people]  # a service may tell them late
+            unit.told.save(self._id, named, listed_in=self._pass, with_people=True)
             self._commit_pages(unit)
         self._is_listed = page.is_last
         self._tell()
@@ -249,8 +251,8 @@ class _RemoteScan:
             failed = [each.locator for each in page.failures]
             unit.told.keep_listed(self._id, failed, self._pass)
             unit.told.note_finished(self._id, page.finished, self._pass)
-            unit.photos.mark_missing(self._id, page.gone)
-            self._run.counts.gone += len(page.gone)
+            kept = {photo.locator for photo in page.photos}
+            self._run.counts.gone += unit.told.mark_gone(self._id, page.gone, kept)
             unit.sources.change(self._id, cursor=dict(page.cursor))
             if page.title and not self._row.config.get("is_named"):
                 unit.sources.change(self._id, title=page.title)

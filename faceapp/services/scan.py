@@ -21,6 +21,7 @@ from faceapp.core.types import (
     PhotoRef,
     PhotoResult,
 )
+from faceapp.imaging.archive import archive_of
 from faceapp.imaging.decode import DECODER_VERSION
 from faceapp.imaging.kept_originals import KeptOriginals
 from faceapp.pipeline.flow import batched
@@ -289,8 +290,7 @@ def _still_there(locator: str) -> bool:
     """Whether something lies at a place of any source; a place not on this machine is believed."""
     if "://" in locator:
         return True
-    archive, is_entry, _ = locator.partition(".zip!/")
-    path = Path(f"{archive}.zip" if is_entry else locator)
+    path = Path(archive_of(locator) or locator)
     try:
         path.stat()
     except (FileNotFoundError, NotADirectoryError):

@@ -77,8 +77,15 @@ class ScanningLibrary(OpenLibrary):
         return self._adapters.open_watcher(changed, told)
 
     def open_sources(self, paths: Sequence[Path]) -> list[PhotoSource]:
-        """What lies at `paths`: folders, photos, zip archives. Raises UserError."""
-        return [self._adapters.open_source(path) for path in paths]
+        """What lies at `paths`: folders, photos, zip archives. Raises UserError.
+
+        Several archives of one export are one source.
+        """
+        found: dict[object, PhotoSource] = {}
+        for path in paths:
+            source = self._adapters.open_source(path)
+            found.setdefault(source.root if source.kind == "takeout" else path, source)
+        return list(found.values())
 
     def known_sources(self, numbers: Sequence[int] = ()) -> KnownSources:
         """The sources of these numbers, or all that are not paused.

@@ -7,6 +7,7 @@ from itertools import starmap
 
 from dropbox.files import (
     DeletedMetadata,
+    FileMetadata,
     FolderMetadata,
     ListFolderResult,
     MediaInfo,
@@ -107,14 +108,10 @@ class DropboxSource:
         except ResetError:
             return self._followed({})
         is_last = not found.has_more
+        files, gone = _outcome(found.entries)
         following = {"at": found.cursor, "changes": changes or is_last}
-        gone = [
-            place_of("", _storable(entry.path_lower))
-            for entry in found.entries
-            if isinstance(entry, DeletedMetadata) and entry.path_lower
-        ]
-        page = self._page(_with_paths(found.entries), following, is_last=is_last)
-        return replace(page, changes=changes, gone=gone)
+        page = self._page(list(files.items()), following, is_last=is_last)
+        return replace(page, changes=changes, gone=[place_of("", path) for path in gone])
 
     # -- a shared link
 
@@ -216,8 +213,18 @@ class DropboxSource:
         return "" if is_file_link(self._link) else path
 
 
-def _with_paths(entries: Sequence[Metadata]) -> list[Entry]:
-    return [(_storable(entry.path_lower), entry) for entry in entries if entry.path_lower]
+def _outcome(entries: Sequence[Metadata]) -> tuple[dict[str, File], list[str]]:
+    """What lies where after all that is told, and what was deleted, perhaps in between."""
+    files: dict[str, File] = {}
+    gone = []
+    for entry in entries:
+        path = _storable(entry.path_lower or "")
+        if isinstance(entry, FileMetadata):
+            files[path] = entry
+        elif isinstance(entry, DeletedMetadata) and path:
+            gone.append(path)
+            files = {at: file for at, file in files.items() if not f"{at}/".startswith(f"{path}/")}
+    return files, gone
 
 
 def _below(here: str, entries: Sequence[Metadata]) -> list[Entry]:

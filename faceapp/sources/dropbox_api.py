@@ -19,13 +19,13 @@ from dropbox.sharing import FileLinkMetadata, SharedLinkMetadata
 from stone.backends.python_rsrc.stone_validators import ValidationError
 
 from faceapp.core.errors import Code, FaceAppError, TransientError, UserError
-from faceapp.core.remote import Account
 from faceapp.net.service import Service
 from faceapp.sources.dropbox_links import KIND, place_of
 
 PAGE_ITEMS = 1000
 
 _API, _CONTENT = "api.dropboxapi.com", "content.dropboxapi.com"
+_MOST_RESETS = 5  # in one conversation
 _BLOCK_BYTES = 4 * 1024 * 1024
 _GONE = {"not_found", "not_folder", "not_file", "malformed_path", "shared_link_not_found"}
 _CLOSED = {"restricted_content", "shared_link_access_denied", "no_permission", "locked"}
@@ -47,10 +47,12 @@ class DropboxApi:
     """
 
     def __init__(self, link: str, service: Service, secret: str | None) -> None:
-        """`secret` is an access token, or what `renewable` made."""
+        """`secret` is an access token."""
         self._link = link
         self._service = service
-        self._client = _client(service, secret) if secret else None
+        self._resets = 0
+        self._secret = secret
+        self._client = _Client(secret, service) if secret else None
 
     def shared(self, path: str = "") -> SharedLinkMetadata:
         """What the link leads to, or a path in its folder."""
@@ -72,8 +74,14 @@ class DropboxApi:
         )
 
     def more(self, cursor: str) -> ListFolderResult:
-        """What comes next, or has changed since. Raises ResetError, too."""
-        return self._ask("", lambda client: client.files_list_folder_continue(cursor))
+        """What comes next, or has changed since. Raises ResetError, too; not for ever."""
+        try:
+            return self._ask("", lambda client: client.files_list_folder_continue(cursor))
+        except ResetError as error:
+            self._resets += 1
+            if self._resets > _MOST_RESETS:
+                raise _strange("reset") from error
+            raise
 
     def file(self, path: str) -> File | None:
         """What is told of a file now; None if something else lies there."""
@@ -91,20 +99,11 @@ class DropboxApi:
         else:
             method, question = "files/download", {"path": path}
         headers = {
-            "Authorization": f"Bearer {self._ask(path, _Client.current_token)}",
+            "Authorization": f"Bearer {self._secret}",
             "Dropbox-API-Arg": json.dumps(question).replace("\x7f", "\\u007f"),
         }
         address = f"https://{_CONTENT}/2/{method}"
         return self._service.download(address, size=size, limit_mb=limit_mb, headers=headers)
-
-    def account(self) -> str:
-        """Whose token it is: a mail address."""
-        email = self._ask("", lambda client: client.users_get_current_account()).email
-        return str(email)
-
-    def revoke(self) -> None:
-        """Let the token be good for nothing."""
-        self._ask("", lambda client: client.auth_token_revoke())
 
     def _ask(self, path: str, question: Callable[["_Client"], T]) -> T:
         place = place_of(self._link, path) if path or not self._link else self._link
@@ -112,21 +111,6 @@ class DropboxApi:
             raise _sign_in_needed(place)
         client = self._client
         return self._service.patiently(lambda: _translated(client, question, place))
-
-
-def renewable(application: str, refresh_token: str) -> str:
-    """The secret of a sign-in that lasts: from it come access tokens, which live for hours."""
-    return f"{application}:{refresh_token}"
-
-
-def account_of(service: Service, secret: str) -> Account:
-    """Whose token it is. Raises UserError."""
-    return Account(KIND, DropboxApi("", service, secret).account(), secret)
-
-
-def revoke(service: Service, secret: str) -> None:
-    """Sign out at Dropbox, too. Raises UserError."""
-    DropboxApi("", service, secret).revoke()
 
 
 def content_hash(content: bytes) -> str:
@@ -143,29 +127,11 @@ def content_hash(content: bytes) -> str:
 class _Client(dropbox.Dropbox):  # type: ignore[misc]
     """Asks the real hosts, whatever variables of the environment say, and waits for nothing."""
 
-    def __init__(self, service: Service, **credentials: str) -> None:
+    def __init__(self, secret: str, service: Service) -> None:
         super().__init__(
-            max_retries_on_error=0,
-            max_retries_on_rate_limit=0,
-            session=service.session,
-            **credentials,
+            secret, session=service.session, max_retries_on_error=0, max_retries_on_rate_limit=0
         )
         self._host_map = {"api": _API, "content": _CONTENT}
-
-    def refresh_access_token(self, host: str = _API, scope: Any = None) -> None:  # noqa: ANN401
-        if self._oauth2_refresh_token:
-            super().refresh_access_token(host, scope)
-
-    def current_token(self) -> str:
-        self.check_and_refresh_access_token()
-        return str(self._oauth2_access_token)
-
-
-def _client(service: Service, secret: str) -> _Client:
-    application, is_renewable, token = secret.partition(":")
-    if is_renewable:
-        return _Client(service, oauth2_refresh_token=token, app_key=application)
-    return _Client(service, oauth2_access_token=secret)
 
 
 def _translated(client: _Client, question: Callable[[_Client], T], place: str) -> T:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from faceapp.core.errors import Code, ItemError
 from faceapp.core.remote import RemoteAlbum, RemotePhoto
 from faceapp.core.types import ListingFailure, PhotoRef
-from faceapp.imaging.archive import is_photo_entry
+from faceapp.imaging.archive import archive_of, is_photo_entry
 from faceapp.imaging.formats import is_photo_name
 from faceapp.sources.local_folder import LocalFolder
 from faceapp.sources.takeout_names import (
@@ -103,10 +103,10 @@ class Takeout:
 
     def covers(self, locator: str) -> bool:
         """Whether a complete `list()` would have named `locator` if it still existed."""
-        archive, is_entry, _ = locator.partition(".zip!/")
-        if is_entry and f"{archive}.zip" in self._unopened:
+        archive = archive_of(locator)
+        if archive in self._unopened:
             return False
-        is_part = is_entry and archive.startswith(self.root.removesuffix(".zip") + "-")
+        is_part = archive is not None and archive.startswith(self.root.removesuffix(".zip") + "-")
         return is_part or any(place.covers(locator) for place in self._places)
 
     def exists(self, locator: str) -> bool:

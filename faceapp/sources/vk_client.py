@@ -11,8 +11,8 @@ from faceapp.net.service import Service
 from faceapp.sources.vk_errors import failure_of, sign_in_needed, strange
 
 API_VERSION = "5.199"
-# Least seconds between two requests: the API allows three a second.
-RATE = {"api.vk.ru": 0.34}
+HOST = "api.vk.ru"  # the one that `vk_api` asks
+_PACE_S = 0.34  # the API allows three requests a second
 
 
 class VkClient:
@@ -26,6 +26,7 @@ class VkClient:
         self._has_token = bool(secret)
         self._source = source
         self._captcha = captcha
+        service.limit_rate(HOST, _PACE_S)
         self._api = _Api(token=secret, session=service.session)
 
     def call(self, method: str, *, place: str = "", **params: object) -> Any:  # noqa: ANN401

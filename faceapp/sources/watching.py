@@ -278,7 +278,7 @@ class _Handler(FileSystemEventHandler):
         came = event.event_type == "created"
         folders = [
             path if event.is_directory and (came or path == event.dest_path) else _parent(path)
-            for path in map(os.fsdecode, filter(None, (event.src_path, event.dest_path)))
+            for path in (os.fsdecode(path) for path in (event.src_path, event.dest_path) if path)
             if _concerns(self._place.folder, path, is_folder=event.is_directory)
         ]
         if folders:

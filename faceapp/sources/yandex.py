@@ -2,6 +2,8 @@
 
 import string
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 
 from faceapp.core.errors import Code, ItemError, UserError
 from faceapp.core.remote import Cursor, Page, RemoteAlbum, RemotePhoto, SourceIdentity
@@ -53,13 +55,15 @@ class YandexSource:
 
     def read(self, ref: PhotoRef) -> bytes:
         """The photo's bytes, verified. Thread-safe. Raises ItemError, UserError, Cancelled."""
-        if isinstance(ref, RemotePhoto) and ref.address:
-            try:
-                return self._download(ref)
-            except Expired:
-                pass
+        path = divided(ref.locator)[1]
+        photo = ref if isinstance(ref, RemotePhoto) else self._looked_up(path)
+        if photo.address:
+            with suppress(Expired):
+                return self._download(photo)
+        with _of_one_photo():
+            photo = replace(photo, address=self._api.address(path))
         try:
-            return self._download(self._looked_up(ref.locator))
+            return self._download(photo)
         except Expired as error:
             raise ItemError(Code.REMOTE_UNFETCHED, reason="not_offered") from error
 
@@ -153,21 +157,12 @@ class YandexSource:
     def _album_title(self, album: str) -> str:
         return album.removeprefix(OWN)[len(self._top.rstrip("/")) :].strip("/")
 
-    def _looked_up(self, locator: str) -> RemotePhoto:
-        """The photo as the service tells of it now, with an address. Raises ItemError."""
-        path = divided(locator)[1]
-        try:
+    def _looked_up(self, path: str) -> RemotePhoto:
+        """The photo as the service tells of it now. Raises ItemError."""
+        with _of_one_photo():
             entry = self._api.entry(path, limit=1)
-            if entry.type != "file":
-                raise ItemError(Code.VANISHED)
-            address = entry.file or self._api.address(path)
-        except UserError as error:
-            if error.code is Code.REMOTE_NOT_FOUND:
-                raise ItemError(Code.VANISHED) from error
-            if error.code is Code.REMOTE_DENIED:
-                raise ItemError(Code.REMOTE_UNFETCHED, reason="permission") from error
-            raise
-        entry.file = address
+        if entry.type != "file":
+            raise ItemError(Code.VANISHED)
         return self._photo(entry)
 
     def _download(self, photo: RemotePhoto) -> bytes:
@@ -178,6 +173,21 @@ class YandexSource:
             md5=photo.md5,
             limit_mb=self._max_file_mb,
         )
+
+
+@contextmanager
+def _of_one_photo() -> Iterator[None]:
+    """What the service says of a photo is no reason to stop the others."""
+    try:
+        yield
+    except UserError as error:
+        if error.code is Code.REMOTE_NOT_FOUND:
+            raise ItemError(Code.VANISHED) from error
+        if error.code is Code.REMOTE_DENIED:
+            raise ItemError(Code.REMOTE_UNFETCHED, reason="permission") from error
+        if error.details.get("reason") == "rate_limited":  # it may be loaded too often by others
+            raise ItemError(Code.REMOTE_UNFETCHED, reason="rate_limited") from error
+        raise
 
 
 def _title(root: str) -> str:

@@ -1,10 +1,12 @@
 """What names of people need to leave the library, or to come into it."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from faceapp.core.places import LOCAL_KINDS
 from faceapp.core.types import FaceBox, PhotoRef
 from faceapp.stores.references import KnownFaces, by_engine
 from faceapp.stores.schema import (
@@ -82,7 +84,7 @@ class Exchange(Store):
             .join(Asset, Asset.id == Location.asset_id)
             .where(
                 Location.present,
-                Source.kind == "local",
+                Source.kind.in_(LOCAL_KINDS),
                 Asset.state == AssetState.OK,
                 Asset.width > 0,
                 Asset.height > 0,
@@ -91,7 +93,7 @@ class Exchange(Store):
         places = [
             PhotoPlace(photo, root, PhotoRef(locator, size, mtime_ns), width or 0, height or 0)
             for photo, root, locator, size, mtime_ns, width, height in rows
-            if not locator.startswith(f"{root}!/")
+            if locator.startswith(root.rstrip(os.sep) + os.sep)
         ]
         return sorted(places, key=lambda place: place.ref.locator)
 

@@ -74,6 +74,32 @@ class Told(Store):
             .values(listed_in=listed_in)
         )
 
+    def mark_gone(self, source_id: int, gone: Sequence[str], kept: Collection[str]) -> int:
+        """Mark as missing what lay at these places or below them, but not what is `kept`.
+
+        How many places those are.
+        """
+        count = 0
+        for each in gone:
+            # "0" follows "/": all that begins with "each/", found in the index.
+            below = (Location.locator >= f"{each}/") & (Location.locator < f"{each}0")
+            lost = self._read(
+                select(Location.id, Location.locator).where(
+                    Location.source_id == source_id,
+                    Location.present,
+                    or_(Location.locator == each, below),
+                )
+            )
+            numbers = [number for number, locator in lost if locator not in kept]
+            for some in chunks(numbers):
+                self._session.execute(
+                    update(Location).where(Location.id.in_(some)).values(present=False)
+                )
+            count += len(numbers)
+        if count:
+            self._note(Changes(photos=True))
+        return count
+
     def end_pass(self, source_id: int, listed_in: int) -> int:
         """Mark as missing what the pass did not name; how many places those are."""
         gone = self._session.connection().execute(

@@ -21,6 +21,7 @@ from faceapp.net.policy import NetPolicy
 from faceapp.net.service import Service
 from faceapp.services.scan import _still_there
 from faceapp.sources.remote import identify_source, open_remote
+from tests.fakes.dropbox import DropboxFake
 from tests.fakes.paged import PagedService, PagedSource
 from tests.fakes.services import played
 from tests.fakes.vk import USER, FakeAlbum, FakePhoto, VkFake
@@ -69,6 +70,10 @@ YANDEX = YandexFake(
     page_limit=2,
 )
 
+SHARED = "https://www.dropbox.com/scl/fo/A/B?rlkey=k"
+FOLDERS = {f"/{'ab'[at % 2]}/{at}.jpg": data for at, data in enumerate(JPEGS)}
+DROPBOX = DropboxFake({SHARED: FOLDERS}, {"TOKEN": FOLDERS}, page_limit=2)
+
 
 def _speaking(policy: NetPolicy, link: str, secret: str | None, gone: str) -> Place:
     identity = identify_source("", link)
@@ -89,13 +94,24 @@ def yandex(policy: NetPolicy) -> Place:
     return _speaking(policy, link, None, f"{link}/a/none.jpg")
 
 
+def dropbox_link(policy: NetPolicy) -> Place:
+    return _speaking(policy, SHARED, "TOKEN", f"{SHARED}#/a/none.jpg")
+
+
+def dropbox_own(policy: NetPolicy) -> Place:
+    return _speaking(policy, "dropbox:/", "TOKEN", "dropbox:/a/none.jpg")
+
+
 @pytest.fixture(scope="module")
 def policy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NetPolicy]:
-    with played({**VK.hosts, **YANDEX.hosts}, tmp_path_factory.mktemp("hosts")) as policy:
+    hosts = {**VK.hosts, **YANDEX.hosts, **DROPBOX.hosts}
+    with played(hosts, tmp_path_factory.mktemp("hosts")) as policy:
         yield policy
 
 
-@pytest.fixture(params=[paged, vk, yandex], ids=lambda make: make.__name__)
+@pytest.fixture(
+    params=[paged, vk, yandex, dropbox_link, dropbox_own], ids=lambda make: make.__name__
+)
 def place(request: pytest.FixtureRequest, policy: NetPolicy) -> Place:
     return request.param(policy)
 

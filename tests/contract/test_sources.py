@@ -10,6 +10,7 @@ from faceapp.core.errors import Code, ItemError, UserError
 from faceapp.core.settings import Settings
 from faceapp.core.types import PhotoRef
 from faceapp.imaging.archive import ArchiveLimits
+from faceapp.services.scan import _still_there
 from faceapp.sources import open_source
 from faceapp.sources.local_folder import LocalFolder
 from faceapp.sources.zip_archive import ZipArchive
@@ -92,6 +93,11 @@ def test_what_is_listed_is_covered_and_exists(source):
     for ref in source.list():
         assert source.covers(ref.locator)
         assert source.exists(ref.locator)
+
+
+def test_what_is_listed_is_known_to_be_still_there(source):
+    assert all(_still_there(ref.locator) for ref in source.list())
+    assert not _still_there(source.root + "-gone" + separator(source) + "b.jpg")
 
 
 def test_a_vanished_photo_is_covered_but_does_not_exist(source):

@@ -40,7 +40,7 @@ class PlayedAccounts:
 
     @property
     def keeping(self) -> Keeping:
-        return Keeping(self.secrets.keeping)
+        return self.secrets.keeping
 
     def keep_for_this_run(self) -> None:
         self.secrets.keep_for_this_run()

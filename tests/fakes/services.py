@@ -63,6 +63,12 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         self.is_up.set()
 
+    async def shutdown(self, sockets: list | None = None) -> None:
+        """At once: a client that has just gone would be waited for, and left unclosed."""
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+        await super().shutdown(sockets)
+
 
 def _by_host(hosts: Mapping[str, ASGIApp]) -> ASGIApp:
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:

@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from faceapp.app import open_window, open_workspace
 from faceapp.cli.main import run
 from faceapp.core.ports import Engine
 from faceapp.ml import engines
+from faceapp.net.policy import NetPolicy
 from faceapp.paths import folders
 from faceapp.services import index_sync, scan
 from faceapp.sources import open_source  # noqa: F401
@@ -45,7 +47,7 @@ INSERT = "milvus_lite.engine.collection:Collection.insert"
 FLUSH = "milvus_lite.engine.collection:Collection.flush"
 MARK = "faceapp.services.index_sync:IndexSync.mark"
 RECORD = "faceapp.services.scan:record"
-THUMBNAIL = "faceapp.imaging.thumbnails:_replace"
+THUMBNAIL = "faceapp.imaging.shelves:_replace"
 Act = Callable[[Sequence[Any]], None]
 
 
@@ -135,6 +137,7 @@ class Order:
     err: Path
     faults: Sequence[At | Act] = ()
     batch: int = 4
+    net: NetPolicy | None = None
 
 
 def _warm_up() -> Engine | None:
@@ -162,7 +165,7 @@ def obey(order: Order) -> None:
     scan.BATCH_PHOTOS, index_sync.STEP_ROWS = order.batch, 2 * order.batch
     for fault in order.faults:
         fault.plant() if isinstance(fault, At) else fault(())
-    code = run(order.arguments, open_workspace, open_window)
+    code = run(order.arguments, partial(open_workspace, net=order.net), open_window)
     sys.stdout.flush()
     sys.exit(code)
 

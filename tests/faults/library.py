@@ -19,6 +19,7 @@ import cv2
 import numpy as np
 import pytest
 
+from faceapp.net.policy import NetPolicy
 from faceapp.stores.database import open_database
 from tests.faults.child import LIMIT_S, At, Order, Pause, obey
 from tests.runs import Run
@@ -79,6 +80,7 @@ class Library:
 
     place: Path
     environment: dict[str, str] = field(default_factory=dict)
+    net: NetPolicy | None = None
 
     def __post_init__(self) -> None:
         self.photos.mkdir(parents=True, exist_ok=True)
@@ -114,6 +116,7 @@ class Library:
             words / f"{number}.out",
             words / f"{number}.err",
             faults,
+            net=self.net,
         )
         return Child(order, pause)
 

@@ -93,6 +93,20 @@ def test_suspicious_entries_are_listed_and_refused(tmp_path, entry, reason):
     assert read(path, good) == CONTENT
 
 
+def of_windows(name):
+    info = zipfile.ZipInfo(name)
+    info.create_system = 0
+    return info
+
+
+def test_folders_that_windows_divides_its_own_way_are_read(tmp_path):
+    entries = (of_windows("Лето\\2020\\a.jpg"), CONTENT), (of_windows("a\\..\\b.jpg"), CONTENT)
+    path = archive_of(tmp_path / "a.zip", *entries, (of_windows(".x\\c.jpg"), b"hidden"))
+    good, bad = list_entries(path, LIMITS)
+    assert (good.name, read(path, good)) == ("Лето/2020/a.jpg", CONTENT)
+    assert failure(path, bad).details == {"reason": "traversal"}
+
+
 def test_two_entries_of_one_name_are_both_refused(tmp_path):
     with pytest.warns(UserWarning, match="Duplicate name"):
         path = archive_of(tmp_path / "a.zip", ("a.jpg", b"one"), ("a.jpg", b"two"))

@@ -42,6 +42,8 @@ COMPOSED = {
     *(f"exported.{name}" for name, _ in Exported().counts()),
     *(f"imported.{name}" for name, _ in Imported().counts()),
     *(f"list.{state}" for state in ("ok", "no_face", "failed", "missing")),
+    *(f"sources.{state}" for state in ("ok", "paused", "stopped")),
+    *(f"waiting.{code}" for code in ("offline", "rate_limited", "server_busy")),
     *(f"journal.{action}" for action in ACTIONS),
     *(f"device.{device}" for device in ("cpu", "cuda", "tensorrt")),
 }

@@ -147,6 +147,10 @@ class Scanning(QObject):
             text = self.tr("No photos were found.")
         if summary.cancelled and facts:
             text = self.tr("The scan was stopped: %1. What was found is kept.").replace("%1", text)
+        for stopped in summary.counts.stopped:
+            why = self._desk.texts.failure(stopped.code, dict(stopped.details))
+            show = partial(self._desk.page_wanted.emit, "sources")
+            self._desk.say(why, "error", label=self.tr("Sources"), action=show)
         show_failed = partial(self._desk.page_wanted.emit, "jobs")
         if counts["failed"]:
             self._desk.say(text, "info", label=self.tr("Show"), action=show_failed)

@@ -47,7 +47,7 @@ class SecretsDialog(QDialog):
         self.column.addWidget(self.heading)
         self.column.addLayout(buttons)
         self._name(self.tr("Sign-ins on this computer"))
-        desk.ask(lambda: Keeping(self.service.secrets().keeping), self._on_keeping, self.fail)
+        desk.ask(lambda: self.service.secrets().keeping, self._on_keeping, self.fail)
 
     @property
     def service(self) -> SourceService:

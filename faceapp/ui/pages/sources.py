@@ -171,5 +171,5 @@ class SourcesPage(Page):
         self.adder.tell_problem(self.desk.explain(error))
 
     def _on_help_wanted(self, kind: str) -> None:
-        topics = {"vk": "vk", "yandex": "yandex", "dropbox": "dropbox", "takeout": "takeout"}
+        topics = {"vk": "vk", "yandex": "yandex", "dropbox": "dropbox", "takeout": "google"}
         self.desk.help_wanted.emit(topics.get(kind, "sources"))

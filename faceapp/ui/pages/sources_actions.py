@@ -113,7 +113,7 @@ class SourcesActions(QObject):
             self._desk.update_wanted.emit(source)
 
     def _keeping(self, source: SourceInfo) -> tuple[SourceInfo, Keeping]:
-        return source, Keeping(self._service.secrets().keeping)
+        return source, self._service.secrets().keeping
 
     def _on_keeping(self, answer: tuple[SourceInfo, Keeping]) -> None:
         source, keeping = answer

@@ -1,8 +1,9 @@
 """Tokens: where they are kept, who can read them there, and what becomes of wrong passphrases."""
 
-import pickle
 import stat
 from collections.abc import Callable
+from contextlib import closing
+from multiprocessing import Pipe
 from pathlib import Path
 
 import keyring
@@ -13,9 +14,10 @@ import pytest
 from keyring.backends.chainer import ChainerBackend
 
 from faceapp.core.errors import Code, UserError
+from faceapp.core.remote import Keeping
 from faceapp.net import sealed_file
 from faceapp.net.secret_stores import is_trusted, system_keyring
-from faceapp.net.secrets import Keeping, Secrets
+from faceapp.net.secrets import Secrets
 from tests.fakes.keyrings import LockedKeyring, MemoryKeyring
 
 TOKEN = "vk1.a.token-of-somebody"
@@ -229,7 +231,10 @@ def test_a_process_that_works_for_another_gets_its_secrets(place: Callable, tmp_
     secrets.set("vk", "Anna", TOKEN)
     lent = secrets.lent()
     assert TOKEN not in repr(lent)
-    child = Secrets(tmp_path, find_keyring=nothing, lent=pickle.loads(pickle.dumps(lent)))
+    ours, theirs = Pipe()
+    with closing(ours), closing(theirs):
+        ours.send(lent)
+        child = Secrets(tmp_path, find_keyring=nothing, lent=theirs.recv())
     assert child.keeping == secrets.keeping
     assert child.get("vk", "Anna") == TOKEN
     child.set("vk", "Anna", "renewed")

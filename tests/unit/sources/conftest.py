@@ -8,6 +8,7 @@ from faceapp.net.service import Service
 from tests.fakes.services import played
 from tests.unit.sources.vk_places import Stage, Vk
 from tests.unit.sources.yandex_stage import YandexStage, staged
+from tests.unit.stores.conftest import database  # noqa: F401  a fixture
 
 
 @pytest.fixture(scope="package")

@@ -1,6 +1,8 @@
 """Albums of VKontakte, listed and read over real HTTPS from a fake under its real name."""
 
 import json
+import time
+from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
@@ -9,6 +11,8 @@ from jsonschema import ValidationError
 from faceapp.core.errors import Code, ItemError, UserError
 from faceapp.core.remote import ProposedName, RemoteAlbum
 from faceapp.core.types import PhotoRef
+from faceapp.net.service import Service
+from faceapp.sources.remote import open_remote
 from faceapp.sources.vk import identify
 from tests.fakes import vk_schema
 from tests.fakes.vk import SERVICE, USER, FakeAlbum, FakePhoto, photos_of, raw
@@ -313,6 +317,25 @@ def test_the_schema_refuses_what_the_api_never_answers(assets):
     for broken in (item | {"id": "1"}, {key: item[key] for key in item if key != "date"}):
         with pytest.raises(ValidationError):
             vk_schema.check("photos.get", {"response": {"count": 1, "items": [broken]}})
+
+
+def test_no_more_than_three_requests_a_second_are_sent(vk):
+    fake = vk.play(FakeAlbum(-1, 5, "Лето", photos_of(PICTURES, count=1)))
+    moments = []
+    fake.on_request = lambda: moments.append(time.monotonic())
+    vk.limit(pace=1)
+    vk.pages()
+    assert len(moments) == 3
+    assert moments[-1] - moments[0] > 0.6
+
+
+def test_an_answered_captcha_of_a_source_reaches_the_service(vk):
+    fake = vk.play(FakeAlbum(-1, 5, "Лето", photos_of(PICTURES, count=1)))
+    fake.captcha = "x7y"
+    service = Service(vk.policy, vk.token)
+    opened = open_remote("vk", CLUB, service, USER, max_file_mb=5, captcha=("77", "x7y"))
+    with closing(opened) as source:
+        assert numbers(list(source.pages({}))) == [1]
 
 
 def test_listing_does_not_wait_for_more_than_it_hands_over(vk):

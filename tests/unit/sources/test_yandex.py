@@ -182,14 +182,12 @@ def test_a_link_that_is_closed_meanwhile_loses_nothing(fake: YandexFake, service
 
 
 def test_the_token_is_shown_to_the_api_alone(fake: YandexFake, service: Service):
-    source = opened(service, "disk:/")
-    fake.expire()
-    for photo in photos(list(source.pages({}))).values():
-        source.read(photo)
-        source.read(PhotoRef(photo.locator, 0, 0))
-    for page in opened(service).pages({}):
-        for photo in page.photos:
+    for root in ("disk:/", LINK):
+        source = opened(service, root)
+        for photo in photos(list(source.pages({}))).values():
             source.read(photo)
+            source.read(PhotoRef(photo.locator, 0, 0))
+            fake.expire()
     told = {(asked, headers.get("authorization")) for asked, headers in fake.headers}
     assert told == {
         ("files", "OAuth secret"),
@@ -197,6 +195,8 @@ def test_the_token_is_shown_to_the_api_alone(fake: YandexFake, service: Service)
         ("list", None),
         ("downloader", None),
         ("storage", None),
+        ("link", "OAuth secret"),
+        ("link", None),
     }
 
 

@@ -67,6 +67,16 @@ def test_a_download_limit_is_waited_out_and_then_told(fake: YandexFake, service:
     assert (error.code, error.details["reason"]) == (Code.REMOTE_UNFETCHED, "rate_limited")
 
 
+def test_a_download_limit_of_one_photo_stops_no_other(fake: YandexFake, service: Service):
+    source = opened(service)
+    photo = listed(source)[0]
+    fake.expire()
+    fake.instead("link", *[fakes.downloaded_too_often()] * 8)
+    error = refusal(lambda: source.read(photo))
+    assert isinstance(error, ItemError)
+    assert (error.code, error.details["reason"]) == (Code.REMOTE_UNFETCHED, "rate_limited")
+
+
 def test_a_limit_without_end_is_told(fake: YandexFake, service: Service):
     fake.instead("list", *[fakes.limited()] * 8)
     error = refusal(lambda: listed(opened(service)))
