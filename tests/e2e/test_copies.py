@@ -196,7 +196,7 @@ def test_commands_list_copies_and_tell_them_apart(
     assert rows[0]["places"] == [original["path"], copy["path"]]
 
     refused = program("photos", "split", both["id"], original["path"], "--json")
-    assert (refused.code, refused.json["error"]["code"]) == (1, "not_a_copy")
+    assert (refused.code, refused.json["error"]["code"]) == (3, "not_a_copy")
     told = program("photos", "split", both["id"], copy["path"], "--json").json
     assert (told["action"], told["photo"]) == ("separate", both["id"])
     assert program("photos", "--duplicates", "--json").json["total"] == 1
