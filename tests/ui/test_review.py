@@ -40,7 +40,7 @@ def page(painted: MainWindow, named: dict[str, int], qtbot) -> PeoplePage:
     painted.resize(1280, 800)
     painted.show_page("people")
     shown = painted.page("people")
-    qtbot.waitUntil(lambda: not painted.desk.questions.is_busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not painted.desk.questions.is_busy)
     painted.activateWindow()
     shown._on_review_wanted()
     settle(qtbot, shown)
@@ -51,7 +51,7 @@ def settle(qtbot, page: PeoplePage) -> None:
     def is_quiet() -> bool:
         return not page.review.is_busy and not page.desk.questions.is_busy
 
-    qtbot.waitUntil(is_quiet, timeout=20_000)
+    qtbot.waitUntil(is_quiet)
 
 
 def press(qtbot, page: PeoplePage, key, modifiers=NONE) -> None:

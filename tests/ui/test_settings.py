@@ -352,7 +352,7 @@ def test_face_data_is_deleted_only_after_the_word_was_typed(qtbot, page, filled)
     assert dialog.isVisible()
     assert not dialog.yes.isEnabled()
     qtbot.keyClicks(dialog.field, "e")
-    with qtbot.waitSignal(filled.changed, timeout=20_000) as changed:
+    with qtbot.waitSignal(filled.changed) as changed:
         qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
     assert changed.args[0].people
     assert not is_stored()
