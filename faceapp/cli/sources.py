@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from faceapp.cli import accounts
+from faceapp.cli import accounts, watching
 from faceapp.cli.passphrases import unlock_for
 from faceapp.cli.scan import cancelled_by_signals, exit_code, scan_document, scan_lines
 from faceapp.cli.session import Session, note_making
@@ -28,6 +28,7 @@ def register(application: typer.Typer) -> None:
     group.command("resume", help="sources_resume")(_resume)
     group.command("remove", help="sources_remove")(_remove)
     accounts.register(group)
+    watching.register(group)
     application.add_typer(group, name="sources", help="sources")
 
 

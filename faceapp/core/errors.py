@@ -37,6 +37,7 @@ class Code(StrEnum):
     PROFILE_NAME_INVALID = "profile_name_invalid"
     LIBRARY_EMPTY = "library_empty"
     NOTHING_KNOWN = "nothing_known"
+    NOTHING_WATCHED = "nothing_watched"
     UNKNOWN_SOURCE = "unknown_source"
     UNKNOWN_ALBUM = "unknown_album"
     UNKNOWN_PHOTO = "unknown_photo"

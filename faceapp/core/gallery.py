@@ -87,6 +87,11 @@ class PhotoTile:
         return self.path.replace("\\", "/").rsplit("/", 1)[-1]
 
     @property
+    def link(self) -> str:
+        """The page of the photo at its service; empty if it has none."""
+        return self.path if self.path.startswith("https://") else ""
+
+    @property
     def archive(self) -> str | None:
         """The zip that holds it, if one does."""
         return self.root if self.path.startswith(f"{self.root}!/") else None

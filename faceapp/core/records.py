@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from faceapp.core.places import LOCAL_KINDS
+from faceapp.core.proposals import Proposal, Told
 from faceapp.core.types import FaceBox, Floats, Quality
 
 
@@ -63,6 +65,16 @@ class Place:
     size: int
     mtime_ns: int
 
+    @property
+    def link(self) -> str:
+        """The page of the photo at its service; empty if it has none."""
+        return self.locator if self.locator.startswith("https://") else ""
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether it lies on the network."""
+        return self.source not in LOCAL_KINDS
+
 
 @dataclass(frozen=True)
 class PhotoFace:
@@ -85,7 +97,8 @@ class PhotoFace:
 class PhotoDetails:
     """Everything known of one photo; `places` with those where it lies first, `faces` by number.
 
-    `state` is ok, no_face, failed or missing; `engine` looked last, at `processed_at`.
+    `state` is ok, no_face, failed or missing; `engine` looked last, at `processed_at`. `told` and
+    `proposals` come from services that hold it.
     """
 
     id: int
@@ -101,6 +114,8 @@ class PhotoDetails:
     processed_at: datetime | None
     places: tuple[Place, ...]
     faces: tuple[PhotoFace, ...]
+    told: tuple[Told, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ class PhotoDetailsService:
     reading: Database
     writing: Callable[[], AbstractContextManager[Database]]
     answering_engine: Callable[[], Engine]
-    read_at: Callable[[str, PhotoRef], bytes]
+    read_at: Callable[[str, PhotoRef, str | None], bytes]
     thumbnails: ThumbnailCache
     max_megapixels: int
 
@@ -137,7 +137,7 @@ class PhotoDetailsService:
         for place in details.places:
             try:
                 ref = PhotoRef(place.locator, place.size, place.mtime_ns)
-                return self.read_at(place.source_root, ref), place
+                return self.read_at(place.source_root, ref, details.sha256), place
             except FaceAppError as error:
                 failure = failure or error
         raise failure or ItemError(Code.VANISHED)

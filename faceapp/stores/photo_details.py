@@ -1,11 +1,15 @@
 """One photo with all its places and faces, as the viewer shows it."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import and_, select
 
+from faceapp.core.proposals import Proposal, Told
 from faceapp.core.records import PhotoDetails, PhotoFace, Place
 from faceapp.core.types import FaceBox
 from faceapp.stores.faces import PERSON
 from faceapp.stores.schema import (
+    Album,
     Analysis,
     Asset,
     AssetState,
@@ -13,6 +17,8 @@ from faceapp.stores.schema import (
     Face,
     FaceVector,
     Location,
+    LocationAlbum,
+    NameProposal,
     Source,
 )
 from faceapp.stores.selections import is_decided
@@ -20,7 +26,7 @@ from faceapp.stores.store import Store
 
 
 class PhotoDetailsRows(Store):
-    """Reads a photo in four small queries."""
+    """Reads a photo in a few small queries."""
 
     def get(self, photo_id: int, engine_id: int | None) -> PhotoDetails | None:
         """A photo with its faces as one engine saw them; None if there is no such number."""
@@ -48,6 +54,8 @@ class PhotoDetailsRows(Store):
             looked[1] if looked else asset.processed_at,
             places,
             faces,
+            self._told(photo_id),
+            self._proposals(photo_id, asset.width or 0, asset.height or 0),
         )
 
     def boxes(self, photo_id: int) -> dict[int, FaceBox]:
@@ -76,6 +84,38 @@ class PhotoDetailsRows(Store):
         )
         return tuple(Place(*row) for row in rows)
 
+    def _told(self, photo_id: int) -> tuple[Told, ...]:
+        rows = self._read(
+            select(Location.locator, Location.author, Location.caption, Album.title)
+            .outerjoin(LocationAlbum, LocationAlbum.location_id == Location.id)
+            .outerjoin(Album, Album.id == LocationAlbum.album_id)
+            .where(Location.asset_id == photo_id)
+            .order_by(Location.present.desc(), Location.id, Album.title)
+        )
+        albums: dict[tuple[str, str, str], list[str]] = {}
+        for locator, author, caption, album in rows:
+            titles = albums.setdefault((locator, author, caption), [])
+            if album:
+                titles.append(album)
+        return tuple(
+            Told(*place, tuple(titles))
+            for place, titles in albums.items()
+            if any(place[1:]) or titles
+        )
+
+    def _proposals(self, photo_id: int, width: int, height: int) -> tuple[Proposal, ...]:
+        told = NameProposal
+        rows = self._read(
+            select(told.name, Source.kind, told.x, told.y, told.width, told.height)
+            .join(Location, Location.id == told.location_id)
+            .join(Source, Source.id == Location.source_id)
+            .where(Location.asset_id == photo_id)
+            .order_by(told.id)
+        )
+        return tuple(
+            Proposal(name, kind, _in_pixels(sides, width, height)) for name, kind, *sides in rows
+        )
+
     def _faces(self, photo_id: int, engine_id: int | None) -> tuple[PhotoFace, ...]:
         """Those that the engine knows, and those with decisions, which other engines found."""
         seen = and_(FaceVector.face_id == Face.id, FaceVector.engine_id == engine_id)
@@ -100,6 +140,14 @@ class PhotoDetailsRows(Store):
             .order_by(Face.id)
         )
         return tuple(PhotoFace(row[0], FaceBox(*row[1:5]), *row[5:]) for row in rows)
+
+
+def _in_pixels(sides: Sequence[float | None], width: int, height: int) -> FaceBox | None:
+    """A box told in fractions of the photo; None without one."""
+    x, y, w, h = (side or 0.0 for side in sides)
+    if w * width <= 0 or h * height <= 0:
+        return None
+    return FaceBox(x * width, y * height, w * width, h * height)
 
 
 def _state(asset: Asset, places: tuple[Place, ...], faces: tuple[PhotoFace, ...]) -> str:
