@@ -6,8 +6,8 @@
     <message numerus="yes">
         <source>%n photo(s)</source>
         <translation>
-            <numerusform>%n photo</numerusform>
-            <numerusform>%n photos</numerusform>
+            <numerusform>%Ln photo</numerusform>
+            <numerusform>%Ln photos</numerusform>
         </translation>
     </message>
 </context>
@@ -452,8 +452,8 @@
     <message numerus="yes">
         <source>Lies in %n place(s)</source>
         <translation>
-            <numerusform>Lies in %n place</numerusform>
-            <numerusform>Lies in %n places</numerusform>
+            <numerusform>Lies in %Ln place</numerusform>
+            <numerusform>Lies in %Ln places</numerusform>
         </translation>
     </message>
 </context>
@@ -806,22 +806,22 @@
     <message numerus="yes">
         <source>%n photo(s)</source>
         <translation>
-            <numerusform>%n photo</numerusform>
-            <numerusform>%n photos</numerusform>
+            <numerusform>%Ln photo</numerusform>
+            <numerusform>%Ln photos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n album(s)</source>
         <translation>
-            <numerusform>%n album</numerusform>
-            <numerusform>%n albums</numerusform>
+            <numerusform>%Ln album</numerusform>
+            <numerusform>%Ln albums</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n missing</source>
         <translation>
-            <numerusform>%n missing</numerusform>
-            <numerusform>%n missing</numerusform>
+            <numerusform>%Ln missing</numerusform>
+            <numerusform>%Ln missing</numerusform>
         </translation>
     </message>
 </context>

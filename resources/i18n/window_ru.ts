@@ -139,9 +139,9 @@
     <message numerus="yes">
         <source>%n photo(s)</source>
         <translation>
-            <numerusform>%n фотография</numerusform>
-            <numerusform>%n фотографии</numerusform>
-            <numerusform>%n фотографий</numerusform>
+            <numerusform>%Ln фотография</numerusform>
+            <numerusform>%Ln фотографии</numerusform>
+            <numerusform>%Ln фотографий</numerusform>
         </translation>
     </message>
     <message>
@@ -2128,9 +2128,9 @@
     <message numerus="yes">
         <source>Lies in %n place(s)</source>
         <translation>
-            <numerusform>Лежит в %n месте</numerusform>
-            <numerusform>Лежит в %n местах</numerusform>
-            <numerusform>Лежит в %n местах</numerusform>
+            <numerusform>Лежит в %Ln месте</numerusform>
+            <numerusform>Лежит в %Ln местах</numerusform>
+            <numerusform>Лежит в %Ln местах</numerusform>
         </translation>
     </message>
     <message>
@@ -4142,25 +4142,25 @@
     <message numerus="yes">
         <source>%n photo(s)</source>
         <translation>
-            <numerusform>%n фотография</numerusform>
-            <numerusform>%n фотографии</numerusform>
-            <numerusform>%n фотографий</numerusform>
+            <numerusform>%Ln фотография</numerusform>
+            <numerusform>%Ln фотографии</numerusform>
+            <numerusform>%Ln фотографий</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n album(s)</source>
         <translation>
-            <numerusform>%n альбом</numerusform>
-            <numerusform>%n альбома</numerusform>
-            <numerusform>%n альбомов</numerusform>
+            <numerusform>%Ln альбом</numerusform>
+            <numerusform>%Ln альбома</numerusform>
+            <numerusform>%Ln альбомов</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n missing</source>
         <translation>
-            <numerusform>%n отсутствует</numerusform>
-            <numerusform>%n отсутствуют</numerusform>
-            <numerusform>%n отсутствуют</numerusform>
+            <numerusform>%Ln отсутствует</numerusform>
+            <numerusform>%Ln отсутствуют</numerusform>
+            <numerusform>%Ln отсутствуют</numerusform>
         </translation>
     </message>
     <message>
