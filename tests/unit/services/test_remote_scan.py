@@ -26,8 +26,9 @@ from tests.fakes.painted import painted_engine
 
 
 def picture(shade: int) -> bytes:
-    """A JPEG with one painted face; every shade is a picture of its own."""
-    pixels = np.full((200, 240, 3), shade, np.uint8)
+    """A PNG with one painted face before a wall of its own, so that no two are copies."""
+    wall = np.random.default_rng(shade).integers(60, 200, (10, 12, 1)).astype(np.uint8)
+    pixels = np.tile(wall.repeat(20, axis=0).repeat(20, axis=1), 3)
     pixels[40:140, 60:160] = (120, 0, 255)
     file = io.BytesIO()
     PIL.Image.fromarray(pixels).save(file, "PNG")
