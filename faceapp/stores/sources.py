@@ -140,7 +140,7 @@ class Sources(Store):
         raise UserError(Code.UNKNOWN_ALBUM, album=text, known=titles)
 
     def hashes(self, source_id: int) -> Sequence[str]:
-        """The SHA-256 of pictures, and of their copies, that lie in this source and nowhere else."""
+        """The SHA-256 of pictures that lie in this source and nowhere else, and of their copies."""
         there = select(schema.Location.asset_id).where(schema.Location.source_id == source_id)
         other = exists().where(
             schema.Location.asset_id == schema.Asset.id, schema.Location.source_id != source_id
