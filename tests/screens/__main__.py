@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from faceapp.app import scan_lent
 from faceapp.core.jobs import CancelToken
+from faceapp.net.policy import NetPolicy
 from faceapp.services.scan import ScanRequest
 from tests.screens.stage import Look, Stage
 
@@ -73,7 +74,7 @@ def _fill(data: Path) -> None:
     assets = Path(os.environ.get("FACEAPP_TEST_ASSETS") or ROOT.parent / "shared")
     if not (data / "faceapp.sqlite").exists():
         request = ScanRequest((assets / "data" / "photos",))
-        scan_lent(data, request, CancelToken(), lambda _: None)
+        scan_lent(data, NetPolicy(), None, request, CancelToken(), lambda _: None)
 
 
 if __name__ == "__main__":
