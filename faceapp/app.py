@@ -18,6 +18,7 @@ from faceapp.core.ports import Engine, Exporter, NeighbourSearch, PhotoSource, V
 from faceapp.core.records import DeviceReport
 from faceapp.core.remote import Accounts, RemoteSource, SourceIdentity
 from faceapp.core.settings import Settings
+from faceapp.core.watching import Changed, FolderWatcher, Told
 from faceapp.loading import without_collecting
 from faceapp.net.policy import NetPolicy
 from faceapp.net.redaction import redacted
@@ -185,6 +186,7 @@ class _Composition:
             self.identify_source,
             self.open_remote,
             self.accounts,
+            self.open_watcher,
         )
 
     def follow(self, settings: Settings) -> None:
@@ -251,6 +253,11 @@ class _Composition:
     def accounts(self) -> Accounts:
         """Who is signed in; looked up once."""
         return self._accounts
+
+    def open_watcher(self, changed: Changed, told: Told) -> FolderWatcher:
+        from faceapp.sources.watching import Watcher
+
+        return Watcher(changed, told)
 
     def make_memory_index(self, dimension: int) -> VectorIndex:
         from faceapp.vectors.memory_index import MemoryIndex

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from faceapp.core.places import LOCAL_KINDS
+from faceapp.core.proposals import Proposal, Told
 from faceapp.core.types import FaceBox, Floats, Quality
 
 
@@ -53,7 +55,10 @@ class FaceInfo:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a photo lies, or lay: `locator` in the source with this root, as it was then."""
+    """Where a photo lies, or lay: `locator` in the source with this root, as it was then.
+
+    `copy_sha256` are the bytes there if they are a near copy, with these sides in pixels.
+    """
 
     locator: str
     source: str
@@ -62,6 +67,19 @@ class Place:
     present: bool
     size: int
     mtime_ns: int
+    copy_sha256: str | None = None
+    width: int = 0
+    height: int = 0
+
+    @property
+    def link(self) -> str:
+        """The page of the photo at its service; empty if it has none."""
+        return self.locator if self.locator.startswith("https://") else ""
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether it lies on the network."""
+        return self.source not in LOCAL_KINDS
 
 
 @dataclass(frozen=True)
@@ -85,7 +103,8 @@ class PhotoFace:
 class PhotoDetails:
     """Everything known of one photo; `places` with those where it lies first, `faces` by number.
 
-    `state` is ok, no_face, failed or missing; `engine` looked last, at `processed_at`.
+    `state` is ok, no_face, failed or missing; `engine` looked last, at `processed_at`. `told` and
+    `proposals` come from services that hold it.
     """
 
     id: int
@@ -101,6 +120,8 @@ class PhotoDetails:
     processed_at: datetime | None
     places: tuple[Place, ...]
     faces: tuple[PhotoFace, ...]
+    told: tuple[Told, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
 
 
 @dataclass(frozen=True)

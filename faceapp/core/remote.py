@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, Protocol
 
 from faceapp.core.jobs import CancelToken
@@ -139,6 +140,16 @@ class SignIn(Protocol):
         ...
 
 
+class Keeping(StrEnum):
+    """Where tokens are kept."""
+
+    KEYRING = "keyring"
+    RUN = "run"  # until the program ends
+    FILE = "file"
+    LOCKED = "locked"  # in a file whose passphrase nobody has typed yet
+    NOWHERE = "nowhere"  # there is no keyring, and nobody has chosen
+
+
 class Accounts(Protocol):
     """Who is signed in to services; tokens lie in the system's keyring or where a person chose."""
 
@@ -177,8 +188,8 @@ class Accounts(Protocol):
         ...
 
     @property
-    def keeping(self) -> str:
-        """Where tokens are kept: "keyring", "run", "file", "locked" (a file), or "nowhere" yet."""
+    def keeping(self) -> Keeping:
+        """Where tokens are kept just now."""
         ...
 
     def keep_for_this_run(self) -> None:

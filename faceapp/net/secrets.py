@@ -5,27 +5,17 @@ import threading
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 
 from keyring.backend import KeyringBackend
 
 from faceapp.core.errors import Code, UserError
+from faceapp.core.remote import Keeping
 from faceapp.net.redaction import remember
 from faceapp.net.sealed_file import Key
 from faceapp.net.secret_stores import FileStore, KeyringStore, system_keyring
 
 _TOKENS = {"access", "refresh", "secret"}
-
-
-class Keeping(StrEnum):
-    """Where tokens are kept."""
-
-    KEYRING = "keyring"
-    RUN = "run"  # until the program ends
-    FILE = "file"
-    LOCKED = "locked"  # in a file whose passphrase nobody has typed yet
-    NOWHERE = "nowhere"  # there is no keyring, and nobody has chosen
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from faceapp.core.ports import Engine, Exporter, NeighbourSearch, PhotoSource, V
 from faceapp.core.records import DeviceReport
 from faceapp.core.remote import Accounts, SourceIdentity
 from faceapp.core.settings import Settings
+from faceapp.core.watching import OpenWatcher
 from faceapp.services.catalogue import CatalogueService
 from faceapp.services.grouping import GroupingPlan, GroupingRequest
 from faceapp.services.models import ModelService
@@ -41,3 +42,4 @@ class Adapters:
     identify_source: Callable[[str, str], SourceIdentity]
     open_remote: OpenRemote
     accounts: Callable[[], Accounts]
+    open_watcher: OpenWatcher

@@ -11,6 +11,7 @@ from faceapp.core.ports import Closing, PhotoReader
 from faceapp.core.types import Image, PhotoRef
 from faceapp.imaging.decode import decode
 from faceapp.imaging.kept_originals import KeptOriginals
+from faceapp.imaging.reduce import fitted
 from faceapp.imaging.thumbnails import ThumbnailCache
 
 _OPEN_AT_ONCE = 8
@@ -35,29 +36,36 @@ class Originals:
     def read(self, photo: PhotoTile, *, fetches: bool = True) -> bytes:
         """The whole file as it is; from the network only if one `fetches`. Raises ItemError."""
         try:
-            kept = self._kept.read(photo.sha256) if self._kept and photo.sha256 else None
-            if kept is not None:
-                return kept
             if photo.is_remote and not fetches:
-                raise ItemError(Code.REMOTE_UNFETCHED, reason="not_kept")
+                kept = self._read_kept(photo.sha256)
+                if kept is None:
+                    raise ItemError(Code.REMOTE_UNFETCHED, reason="not_kept")
+                return kept
             ref = PhotoRef(photo.path, photo.size, photo.mtime_ns)
-            return self.read_at(photo.root, ref)
+            return self.read_at(photo.root, ref, photo.sha256)
         except UserError as error:
             if photo.is_remote:  # signed out, private now, or the service does not answer
                 raise ItemError(error.code, **error.details) from error
             raise ItemError(Code.VANISHED) from error  # its folder or archive is gone
 
-    def read_at(self, root: str, ref: PhotoRef) -> bytes:
-        """The whole file at a place of the source with this root. Raises UserError, ItemError.
+    def read_at(self, root: str, ref: PhotoRef, sha256: str | None = None) -> bytes:
+        """The whole file at a place of the source with this root, kept here if `sha256` is.
 
-        What is fetched is not kept: it was not before, by choice or for want of room.
+        What is fetched is not kept: it was not before, by choice or for want of room. Raises
+        UserError, ItemError.
         """
+        kept = self._read_kept(sha256)
+        if kept is not None:
+            return kept
         try:
             return self._source(root).read(ref)
         except ItemError:
             with self._lock:  # an archive that changed is opened anew the next time
                 _let_go(self._sources.pop(root, None))
             raise
+
+    def _read_kept(self, sha256: str | None) -> bytes | None:
+        return self._kept.read(sha256) if self._kept and sha256 else None
 
     def close(self) -> None:
         """Let go of all sources; they are opened anew when they are needed."""
@@ -66,9 +74,13 @@ class Originals:
                 _let_go(self._sources.popitem()[1])
 
     def decode(self, photo: PhotoTile, *, fetches: bool = True) -> Image:
-        """The upright picture, (H, W, 3) uint8 RGB; see `read`. Raises ItemError."""
+        """The upright picture, (H, W, 3) uint8 RGB, as large as the one whose faces are known.
+
+        See `read`. Raises ItemError.
+        """
         data = self.read(photo, fetches=fetches)
-        return decode(data, name=photo.name, max_megapixels=self._max_megapixels).pixels
+        pixels = decode(data, name=photo.name, max_megapixels=self._max_megapixels).pixels
+        return fitted(pixels, photo.width, photo.height)
 
     def _source(self, root: str) -> PhotoReader:
         with self._lock:

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from faceapp.core.errors import Code, UserError
+from faceapp.core.gallery import Choice
 from faceapp.core.jobs import CancelToken, Progress, Report
 from faceapp.core.records import FaceInfo
 from faceapp.core.similarity import MINIMUM_PERCENT
@@ -70,11 +71,12 @@ class SourceChoice:
 
 @dataclass(frozen=True)
 class SearchScope:
-    """What there is to search: whether any face, in which sources, from which years."""
+    """What there is to search: whether any face, in which sources and albums, which years."""
 
     is_empty: bool
     sources: tuple[SourceChoice, ...]
     years: tuple[int, ...]
+    albums: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,7 +123,10 @@ class SampleSearch:
         with self._database.read() as unit:
             sources = [SourceChoice(row.id, row.title) for row in unit.sources.list()]
             return SearchScope(
-                not unit.faces.count_vectors(), tuple(sources), tuple(unit.photos.years())
+                not unit.faces.count_vectors(),
+                tuple(sources),
+                tuple(unit.photos.years()),
+                tuple(unit.gallery.albums()),
             )
 
     def warm_up(self) -> int:

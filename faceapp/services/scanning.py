@@ -10,6 +10,7 @@ from faceapp.core.errors import Code, FaceAppError, ItemError, UserError
 from faceapp.core.jobs import Cancelled, CancelToken, Report
 from faceapp.core.places import LOCAL_KINDS, SourceState
 from faceapp.core.ports import EngineCard, PhotoReader, PhotoSource
+from faceapp.core.watching import Changed, FolderWatcher, Told
 from faceapp.imaging.kept_originals import KeptOriginals
 from faceapp.imaging.thumbnails import ThumbnailCache
 from faceapp.services.grouping import GroupingService
@@ -71,6 +72,10 @@ class ScanningLibrary(OpenLibrary):
     def kept_originals(self) -> KeptOriginals:
         """Photos of the network that are kept here."""
         return KeptOriginals(self.folders.originals, self.settings.original_cache_mb)
+
+    def open_watcher(self, changed: Changed, told: Told) -> FolderWatcher:
+        """Watches folders in a thread of its own, where both are called, until it is closed."""
+        return self._adapters.open_watcher(changed, told)
 
     def open_sources(self, paths: Sequence[Path]) -> list[PhotoSource]:
         """What lies at `paths`: folders, photos, zip archives. Raises UserError.

@@ -9,10 +9,10 @@ from loguru import logger
 
 from faceapp.core.errors import Code, UserError
 from faceapp.core.jobs import CancelToken
-from faceapp.core.remote import Account, SignIn
+from faceapp.core.remote import Account, Keeping, SignIn
 from faceapp.core.settings import Settings
 from faceapp.net.policy import NetPolicy
-from faceapp.net.secrets import Keeping, Lent, Secrets
+from faceapp.net.secrets import Lent, Secrets
 from faceapp.net.service import Service
 from faceapp.net.sign_in import Words
 from faceapp.sources import dropbox_sign_in, vk_sign_in, yandex_sign_in

@@ -14,7 +14,7 @@ from faceapp.imaging.formats import is_hidden_name, is_photo_name
 _GONE = (FileNotFoundError, NotADirectoryError)
 
 # A library of this program, or a cache of any (bford.info/cachedir): thumbnails are no photos.
-_NO_PHOTOS_HERE = {"faceapp.sqlite", "CACHEDIR.TAG"}
+NO_PHOTOS_HERE = {"faceapp.sqlite", "CACHEDIR.TAG"}
 
 
 class LocalFolder:
@@ -171,7 +171,7 @@ def _entries(folder: str, visited: set[tuple[int, int]]) -> list[os.DirEntry[str
     visited.add(identity)
     with os.scandir(folder) as entries:
         seen = [entry for entry in entries if not is_hidden_name(entry.name)]
-    if any(entry.name in _NO_PHOTOS_HERE for entry in seen):
+    if any(entry.name in NO_PHOTOS_HERE for entry in seen):
         return []
     return sorted(seen, key=lambda entry: entry.name)
 

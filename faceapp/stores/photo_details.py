@@ -1,18 +1,26 @@
 """One photo with all its places and faces, as the viewer shows it."""
 
-from sqlalchemy import and_, select
+from collections.abc import Iterable, Sequence
+from typing import Any
 
+from sqlalchemy import and_, func, select
+
+from faceapp.core.proposals import Proposal, Told
 from faceapp.core.records import PhotoDetails, PhotoFace, Place
 from faceapp.core.types import FaceBox
 from faceapp.stores.faces import PERSON
 from faceapp.stores.schema import (
+    Album,
     Analysis,
     Asset,
+    AssetCopy,
     AssetState,
     Engine,
     Face,
     FaceVector,
     Location,
+    LocationAlbum,
+    NameProposal,
     Source,
 )
 from faceapp.stores.selections import is_decided
@@ -20,12 +28,12 @@ from faceapp.stores.store import Store
 
 
 class PhotoDetailsRows(Store):
-    """Reads a photo in four small queries."""
+    """Reads a photo in a few small queries."""
 
     def get(self, photo_id: int, engine_id: int | None) -> PhotoDetails | None:
         """A photo with its faces as one engine saw them; None if there is no such number."""
         asset = self._session.get(Asset, photo_id)
-        places = self._places(photo_id)
+        places = self.places(photo_id)
         if asset is None or not places:
             return None
         faces = self._faces(photo_id, engine_id)
@@ -48,6 +56,8 @@ class PhotoDetailsRows(Store):
             looked[1] if looked else asset.processed_at,
             places,
             faces,
+            self._told(photo_id),
+            self._proposals(photo_id, asset.width or 0, asset.height or 0),
         )
 
     def boxes(self, photo_id: int) -> dict[int, FaceBox]:
@@ -59,7 +69,8 @@ class PhotoDetailsRows(Store):
         )
         return {row[0]: FaceBox(*row[1:]) for row in rows}
 
-    def _places(self, photo_id: int) -> tuple[Place, ...]:
+    def places(self, photo_id: int) -> tuple[Place, ...]:
+        """Where a photo lies, then where it lay; near copies after its own bytes."""
         rows = self._read(
             select(
                 Location.locator,
@@ -69,12 +80,50 @@ class PhotoDetailsRows(Store):
                 Location.present,
                 Location.size,
                 Location.mtime_ns,
+                Location.copy_sha256,
+                func.coalesce(AssetCopy.width, Asset.width, 0),
+                func.coalesce(AssetCopy.height, Asset.height, 0),
             )
+            .join(Asset, Asset.id == Location.asset_id)
+            .outerjoin(AssetCopy, AssetCopy.sha256 == Location.copy_sha256)
             .join(Source, Source.id == Location.source_id)
             .where(Location.asset_id == photo_id)
-            .order_by(Location.present.desc(), Location.id)
+            .order_by(Location.present.desc(), Location.copy_sha256.is_not(None), Location.id)
         )
-        return tuple(Place(*row) for row in rows)
+        columns: Iterable[Sequence[Any]] = rows
+        return tuple(Place(*row) for row in columns)
+
+    def _told(self, photo_id: int) -> tuple[Told, ...]:
+        rows = self._read(
+            select(Location.locator, Location.author, Location.caption, Album.title)
+            .outerjoin(LocationAlbum, LocationAlbum.location_id == Location.id)
+            .outerjoin(Album, Album.id == LocationAlbum.album_id)
+            .where(Location.asset_id == photo_id)
+            .order_by(Location.present.desc(), Location.id, Album.title)
+        )
+        albums: dict[tuple[str, str, str], list[str]] = {}
+        for locator, author, caption, album in rows:
+            titles = albums.setdefault((locator, author, caption), [])
+            if album:
+                titles.append(album)
+        return tuple(
+            Told(*place, tuple(titles))
+            for place, titles in albums.items()
+            if any(place[1:]) or titles
+        )
+
+    def _proposals(self, photo_id: int, width: int, height: int) -> tuple[Proposal, ...]:
+        told = NameProposal
+        rows = self._read(
+            select(told.name, Source.kind, told.x, told.y, told.width, told.height)
+            .join(Location, Location.id == told.location_id)
+            .join(Source, Source.id == Location.source_id)
+            .where(Location.asset_id == photo_id)
+            .order_by(told.id)
+        )
+        return tuple(
+            Proposal(name, kind, _in_pixels(sides, width, height)) for name, kind, *sides in rows
+        )
 
     def _faces(self, photo_id: int, engine_id: int | None) -> tuple[PhotoFace, ...]:
         """Those that the engine knows, and those with decisions, which other engines found."""
@@ -100,6 +149,14 @@ class PhotoDetailsRows(Store):
             .order_by(Face.id)
         )
         return tuple(PhotoFace(row[0], FaceBox(*row[1:5]), *row[5:]) for row in rows)
+
+
+def _in_pixels(sides: Sequence[float | None], width: int, height: int) -> FaceBox | None:
+    """A box told in fractions of the photo; None without one."""
+    x, y, w, h = (side or 0.0 for side in sides)
+    if w * width <= 0 or h * height <= 0:
+        return None
+    return FaceBox(x * width, y * height, w * width, h * height)
 
 
 def _state(asset: Asset, places: tuple[Place, ...], faces: tuple[PhotoFace, ...]) -> str:

@@ -47,6 +47,7 @@ def run_window(
     sys.excepthook = Crash(window.desk).report
     window.show()
     window.scanning.resume()
+    window.scanning.watch()
     if files:
         window.take_paths(files)
     try:

@@ -14,6 +14,7 @@ from faceapp.services.workspace import Workspace
 from faceapp.texts import Texts
 from faceapp.ui.jobs.job_center import Job, JobCenter
 from faceapp.ui.jobs.questions import Question, Questions
+from faceapp.ui.watching import WatchedFolders
 
 _THREADS = 3
 
@@ -78,6 +79,7 @@ class Desk(QObject):
     help_wanted = Signal(str)
     paths_dropped = Signal(list)
     scan_wanted = Signal(object)
+    update_wanted = Signal(object)
     look_changed = Signal()
 
     def __init__(self, workspace: Workspace, texts: Texts, memory: QSettings) -> None:
@@ -88,6 +90,7 @@ class Desk(QObject):
         self.memory = memory
         self.jobs = JobCenter(self)
         self.questions = Questions(_THREADS, self)
+        self.watching = WatchedFolders(workspace.open_watcher, self)
 
     def ask(
         self,
@@ -140,6 +143,7 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Stop what runs and let go of the library."""
+        self.watching.close()
         self.jobs.stop_all()
         self.questions.close()
         self.workspace.close()

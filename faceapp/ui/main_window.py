@@ -52,6 +52,7 @@ _TOPICS = {
     "people": "people",
     "journal": "people",
     "search": "search",
+    "sources": "sources",
     "jobs": "scanning",
     "settings": "engines",
 }

@@ -23,7 +23,7 @@ from faceapp.services.scan import ScanRequest
 from tests.screens.stage import Look, Stage
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("frame", "library", "people", "viewer", "search", "jobs", "settings", "help")
+PAGES = ("frame", "library", "people", "viewer", "search", "jobs", "sources", "settings", "help")
 SIZES = {"1280x800": QSize(1280, 800), "2560x1440": QSize(2560, 1440)}
 
 

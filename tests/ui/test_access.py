@@ -122,7 +122,7 @@ def controls(window) -> list[QWidget]:
     ]
 
 
-PAGES = ("library", "people", "search", "jobs", "journal", "settings", "help")
+PAGES = ("library", "people", "search", "sources", "jobs", "journal", "settings", "help")
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -22,7 +22,8 @@ class Job:
 
     `lane` is what it needs for itself: "scan", "export", "network", "look" or "group". `result` is
     what its work returned, `outcome` what that means in words; `request` is what would start it
-    again. Its progress is told in bytes, in per cent, or as a count.
+    again. Its progress is told in bytes, in per cent, or as a count. Nobody asked for one that
+    `is_quiet`: it tells only what it found.
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Job:
     thread: JobThread | None = None
     in_bytes: bool = False
     in_percent: bool = False
+    is_quiet: bool = False
     began_at: float = 0.0
     ended_at: float = 0.0
     outcome: str = ""

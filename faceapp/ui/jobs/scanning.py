@@ -12,6 +12,8 @@ from PySide6.QtCore import QObject
 
 from faceapp.core.errors import FaceAppError
 from faceapp.core.jobs import Changes
+from faceapp.core.places import SourceInfo
+from faceapp.core.types import Outcome
 from faceapp.services.scan import ScanOptions, ScanRequest, ScanSummary
 from faceapp.ui.desk import Desk
 from faceapp.ui.jobs.job_center import Job
@@ -29,8 +31,11 @@ class Scanning(QObject):
         super().__init__(desk)
         self._desk = desk
         self._told_at = 0.0
+        self._changed: set[Path] = set()
         desk.paths_dropped.connect(self.add)
         desk.scan_wanted.connect(self.scan)
+        desk.update_wanted.connect(self.update)
+        desk.watching.changed.connect(self._on_folders_changed)
         desk.jobs.changed.connect(self._on_job_changed)
         desk.jobs.ended.connect(self._on_job_ended)
 
@@ -40,8 +45,20 @@ class Scanning(QObject):
 
     def scan(self, request: ScanRequest) -> Job:
         """Scan as asked, in a process of its own."""
+        return self._start(request, self._title(request))
+
+    def update(self, source: SourceInfo) -> Job:
+        """Bring what is known of a source up to date."""
+        title = self.tr("Updating %1").replace("%1", source.title)
+        return self._start(ScanRequest(sources=(source.id,)), title)
+
+    def watch(self) -> None:
+        """Begin to watch the folders that people want watched."""
+        self._desk.ask(self._desk.workspace.sources.list, self._desk.watching.follow)
+
+    def _start(self, request: ScanRequest, title: str, *, is_quiet: bool = False) -> Job:
         work = partial(self._desk.workspace.scan_apart, request)
-        job = Job("scan", self._title(request), work, can_pause=True, request=request)
+        job = Job("scan", title, work, can_pause=True, request=request, is_quiet=is_quiet)
         return self._desk.start(job)
 
     def preview(self, paths: Sequence[Path]) -> tuple[str, str]:
@@ -79,7 +96,19 @@ class Scanning(QObject):
         """Try again what failed."""
         return self.scan(replace(request, options=ScanOptions(retry_failed=True)))
 
+    def _on_folders_changed(self, folders: Sequence[Path]) -> None:
+        """Those told while such a scan waits or runs are taken together after it."""
+        self._changed.update(folders)
+        self._scan_changed()
+
+    def _scan_changed(self) -> None:
+        if self._changed and not any(job.is_quiet for job in self._desk.jobs.running()):
+            paths, self._changed = tuple(sorted(self._changed)), set()
+            self._start(ScanRequest(paths), self.tr("Changes in watched folders"), is_quiet=True)
+
     def _title(self, request: ScanRequest) -> str:
+        if request.sources:
+            return self.tr("Updating sources")
         names = ", ".join(path.name or str(path) for path in request.paths[:3])
         if not names:
             return self.tr("Scanning all folders")
@@ -97,9 +126,17 @@ class Scanning(QObject):
         if job.kind != "scan":
             return
         self._desk.announce(_ALL)
-        if job.error:
+        if job.is_quiet:
+            self._tell_quietly(job)
+            self._scan_changed()
+        elif job.error:
             self._desk.tell_failure(job.error)
         elif isinstance(job.result, ScanSummary):
+            self._tell(job.result)
+
+    def _tell_quietly(self, job: Job) -> None:
+        """New photos are news; a folder that went away meanwhile is not."""
+        if isinstance(job.result, ScanSummary) and job.result.counts.outcomes[Outcome.PHOTO]:
             self._tell(job.result)
 
     def _tell(self, summary: ScanSummary) -> None:
@@ -110,6 +147,10 @@ class Scanning(QObject):
             text = self.tr("No photos were found.")
         if summary.cancelled and facts:
             text = self.tr("The scan was stopped: %1. What was found is kept.").replace("%1", text)
+        for stopped in summary.counts.stopped:
+            why = self._desk.texts.failure(stopped.code, dict(stopped.details))
+            show = partial(self._desk.page_wanted.emit, "sources")
+            self._desk.say(why, "error", label=self.tr("Sources"), action=show)
         show_failed = partial(self._desk.page_wanted.emit, "jobs")
         if counts["failed"]:
             self._desk.say(text, "info", label=self.tr("Show"), action=show_failed)

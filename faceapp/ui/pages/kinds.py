@@ -32,6 +32,7 @@ KINDS = (
     Kind("library", "images", "LibraryPage", lambda: translate("LibraryPage", "Photos")),
     Kind("people", "users", "PeoplePage", lambda: translate("PeoplePage", "People")),
     Kind("search", "scan-search", "SearchPage", lambda: translate("SearchPage", "Search")),
+    Kind("sources", "folders", "SourcesPage", lambda: translate("SourcesPage", "Sources")),
     Kind("jobs", "list-checks", "JobsPage", lambda: translate("JobsPage", "Jobs"), False),
     Kind("journal", "history", "JournalPage", lambda: translate("JournalPage", "Decisions"), False),
     Kind("settings", "settings", "SettingsPage", lambda: translate("SettingsPage", "Settings")),

@@ -4,8 +4,16 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRect, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QIcon, QImage, QImageReader, QPixmap
+from PySide6.QtCore import QObject, QRect, QUrl, Signal
+from PySide6.QtGui import (
+    QAction,
+    QDesktopServices,
+    QGuiApplication,
+    QIcon,
+    QImage,
+    QImageReader,
+    QPixmap,
+)
 from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
 
 from faceapp.core.gallery import PhotoTile, Removal
@@ -45,12 +53,15 @@ class LibraryMenu(QObject):
         menu = QMenu(self._page)
         menu.setToolTipsVisible(True)
         menu.aboutToHide.connect(menu.deleteLater)
-        on_disk = any(not tile.archive and tile.state != "missing" for tile in self._tiles)
+        is_remote = bool(self._tiles) and self._tiles[0].is_remote
         self._add(menu, "maximize", self.tr("Open"), self.open_wanted.emit)
         opened = self._add(menu, "external-link", self.tr("Open with the system"), self._open)
-        opened.setEnabled(on_disk)
-        shown = self._add(menu, "folder-open", self.tr("Show in folder"), self._show_in_folder)
-        shown.setEnabled(len(self._photos) == 1)
+        opened.setEnabled(bool(self._paths()))
+        if is_remote:
+            shown = self._add(menu, "external-link", self.tr("Open in the browser"), self._visit)
+        else:
+            shown = self._add(menu, "folder-open", self.tr("Show in folder"), self._show_in_folder)
+        shown.setEnabled(len(self._photos) == 1 and (not is_remote or bool(self._tiles[0].link)))
         copy = self.tr("Copy paths") if len(self._photos) > 1 else self.tr("Copy path")
         self._add(menu, "copy", copy, self.copy_paths)
         menu.addSeparator()
@@ -82,6 +93,10 @@ class LibraryMenu(QObject):
         for tile in self._tiles[:1]:
             show_in_folder(Path(tile.archive or tile.path))
 
+    def _visit(self) -> None:
+        for tile in self._tiles[:1]:
+            QDesktopServices.openUrl(QUrl(tile.link))
+
     def copy_paths(self) -> None:
         """Put the paths onto the clipboard, one per line."""
         paths = "\n".join(tile.path for tile in self._tiles)
@@ -91,7 +106,9 @@ class LibraryMenu(QObject):
 
     def _paths(self) -> list[Path]:
         return [
-            Path(tile.path) for tile in self._tiles if not tile.archive and tile.state != "missing"
+            Path(tile.path)
+            for tile in self._tiles
+            if not tile.archive and not tile.is_remote and tile.state != "missing"
         ]
 
     # -- search

@@ -37,7 +37,7 @@ class MatchActions(QObject):
         menu = QMenu(self._grid)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         face = self._model.face(row)
-        path = _place(face.info.path) if face else None
+        path = face.info.path if face else ""
         self._add(menu, "eye", self.tr("Open"), partial(self.open, row))
         if self._is_of_one_face(row):
             text = self.tr("Search for this face")
@@ -46,12 +46,16 @@ class MatchActions(QObject):
             self._add(menu, "user-plus", text, partial(self._search, row, joins=True))
         self._add(menu, "images", self.tr("Show in Photos"), self._show_in_photos)
         menu.addSeparator()
-        folder = self._add(
-            menu, "folder-open", self.tr("Open the folder"), partial(_open_folder, path)
-        )
+        if path.startswith("https://"):
+            visit = partial(_visit, path)
+            self._add(menu, "external-link", self.tr("Open in the browser"), visit)
+        else:
+            folder = self._add(
+                menu, "folder-open", self.tr("Open the folder"), partial(_open_folder, path)
+            )
+            folder.setEnabled(_place(path).is_absolute())
         copy = self._add(menu, "copy", self.tr("Copy the path"), partial(_copy, path))
-        for action in (folder, copy):
-            action.setEnabled(path is not None)
+        copy.setEnabled(bool(path))
         menu.addSeparator()
         count = self._model.count_faces(self.rows_to_export())
         self._add(menu, "download", self.tr("Export %n face(s)…", "", count), self.ask_for_file)
@@ -148,11 +152,14 @@ def _place(path: str) -> Path:
     return Path(f"{archive}.zip" if is_inside else path)
 
 
-def _open_folder(path: Path | None) -> None:
-    if path:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+def _open_folder(path: str) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(_place(path).parent)))
 
 
-def _copy(path: Path | None) -> None:
-    if path:
-        QGuiApplication.clipboard().setText(str(path))
+def _visit(link: str) -> None:
+    QDesktopServices.openUrl(QUrl(link))
+
+
+def _copy(path: str) -> None:
+    is_link = path.startswith("https://")
+    QGuiApplication.clipboard().setText(path if is_link else str(_place(path)))

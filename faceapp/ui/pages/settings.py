@@ -16,6 +16,7 @@ from faceapp.ui.pages.settings_limits import LimitsSection
 from faceapp.ui.pages.settings_models import ModelsSection
 from faceapp.ui.pages.settings_privacy import PrivacySection
 from faceapp.ui.pages.settings_section import Section
+from faceapp.ui.pages.settings_sources import SourcesSection
 from faceapp.ui.theme import GAP, PAGE, TIGHT, WIDE
 from faceapp.ui.widgets.column import Column
 from faceapp.ui.widgets.tab_order import order_tabs
@@ -27,6 +28,7 @@ _SECTIONS: tuple[type[Section], ...] = (
     EngineSection,
     ModelsSection,
     IndexSection,
+    SourcesSection,
     LimitsSection,
     PrivacySection,
     AboutSection,

@@ -24,6 +24,8 @@ from faceapp.ui.widgets.photo_view import PhotoView
 from faceapp.ui.widgets.viewer_bar import ViewerBar
 from faceapp.ui.widgets.viewer_pill import PhotoNote
 
+# Why a photo on the network cannot be had now.
+_UNFETCHED = ("remote_", "service_", "sign_in_", "secrets_")
 _PAN_PX = 120
 _OVER_PX = 44
 # What keys do, by name: bound methods kept here would keep a window alive that was closed. The
@@ -296,6 +298,9 @@ class Viewer(QWidget):
             text = self.tr("The file is not there now. This is the preview that was kept of it.")
         elif gone:
             text = self.tr("The file is not there now, and no preview was kept of it.")
+        elif error.code.startswith(_UNFETCHED) and self.photo.has_picture:
+            kept = self.tr("This is the preview that was kept of it.")
+            text = f"{self.desk.explain(error)} {kept}"
         else:
             text = self.desk.explain(error)
         self.note.announce(text, is_alone=not self.photo.has_picture)

@@ -1,6 +1,6 @@
 """What the viewer does with the faces of the photo it shows: names, boxes, a harder look."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QRectF, Signal
@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication, QPixmap
 
 from faceapp.core.jobs import Changes
 from faceapp.core.people import Who
+from faceapp.core.proposals import Proposal, proposals_for
 from faceapp.core.records import PhotoDetails, PhotoFace
 from faceapp.core.types import FaceBox
 from faceapp.imaging.camera import Camera
@@ -125,6 +126,7 @@ class ViewerFaces(QObject):
         self.photo.box_drawn.connect(self._on_box_drawn)
         self.photo.drawing_changed.connect(self._on_drawing_changed)
         self.panel.face_pressed.connect(self._on_panel_face_pressed)
+        self.panel.copy_denied.connect(self._on_copy_denied)
         self.card.named.connect(self._on_card_named)
         self.card.person_pressed.connect(self._on_card_person_pressed)
         self.card.other_pressed.connect(self._on_card_other_pressed)
@@ -170,11 +172,23 @@ class ViewerFaces(QObject):
                 alike = self.tr("Similarity %1").replace("%1", f"{number(mark.percent, 1)}\u00a0%")
                 facts = f"{alike}  ·  {facts}"
             crop = self._crop(face, _CARD_CROP_PX)
-            self.card.open(mark, facts, crop, self.photo.place_of(face_id))
+            place, proposals = self.photo.place_of(face_id), self._proposals(face)
+            self.card.open(mark, facts, crop, place, proposals)
+
+    def _proposals(self, face: PhotoFace) -> Sequence[Proposal]:
+        """Names that services tell for this face, as far as nobody else here has them."""
+        if self._details is None:
+            return ()
+        taken = [other.person for other in self._details.faces if other.person]
+        return proposals_for(face.box, self._details.proposals, taken)
 
     def _on_panel_face_pressed(self, face_id: int) -> None:
         self.photo.select(face_id, is_shown=True)
         self._on_face_pressed(face_id)
+
+    def _on_copy_denied(self, sha256: str) -> None:
+        if self._photo_id is not None:
+            self.deciding.separate(self._photo_id, sha256)
 
     def _on_card_named(self, name: str) -> None:
         self._decide(partial(self.deciding.name, name=name))

@@ -43,6 +43,7 @@ class Ask(QDialog):
         self._column.setContentsMargins(PAGE, PAGE, PAGE, PAGE)
         self._column.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
         self._column.setSpacing(WIDE)
+        self._column.addStrut(_WIDTH - 2 * PAGE)  # the constraint would let it shrink
         self._column.addWidget(label(title, "title", wraps=True))
         self._column.addWidget(text)
         self._column.addLayout(buttons)

@@ -6,10 +6,12 @@ from PySide6.QtCore import QRect, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from faceapp.core.proposals import Proposal
 from faceapp.ui.theme import DARK, GAP, TIGHT, WIDE, style_sheet
 from faceapp.ui.widgets.dark import dark_button, dark_icon_button
 from faceapp.ui.widgets.face_boxes import FaceMark
 from faceapp.ui.widgets.labels import label
+from faceapp.ui.widgets.proposed_names import ProposedNames
 
 _WIDTH = 352
 _CROP_PX = 56
@@ -40,8 +42,18 @@ class FaceCard(QFrame):
         self._build()
         self.hide()
 
-    def open(self, mark: FaceMark, facts: str, crop: QPixmap, beside: QRect) -> None:
-        """Show what is known of a face, next to where it lies in the parent."""
+    def open(
+        self,
+        mark: FaceMark,
+        facts: str,
+        crop: QPixmap,
+        beside: QRect,
+        proposals: Sequence[Proposal] = (),
+    ) -> None:
+        """Show what is known of a face, next to where it lies in the parent.
+
+        `proposals` are names that services tell, to be taken by a press.
+        """
         self._picture.setPixmap(crop)
         self._person = mark.name
         self._name.setText(self.tr("Unnamed"))
@@ -57,6 +69,7 @@ class FaceCard(QFrame):
         self._field.setText(mark.name)
         self._erase.setVisible(mark.is_drawn)
         self._refuse.setVisible(not mark.is_drawn)
+        self._proposed.offer(() if mark.name else proposals)
         self.adjustSize()
         self._place(beside)
         self.show()
@@ -91,6 +104,9 @@ class FaceCard(QFrame):
         self._field.returnPressed.connect(self._on_name_entered)
         self._field.setCompleter(self._completer())
         column.addWidget(self._field)
+        self._proposed = ProposedNames()
+        self._proposed.chosen.connect(self._on_name_chosen)
+        column.addWidget(self._proposed)
         column.addSpacing(TIGHT)
         search = dark_button(
             self.tr("Search this person"), self.search_pressed.emit, "primary", symbol="scan-search"

@@ -43,18 +43,21 @@ class FilterBar(QWidget):
         self._facets = Facets()
         self._filter = GalleryFilter()
         self._source = menu_chip(self._on_source_pressed)
+        self._album = menu_chip(self._on_album_pressed)
         self._date = menu_chip(self._on_date_pressed)
         self._person = menu_chip(self._on_person_pressed)
         self._faces = menu_chip(self._on_faces_pressed)
         self._toggles = {
-            name: self._toggle_chip(name) for name in ("none", "unnamed", "failed", "missing")
+            name: self._toggle_chip(name)
+            for name in ("none", "unnamed", "duplicates", "failed", "missing")
         }
         self._picked = button("", self._on_picked_pressed, "chip", symbol="x")
         self._reset = button(self.tr("Reset"), self.reset_wanted.emit, "link")
         self._reset.setFixedHeight(self._date.sizeHint().height())
         chips = QWidget()
         flow = FlowLayout(chips)
-        for chip in (self._source, self._date, self._person, self._faces, *self._toggles.values()):
+        choices = (self._source, self._album, self._date, self._person, self._faces)
+        for chip in (*choices, *self._toggles.values()):
             flow.addWidget(chip)
         flow.addWidget(self._picked)
         flow.addWidget(self._reset)
@@ -130,6 +133,7 @@ class FilterBar(QWidget):
             (Sort.NAME, self.tr("By name")),
             (Sort.ADDED, self.tr("Last added first")),
             (Sort.FACES, self.tr("Most faces first")),
+            (Sort.SPARE, self.tr("Largest copies first")),
         ):
             action = menu.addAction(text)
             action.setCheckable(True)
@@ -159,6 +163,8 @@ class FilterBar(QWidget):
     def _show(self) -> None:
         wanted, facets = self._filter, self._facets
         self._set(self._source, self._said_sources(), wanted.sources)
+        self._set(self._album, self._said_albums(), wanted.albums)
+        self._album.setVisible(bool(facets.albums) or bool(wanted.albums))
         self._set(self._date, self._said_days(), wanted.since or wanted.until or wanted.undated)
         self._set(self._person, self._said_people(), wanted.people)
         self._set(self._faces, self._said_faces(), wanted.faces)
@@ -167,6 +173,7 @@ class FilterBar(QWidget):
         for name, text, count, is_on in (
             ("none", self.tr("Without faces"), facets.without_faces, wanted.faces == "none"),
             ("unnamed", self.tr("Not named"), facets.unnamed, wanted.unnamed),
+            ("duplicates", self.tr("Duplicates"), facets.duplicates, wanted.duplicates),
             ("failed", self.tr("Failed"), facets.failed, wanted.failed),
             ("missing", self.tr("Missing"), facets.missing, wanted.missing),
         ):
@@ -186,6 +193,9 @@ class FilterBar(QWidget):
     def _said_sources(self) -> str:
         names = self._names(self._facets.sources, self._filter.sources)
         return names or self.tr("Source")
+
+    def _said_albums(self) -> str:
+        return self._names(self._facets.albums, self._filter.albums) or self.tr("Album")
 
     def _said_people(self) -> str:
         return self._names(self._facets.people, self._filter.people) or self.tr("Person")
@@ -232,6 +242,15 @@ class FilterBar(QWidget):
 
     def _on_sources_picked(self, chosen: tuple[int, ...]) -> None:
         self._want(sources=chosen)
+
+    def _on_album_pressed(self) -> None:
+        self._show()
+        chosen, hint = self._filter.albums, self.tr("Find an album")
+        popup = PickPopup(self, self._facets.albums, chosen, self._on_albums_picked, hint)
+        popup.drop_from(self._album)
+
+    def _on_albums_picked(self, chosen: tuple[int, ...]) -> None:
+        self._want(albums=chosen)
 
     def _on_person_pressed(self) -> None:
         self._show()

@@ -8,6 +8,7 @@ from faceapp.ui.icons import icon, pixmap
 from faceapp.ui.jobs.entries import Entry, said_moment, said_seconds
 from faceapp.ui.jobs.job_center import Job
 from faceapp.ui.language import number, size
+from faceapp.ui.source_words import said_waiting
 from faceapp.ui.theme import GAP, TIGHT, WIDE, colours
 from faceapp.ui.widgets.failure_list import FailureList
 from faceapp.ui.widgets.labels import button, icon_button, label, set_kind
@@ -128,7 +129,11 @@ class JobCard(QFrame):
         return "  ·  ".join(parts)
 
     def _said_progress(self, entry: Entry) -> str:
-        if entry.job is None or entry.job.is_over or not entry.job.progress.total:
+        if entry.job is None or entry.job.is_over:
+            return ""
+        if waiting := said_waiting(entry.job.progress.waiting):
+            return waiting
+        if not entry.job.progress.total:
             return ""
         done, total = entry.job.progress.done, entry.job.progress.total
         if entry.job.in_percent:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 from faceapp.ui.icons import icon
 from faceapp.ui.jobs.job_center import Job, JobCenter
 from faceapp.ui.language import number, size
+from faceapp.ui.source_words import said_bandwidth, said_waiting
 from faceapp.ui.theme import GAP, WIDE
 from faceapp.ui.widgets.labels import button, icon_button, label
 
@@ -83,18 +84,20 @@ class JobStrip(QFrame):
             return self.tr("Stopping…")
         if job.is_paused:
             return self.tr("Paused")
-        if not done or not total:
+        if waiting := said_waiting(job.progress.waiting):
+            return waiting
+        if not done:
             return self.tr("Preparing…")
-        if job.in_percent:
+        if job.in_percent and total:
             return f"{number(100 * done / total)} %"
         amount = size if job.in_bytes else number
-        facts = [self.tr("%1 of %2").replace("%1", amount(done)).replace("%2", amount(total))]
-        rate = job.pace.per_second
-        if rate:
+        of_all = self.tr("%1 of %2").replace("%2", amount(total)) if total else "%1"
+        facts = [of_all.replace("%1", amount(done)), said_bandwidth(job.progress.bytes_per_s)]
+        if rate := job.pace.per_second:
             said = amount(rate) if job.in_bytes else number(rate, rate < 10)
             facts.append(self.tr("%1 per second").replace("%1", said))
-            facts.append(self._said_time_left((total - done) / rate))
-        return "  ·  ".join(facts)
+            facts.append(self._said_time_left((total - done) / rate) if total else "")
+        return "  ·  ".join(filter(None, facts))
 
     def _said_time_left(self, seconds: float) -> str:
         if seconds < 60:

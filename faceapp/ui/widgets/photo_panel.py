@@ -3,24 +3,28 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QDateTime, QLocale, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QDateTime, QLocale, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from faceapp.core.proposals import Told
 from faceapp.core.records import PhotoDetails, PhotoFace, Place
 from faceapp.imaging.camera import Camera
 from faceapp.ui import files
 from faceapp.ui.language import number
 from faceapp.ui.language import size as said_size
+from faceapp.ui.source_words import SourceWords
 from faceapp.ui.theme import GAP, TIGHT, WIDE
+from faceapp.ui.widgets.copy_note import CopyNote
 from faceapp.ui.widgets.dark import dark_button, dark_icon_button, dark_symbol
 from faceapp.ui.widgets.labels import label
 
@@ -35,6 +39,7 @@ class PhotoPanel(QScrollArea):
     """Filled anew for each photo."""
 
     face_pressed = Signal(int)
+    copy_denied = Signal(str)
 
     def __init__(self) -> None:
         """Begin empty."""
@@ -121,10 +126,14 @@ class PhotoPanel(QScrollArea):
 
     def _add_places(self, details: PhotoDetails) -> None:
         group = self._group()
+        told = {one.locator: one for one in details.told}
         for place in details.places:
-            group.addWidget(self._place(place))
+            group.addWidget(self._place(place, told.get(place.locator)))
+            if place.copy_sha256:
+                group.addWidget(CopyNote(place, self.copy_denied.emit))
+        self._add_proposals(details)
 
-    def _place(self, place: Place) -> QWidget:
+    def _place(self, place: Place, told: Told | None) -> QWidget:
         row = QFrame()
         outer = QHBoxLayout(row)
         outer.setContentsMargins(0, 0, 0, GAP)
@@ -136,19 +145,63 @@ class PhotoPanel(QScrollArea):
         words.addWidget(_words(_breakable(folder), "small"))
         if not place.present:
             words.addWidget(_words(self.tr("Missing: the file is not there now."), "warning"))
+        for line in self._told(place, told):
+            words.addWidget(_words(line, "small"))
         outer.addLayout(words, 1)
-        opened = dark_icon_button(
-            "external-link", self.tr("Open the file"), lambda: files.open_file(place.locator)
-        )
-        shown = dark_icon_button(
-            "folder-open",
-            self.tr("Show in its folder"),
-            lambda: files.show_in_folder(place.locator),
-        )
-        for button in (opened, shown):
-            button.setEnabled(place.present)
+        for button in self._place_buttons(place):
             outer.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
         return row
+
+    def _place_buttons(self, place: Place) -> list[QToolButton]:
+        if place.link:
+            return [
+                dark_icon_button(
+                    "external-link",
+                    self.tr("Open in the browser"),
+                    lambda: QDesktopServices.openUrl(QUrl(place.link)),
+                )
+            ]
+        if place.is_remote:
+            return []
+        made = [
+            dark_icon_button(
+                "external-link", self.tr("Open the file"), lambda: files.open_file(place.locator)
+            ),
+            dark_icon_button(
+                "folder-open",
+                self.tr("Show in its folder"),
+                lambda: files.show_in_folder(place.locator),
+            ),
+        ]
+        for button in made:
+            button.setEnabled(place.present)
+        return made
+
+    def _told(self, place: Place, told: Told | None) -> list[str]:
+        """Whose photo it is there, in which albums, and what is written below it."""
+        source = f"{SourceWords(self).kind(place.source)}: {place.source_title}"
+        lines = [source] if place.is_remote else []
+        if told:
+            albums = self.tr("Album: %1").replace("%1", ", ".join(told.albums))
+            author = self.tr("Author: %1").replace("%1", told.author)
+            lines += [albums] if told.albums else []
+            lines += [author] if told.author else []
+            lines += [told.caption] if told.caption else []
+        return lines
+
+    def _add_proposals(self, details: PhotoDetails) -> None:
+        """Names that services tell, whoever's face is meant."""
+        by_kind: dict[str, list[str]] = {}
+        for proposal in details.proposals:
+            names = by_kind.setdefault(proposal.kind, [])
+            if proposal.name not in names:
+                names.append(proposal.name)
+        if not by_kind:
+            return
+        group = self._group()
+        for kind, names in by_kind.items():
+            text = self.tr("%1 says: %2").replace("%1", SourceWords(self).kind(kind))
+            group.addLayout(_fact("users", text.replace("%2", ", ".join(names))))
 
     def _add_picture(self, details: PhotoDetails) -> None:
         group = self._group()
@@ -159,7 +212,7 @@ class PhotoPanel(QScrollArea):
             size = self.tr("%1 × %2 pixels, %3 megapixels")
             size = size.replace("%1", str(details.width)).replace("%2", str(details.height))
             group.addLayout(_fact("image", size.replace("%3", megapixels)))
-        weight = said_size(details.places[0].size)
+        weight = said_size(details.places[0].size) if details.places[0].size else ""
         group.addLayout(_fact("layers", "  ·  ".join(filter(None, (details.format, weight)))))
 
     def _add_faces(self, details: PhotoDetails, crops: Mapping[int, QPixmap]) -> None:

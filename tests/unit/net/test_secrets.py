@@ -14,9 +14,10 @@ import pytest
 from keyring.backends.chainer import ChainerBackend
 
 from faceapp.core.errors import Code, UserError
+from faceapp.core.remote import Keeping
 from faceapp.net import sealed_file
 from faceapp.net.secret_stores import is_trusted, system_keyring
-from faceapp.net.secrets import Keeping, Secrets
+from faceapp.net.secrets import Secrets
 from tests.fakes.keyrings import LockedKeyring, MemoryKeyring
 
 TOKEN = "vk1.a.token-of-somebody"

@@ -26,8 +26,9 @@ from tests.fakes.painted import painted_engine
 
 
 def picture(shade: int) -> bytes:
-    """A JPEG with one painted face; every shade is a picture of its own."""
-    pixels = np.full((200, 240, 3), shade, np.uint8)
+    """A PNG with one painted face before a wall of its own, so that no two are copies."""
+    wall = np.random.default_rng(shade).integers(60, 200, (10, 12, 1)).astype(np.uint8)
+    pixels = np.tile(wall.repeat(20, axis=0).repeat(20, axis=1), 3)
     pixels[40:140, 60:160] = (120, 0, 255)
     file = io.BytesIO()
     PIL.Image.fromarray(pixels).save(file, "PNG")
@@ -136,6 +137,29 @@ def test_hash_told_by_the_service_saves_the_download(world: World, tmp_path: Pat
     assert world.service.reads == {"https://paged.example/photo1": 1}
     assert summary.counts.as_dict()["duplicates"] == 1
     assert world.present() == {1, 2}
+
+
+def test_photo_that_another_source_has_at_the_same_place_is_not_fetched_again(world: World):
+    world.fill("a", "b", photos=3)
+    world.update()
+    world.service.reads.clear()
+    with world.database.write() as unit:
+        world.id = unit.sources.add(KIND, f"{ROOT}/again", "Again")
+    assert world.update().counts.as_dict()["duplicates"] == 6
+    assert not world.service.reads
+
+
+def test_look_at_known_photos_alone_begins_no_conversation_in_vain(world: World):
+    world.fill("a", photos=3)
+    world.update()
+    with world.database.write() as unit:
+        unit.sources.change(world.id, state=SourceState.STOPPED, error_code=Code.SIGN_IN_NEEDED)
+    world.service.pages = 0
+    world.fill("a", photos=1)
+    world.update(known_only=True)
+    assert world.service.pages == 0
+    assert world.present() == {1, 2, 3}
+    assert world.row.state == SourceState.STOPPED
 
 
 def test_what_vanished_is_missing_after_a_whole_pass_and_back_when_it_returns(world: World):
