@@ -170,3 +170,23 @@ def test_a_token_that_is_refused_asks_for_a_sign_in(world: World):
     counts = world.update()
     assert [failure.code for failure in counts.stopped] == ["sign_in_needed"]
     assert world.source.error_details["kind"] == "yandex"
+
+
+def test_a_bad_network_costs_time_alone(world: World):
+    world.add(LINK)
+    world.fake.instead("list", fakes.limited(), fakes.busy(), fakes.cut(b'{"ty', 99))
+    world.fake.instead("downloader", fakes.downloaded_too_often(), fakes.busy(500))
+    world.fake.instead("storage", fakes.cut(b"\x89PNG", 700), fakes.data(b"other"), fakes.limited())
+    counts = world.update()
+    assert (counts.done, counts.failures, counts.stopped) == (9, [], [])
+    assert world.source.photos == 9
+
+
+def test_what_came_wrong_is_fetched_with_the_next_update(world: World):
+    world.add("https://disk.yandex.ru/d/K/Лето/море/1.png")
+    world.fake.instead("storage", fakes.data(b"other"), fakes.data(b"other"))
+    (failure,) = world.update().failures
+    assert failure.code == "remote_wrong_bytes"
+    counts = world.update()
+    assert (counts.faces, counts.failures, world.downloads) == (1, [], 1)
+    assert world.source.photos == 1
