@@ -107,6 +107,17 @@ def test_an_unchanged_disk_costs_one_request_and_changes_are_followed(
     assert (world.source.photos, world.source.missing) == (6, 3)  # the new one is a copy
 
 
+def test_a_deleted_folder_takes_no_neighbour_along(world: World, tree: dict[str, bytes]):
+    files = world.fake.people[TOKEN]
+    for number, place in enumerate(("/Лето/море0.png", "/Лето/море 2/a.png", "/Лето/морей.png")):
+        files.put(place, tree["/1.png"] + b"%d" % number)
+    world.add("dropbox:/")
+    world.update()
+    files.delete("/Лето/море")
+    assert world.update().gone == 3
+    assert (world.source.photos, world.source.missing) == (9, 3)
+
+
 def test_a_forgotten_cursor_loses_and_doubles_nothing(world: World):
     world.add("dropbox:/")
     world.update()
