@@ -55,11 +55,12 @@ class Sources(Store):
         """The number of the source that answers for `root`; one that was removed is back.
 
         That is the source itself, else a known folder around it, else a new source, which takes
-        over the photos of the known folders inside it.
+        over the photos of the known folders inside it. Other kinds stay apart: their albums do.
         """
         known = [row for row in self.list() if row.kind == kind]
         same = [row.id for row in known if row.root == root]
-        outer = [row for row in known if _is_inside(root, row.root)]
+        folders = known if kind == "local" else []
+        outer = [row for row in folders if _is_inside(root, row.root)]
         around = [row.id for row in outer if row.state != SourceState.REMOVED]
         source_id = (same + around or [self._insert(kind, root, title)])[0]
         for row in known:
@@ -68,7 +69,7 @@ class Sources(Store):
         for row in outer:
             if row.state == SourceState.REMOVED:
                 self._take_places(source_id, row.id, root)
-        inside = [row.id for row in known if _is_inside(row.root, root)]
+        inside = [row.id for row in folders if _is_inside(row.root, root)]
         if inside:
             self._absorb(source_id, inside)
         return source_id

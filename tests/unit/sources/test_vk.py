@@ -14,7 +14,8 @@ from faceapp.net.service import Service
 from faceapp.sources.remote import open_remote
 from faceapp.sources.vk import identify
 from tests.fakes import vk_schema
-from tests.fakes.vk import SERVICE, USER, FakeAlbum, FakePhoto, photos_of, raw
+from tests.fakes.vk import SERVICE, USER, FakeAlbum, FakePhoto, photos_of
+from tests.fakes.vk_answers import raw
 from tests.unit.sources.vk_places import CLUB, PICTURES, finished, jpeg, numbers
 
 DATA = PICTURES[0]

@@ -145,7 +145,9 @@ def test_scan_of_a_large_library_knows_every_place(library: Library):
 
         places = unit.photos.known(library.source, library.engine)
         assert set(places) == locators
-        assert set(places.values()) == {KnownLocation(7, 1, True, False, 1, True, True)}
+        assert {replace(place, sha256="") for place in places.values()} == {
+            KnownLocation(7, 1, True, False, 1, True, "")
+        }
         assert not any(p.analysed for p in unit.photos.known(library.source, other).values())
         assert len(unit.photos.known_hashes(library.engine)) == 10_500
         assert unit.photos.known_hashes(other) == set()
