@@ -64,12 +64,16 @@ class KeyringStore(MutableMapping[str, str]):
         return len(self._names())
 
     def _names(self) -> list[str]:
-        names = self._read(_NAMES)
-        return list(json.loads(names)) if names else []
+        """None if somebody has written something else there."""
+        try:
+            names = json.loads(self._read(_NAMES) or "[]")
+        except ValueError:
+            return []
+        return [str(name) for name in names] if isinstance(names, list) else []
 
     @property
     def _service(self) -> str:
-        return f"Faceapp {self._number.read_text(encoding='ascii')}"
+        return f"Faceapp {self._number.read_text(encoding='ascii', errors='replace')}"
 
     def _list(self, names: list[str]) -> None:
         self._write(_NAMES, json.dumps(names, ensure_ascii=False))

@@ -8,7 +8,8 @@ import secrets
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler
+from socketserver import TCPServer
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -60,7 +61,7 @@ class Receiver:
         self._server.timeout = SLICE_S
         self._server.words = words
         # Services take no other name for a program without a site, and no port that varies.
-        self.address = f"http://localhost:{self._server.server_port}/"
+        self.address = f"http://localhost:{self._server.server_address[1]}/"
 
     def close(self) -> None:
         """Give the port back."""
@@ -85,7 +86,8 @@ class Receiver:
         return told
 
 
-class _Server(HTTPServer):
+class _Server(TCPServer):
+    # No `HTTPServer`: it looks its own name up, for which some systems take seconds.
     # Else the port rests for a minute after a sign-in; on Windows it would be shared with others.
     allow_reuse_address = os.name == "posix"
     words = Words()

@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from faceapp.core.errors import Code, UserError
@@ -37,12 +37,15 @@ class Grant:
 
 
 def grant_of(secret: str) -> Grant:
-    """What was kept; a bare token, as a person pasted it, is one too."""
+    """What was kept, by a newer version perhaps; a bare token is a grant too."""
     try:
         parts = json.loads(secret)
     except ValueError:
         parts = None
-    return Grant(**parts) if isinstance(parts, dict) else Grant(access=secret)
+    if not isinstance(parts, dict):
+        return Grant(access=secret)
+    known = {each.name for each in fields(Grant)}
+    return Grant(**{name: value for name, value in parts.items() if name in known})
 
 
 def granted(answer: Mapping[str, Any], kind: str, *, application: str, device: str = "") -> Grant:

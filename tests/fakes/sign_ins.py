@@ -7,7 +7,6 @@ browse(fake.agreed(sign_in.address))     # what the browser does when a person a
 
 import base64
 import hashlib
-import json
 import secrets
 import urllib.request
 from collections.abc import Callable
@@ -310,4 +309,4 @@ class YandexSignInFake(_Fake):
         if not self.shows_user:
             return JSONResponse({"error": "ForbiddenError"}, HTTPStatus.FORBIDDEN)
         user = {"login": "anna", "display_name": "Анна К."}
-        return JSONResponse(json.loads(json.dumps({"user": user, "total_space": 1})))
+        return JSONResponse({"user": user, "total_space": 1})

@@ -18,7 +18,7 @@ from faceapp.core.settings import Settings
 from faceapp.net.policy import NetPolicy
 from faceapp.net.secrets import Secrets
 from faceapp.sources.accounts import ServiceAccounts
-from faceapp.sources.grants import Grant
+from faceapp.sources.grants import Grant, grant_of
 from tests.fakes.services import played
 from tests.fakes.sign_ins import (
     APPLICATION,
@@ -276,3 +276,11 @@ def test_a_cancel_is_heard_and_the_port_given_back(world: World):
         again = world.accounts.sign_in(world.kind)
         with closing(again._receiver):
             assert again.address != sign_in.address
+
+
+def test_what_was_granted_survives_being_kept():
+    grant = Grant("access", "refresh", 5.0, "application", "device")
+    assert grant_of(grant.text()) == grant
+    assert grant_of('{"access": "a", "newer": 1}') == Grant("a")
+    assert grant_of("12345") == Grant("12345")
+    assert not any(secret in repr(grant) for secret in ("'access'", "'refresh'"))

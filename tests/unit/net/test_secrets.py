@@ -131,6 +131,17 @@ def test_an_entry_that_the_keyring_lost_is_no_failure(tmp_path: Path):
     assert secrets.names("vk") == []
 
 
+@pytest.mark.parametrize("nonsense", ["{", "5", ""])
+def test_a_list_of_names_that_was_spoilt_is_begun_anew(nonsense: str, tmp_path: Path):
+    backend = MemoryKeyring()
+    secrets = Secrets(tmp_path, find_keyring=lambda: backend)
+    secrets.set("vk", "Anna", TOKEN)
+    backend.entries[next(key for key in backend.entries if key[1] == "accounts")] = nonsense
+    assert secrets.names("vk") == []
+    secrets.set("vk", "Anna", TOKEN)
+    assert secrets.names("vk") == ["Anna"]
+
+
 def test_a_file_opens_with_its_passphrase_alone(tmp_path: Path):
     in_file(tmp_path).set("vk", "Anna", TOKEN)
     later = in_keyring(tmp_path)  # though there is a keyring: the file was chosen
