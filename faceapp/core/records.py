@@ -162,7 +162,10 @@ class PhotoFailure:
 
 @dataclass(frozen=True)
 class PastJob:
-    """A long task that is over, or whose end nobody saw; `paths` are what it was about."""
+    """A long task that is over, or whose end nobody saw; `paths` are what it was about.
+
+    So are `sources`, by number, with their `titles` as they are now.
+    """
 
     id: int
     kind: str
@@ -172,3 +175,5 @@ class PastJob:
     error_code: str | None
     began_at: datetime
     ended_at: datetime | None
+    sources: tuple[int, ...] = ()
+    titles: tuple[str, ...] = ()

@@ -1,6 +1,6 @@
 """What ran before, and which photos are failed now."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from faceapp.core.records import PastJob, PhotoFailure
@@ -17,7 +17,8 @@ class History:
     def jobs(self, limit: int) -> list[PastJob]:
         """The newest jobs of this library, newest first."""
         with self.database().read() as unit:
-            return [_past(row) for row in unit.jobs.list(limit)]
+            titles = {source.id: source.title for source in unit.sources.list()}
+            return [_past(row, titles) for row in unit.jobs.list(limit)]
 
     def failures(self, limit: int) -> tuple[list[PhotoFailure], int]:
         """The newest photos that are failed now, and how many there are in all."""
@@ -25,7 +26,8 @@ class History:
             return unit.failed_photos.list(limit)
 
 
-def _past(row: JobRow) -> PastJob:
+def _past(row: JobRow, titles: Mapping[int, str]) -> PastJob:
+    sources = tuple(row.arguments.get("sources", ()))
     return PastJob(
         row.id,
         row.kind,
@@ -35,4 +37,6 @@ def _past(row: JobRow) -> PastJob:
         row.error_code,
         row.started_at or row.created_at,
         row.finished_at,
+        sources,
+        tuple(titles[source] for source in sources if source in titles),
     )

@@ -342,7 +342,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name
         """Ask when something runs; then stop it, which loses nothing."""
-        if self.desk.jobs.running() and not self._may_stop():
+        asked_for = [job for job in self.desk.jobs.running() if not job.is_quiet]
+        if asked_for and not self._may_stop():
             event.ignore()
             return
         self.desk.memory.setValue("geometry", self.saveGeometry())

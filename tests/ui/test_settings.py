@@ -358,6 +358,20 @@ def test_nothing_is_deleted_beside_a_scan(qtbot, page, desk):
     qtbot.waitUntil(lambda: job.is_over)
 
 
+# -- sources
+
+
+def test_how_photos_are_fetched_and_as_whom_is_kept(qtbot, page, desk):
+    section = page.sections["sources"]
+    section.fields["downloads"].setValue(8)
+    section.fields["original_cache_mb"].setValue(2048)
+    section.applications["vk_application"].setText(" 12345 ")
+    section.applications["vk_application"].editingFinished.emit()
+    kept = stored(desk)
+    assert (kept.downloads, kept.original_cache_mb, kept.vk_application) == (8, 2048, "12345")
+    assert section.rows["yandex_application"].error.isHidden()
+
+
 # -- about
 
 

@@ -126,6 +126,20 @@ def test_a_stopped_source_says_why_and_offers_what_helps(page, code, offered):
     assert card.act.text() == offered
 
 
+def test_an_update_of_an_earlier_run_is_listed_by_the_name_of_its_source(page, window, qtbot):
+    source = card_of(page, "two").source
+    request = ScanRequest(sources=(source.id,))
+    with page.desk.workspace._kept.write() as unit:
+        unit.jobs.finish(unit.jobs.start("scan", request.as_arguments()), "cancelled", {})
+    window.show_page("jobs")
+    jobs = window.page("jobs")
+    qtbot.waitUntil(lambda: any(card._title.text() == "Update: two" for card in jobs._cards))
+    (card,) = [card for card in jobs._cards if card._title.text() == "Update: two"]
+    with qtbot.waitSignal(page.desk.scan_wanted) as wanted:
+        qtbot.mouseClick(card._repeat, Qt.MouseButton.LeftButton)
+    assert wanted.args == [request]
+
+
 # -- adding
 
 

@@ -145,7 +145,7 @@ def _past(row: PastJob, texts: Texts) -> Entry:
 
 def _request(row: PastJob) -> ScanRequest:
     paths = tuple(Path(path) for path in row.paths)
-    return ScanRequest(paths)
+    return ScanRequest(paths, sources=row.sources)
 
 
 def _title(row: PastJob) -> str:
@@ -153,9 +153,14 @@ def _title(row: PastJob) -> str:
         return translate("JobKinds", "Grouping faces")
     if row.kind != "scan":
         return translate("JobKinds", "Another job")
-    names = ", ".join(PurePath(path).name or path for path in row.paths[:3])
-    more = "…" if len(row.paths) > 3 else ""
-    return translate("JobKinds", "Scan: %1").replace("%1", names + more)
+    if row.titles:
+        return translate("JobKinds", "Update: %1").replace("%1", _first(row.titles))
+    names = [PurePath(path).name or path for path in row.paths]
+    return translate("JobKinds", "Scan: %1").replace("%1", _first(names))
+
+
+def _first(names: Sequence[str]) -> str:
+    return ", ".join(names[:3]) + ("…" if len(names) > 3 else "")
 
 
 def _seconds(began: datetime, ended: datetime | None) -> float:

@@ -88,9 +88,12 @@ class Scanning(QObject):
             self._desk.say(self.tr("The scan that was interrupted goes on."))
 
     def unfinished(self) -> list[ScanRequest]:
-        """What is under way or waits, and was not cancelled."""
-        jobs = self._desk.jobs.running()
-        return [job.request for job in jobs if job.request and not _is_cancelled(job)]
+        """What is under way or waits, and was not cancelled.
+
+        Watched folders are looked at anew at the next start anyway.
+        """
+        jobs = [job for job in self._desk.jobs.running() if job.request and not job.is_quiet]
+        return [job.request for job in jobs if not _is_cancelled(job)]
 
     def retry(self, request: ScanRequest) -> Job:
         """Try again what failed."""
