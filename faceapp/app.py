@@ -217,13 +217,24 @@ class _Composition:
         self, row: SourceRow, token: CancelToken, on_wait: Callable[[str], None]
     ) -> RemoteSource:
         from faceapp.net.service import Service
-        from faceapp.sources.remote import open_remote
+        from faceapp.sources.remote import needs_account, open_remote
 
-        secret = self.accounts().secret(row.kind, row.account, token)
+        def secret() -> str | None:
+            if not needs_account(row.kind, row.root):
+                return None
+            return self.accounts().secret(row.kind, row.account, token)
+
+        first = secret()
         service = Service(self.net, token, on_wait=on_wait, name=row.kind)
         limit = self.settings.max_file_mb
         return open_remote(
-            row.kind, row.root, service, secret, max_file_mb=limit, captcha=row.captcha
+            row.kind,
+            row.root,
+            service,
+            first,
+            max_file_mb=limit,
+            captcha=row.captcha,
+            renew=secret,
         )
 
     @cached_property

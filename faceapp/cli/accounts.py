@@ -1,11 +1,11 @@
 """`faceapp sources login` and `logout`; passphrases and tokens are typed unseen, never options."""
 
 import sys
-from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
+from faceapp.cli.passphrases import may_ask, unlock
 from faceapp.cli.scan import STOPPED, cancelled_by_signals
 from faceapp.cli.session import Session, printable
 from faceapp.core.errors import Code, UserError
@@ -22,22 +22,21 @@ def register(group: typer.Typer) -> None:
     group.command("logout", help="sources_logout")(_logout)
 
 
-def unlock(session: Session, numbers: Sequence[int]) -> None:
-    """Ask for the passphrase if one of the sources, or any for none, is read with an account."""
-    sources = session.workspace.sources
-    wanted = [each for each in sources.list() if not numbers or each.id in numbers]
-    if any(each.account for each in wanted) and _may_ask(session):
-        _open(session)
-
-
 def _login(
     context: typer.Context,
     kind: Service,
     token: Annotated[bool, typer.Option("--token", help="sources_token")] = False,
+    code: Annotated[bool, typer.Option("--code", help="sources_by_code")] = False,
 ) -> int:
     session: Session = context.obj
     _require_service(kind)
-    _open(session)
+    if code and (kind != "yandex" or token):
+        raise UserError(Code.USAGE, reason="--code: yandex.")
+    unlock(session)
+    _choose_place(session)
+    if code:
+        password = _typed(session, "sources.password_prompt")
+        session.workspace.sources.secrets().keep_application(kind, password)
     try:
         account = _pasted(session, kind) if token else _agreed(session, kind)
     except Cancelled:
@@ -61,11 +60,14 @@ def _agreed(session: Session, kind: str) -> Account:
 
 
 def _pasted(session: Session, kind: str) -> Account:
-    if _may_ask(session):
-        text = typer.prompt(session.say("sources.token_prompt"), hide_input=True, err=True)
-    else:
-        text = sys.stdin.readline() if sys.stdin else ""
-    return session.workspace.sources.use_token(kind, text)
+    return session.workspace.sources.use_token(kind, _typed(session, "sources.token_prompt"))
+
+
+def _typed(session: Session, prompt: str) -> str:
+    """What a person types unseen, or a script writes."""
+    if may_ask(session):
+        return str(typer.prompt(session.say(prompt), hide_input=True, err=True))
+    return sys.stdin.readline() if sys.stdin else ""
 
 
 def _logout(
@@ -75,7 +77,7 @@ def _logout(
 ) -> None:
     session: Session = context.obj
     _require_service(kind)
-    _open(session)
+    unlock(session)
     sources = session.workspace.sources
     known = sources.accounts(kind)
     wanted = [each for each in known if name in ("", each)]
@@ -91,25 +93,17 @@ def _logout(
     session.show(document, lambda: iter([session.say("sources.signed_out", **told)]))
 
 
-def _open(session: Session) -> None:
-    """See to it that tokens can be read and kept. Raises UserError if nobody can be asked."""
+def _choose_place(session: Session) -> None:
+    """See to it that tokens can be kept. Raises UserError if nobody can be asked."""
     tokens = session.workspace.sources.secrets()
-    if tokens.keeping == "locked":
-        if not _may_ask(session):
-            raise UserError(Code.SECRETS_LOCKED)
-        prompt = session.say("sources.passphrase")
-        tokens.unlock(typer.prompt(prompt, hide_input=True, err=True))
-    elif tokens.keeping == "nowhere":
-        if not _may_ask(session):
-            raise UserError(Code.SECRETS_NOWHERE)
-        _tell(session.say("sources.no_keyring"))
-        prompt = session.say("sources.new_passphrase")
-        passphrase = typer.prompt(prompt, hide_input=True, confirmation_prompt=True, err=True)
-        tokens.keep_in_file(passphrase)
-
-
-def _may_ask(session: Session) -> bool:
-    return not session.wants_json and sys.stdin is not None and sys.stdin.isatty()
+    if tokens.keeping != "nowhere":
+        return
+    if not may_ask(session):
+        raise UserError(Code.SECRETS_NOWHERE)
+    _tell(session.say("sources.no_keyring"))
+    prompt = session.say("sources.new_passphrase")
+    passphrase = typer.prompt(prompt, hide_input=True, confirmation_prompt=True, err=True)
+    tokens.keep_in_file(passphrase)
 
 
 def _require_service(kind: str) -> None:

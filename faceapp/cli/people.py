@@ -203,7 +203,7 @@ def _lines(session: Session, people: People, shown: list[PersonTile]) -> Iterato
 def _receipt(session: Session, receipt: dict[str, object]) -> Iterator[str]:
     yield session.say("people.forgotten", **receipt)
     yield session.say("people.left")
-    for place in ("backups", "logs", "exports"):
+    for place in ("backups", "logs", "exports", "originals"):
         paths = receipt[place]
         assert isinstance(paths, list)
         yield from (f"  {path}" for path in paths)

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from faceapp.cli.device import device_lines
+from faceapp.cli.passphrases import unlock_for
 from faceapp.cli.session import Session, note_making
 from faceapp.core.jobs import CancelToken
 from faceapp.services.scan import ScanOptions, ScanSummary
@@ -39,6 +40,8 @@ def _scan(
     known = None if paths else _known_sources(session)
     sources = known.present if known else workspace.open_sources(paths or [])
     chosen = workspace.engine_card(engine)
+    if known:
+        unlock_for(session, ())
     if paths:
         workspace.photos.readmit(paths)
     note_making(session, [engine])

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from faceapp.cli import accounts, watching
+from faceapp.cli.passphrases import unlock_for
 from faceapp.cli.scan import cancelled_by_signals, exit_code, scan_document, scan_lines
 from faceapp.cli.session import Session, note_making
 from faceapp.core.errors import Code, UserError
@@ -82,7 +83,7 @@ def _bring(session: Session, numbers: Sequence[int], options: ScanOptions = Scan
     known = workspace.known_sources(numbers)
     for root, why in known.left_out.items():
         session.note(session.say("scan.left_out", root=root, why=session.texts.error(why)))
-    accounts.unlock(session, numbers)
+    unlock_for(session, numbers)
     chosen = workspace.engine_card()
     note_making(session, [None])
     with cancelled_by_signals() as token, session.progress() as report:

@@ -52,6 +52,15 @@ class PhotoReader(Protocol):
         ...
 
 
+@runtime_checkable
+class Closing(Protocol):
+    """Holds something that must be let go of."""
+
+    def close(self) -> None:
+        """Let go of it; safe while others use it."""
+        ...
+
+
 @dataclass(frozen=True, eq=False)
 class Template:
     """Where five landmarks lie on a square chip of `size` pixels; `points` is (5, 2) float32."""

@@ -181,7 +181,10 @@ class Accounts(Protocol):
         ...
 
     def keep_application(self, kind: str, password: str) -> None:
-        """Store the password of a person's own application (Yandex). Raises as `keep` does."""
+        """Store the password of a person's own application. Raises as `keep` does.
+
+        With it one signs in to Yandex by a code, typed on whatever computer has a browser.
+        """
         ...
 
     @property

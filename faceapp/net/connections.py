@@ -25,6 +25,7 @@ from faceapp.net.policy import NetPolicy
 T = TypeVar("T")
 SLICE_S = 0.2  # how long a connection may wait before it looks up
 
+_PATIENCE_WITH_OTHERS = 0.25  # of the time for an address, while there are others
 _UNDER_WAY = {0, errno.EINPROGRESS, errno.EWOULDBLOCK}
 
 
@@ -169,12 +170,15 @@ def connect(host: str, port: int, watch: Watch, policy: NetPolicy) -> socket.soc
     except OSError as error:
         raise UnreachedError(name) from error
     failure = OSError("the host has no address")
-    for family, kind, protocol, _, address in addresses:
+    for place in addresses:
+        family, kind, protocol, _, address = place
         _require_public(str(address[0]), policy)
         with ExitStack() as unless_reached:
             connection = unless_reached.enter_context(socket.socket(family, kind, protocol))
             try:
-                _reach(connection, address, watch, policy.connect_timeout_s)
+                # Where IPv6 leads nowhere, every connection would wait for it.
+                patience = 1 if place is addresses[-1] else _PATIENCE_WITH_OTHERS
+                _reach(connection, address, watch, policy.connect_timeout_s * patience)
             except OSError as error:
                 failure = error
                 continue

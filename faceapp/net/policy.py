@@ -15,7 +15,8 @@ class NetPolicy:
     `ca_bundle` names other authorities than the usual ones, and there is no way to ask for none. An
     address that lets fewer than `min_bytes_per_s` arrive over `window_s` counts as broken.
     After `tries` in a row that brought less than `progress_bytes` each it is given up; a service
-    gets `service_tries`. `pace` shortens the rests between two requests, for tests.
+    gets `service_tries`, and waits that it asks for itself up to `longest_asked_s`. `pace` shortens
+    the rests between two requests, for tests.
 
     Browsers come back from a sign-in to `sign_in_port`, within `sign_in_s`. The port is always the
     same: services send nobody to an address that its application has not registered.
@@ -31,6 +32,7 @@ class NetPolicy:
     progress_bytes: int = 1_000_000
     first_wait_s: float = 1
     longest_wait_s: float = 60
+    longest_asked_s: float = 600
     redirects: int = 5
     max_unknown_bytes: int = 1_000_000_000
     max_answer_bytes: int = 64_000_000

@@ -21,6 +21,7 @@ from faceapp.net.troubles import Trouble, trouble_of
 T = TypeVar("T")
 
 _EXPIRED = {401, 403, 404, 410}
+_PROBED = 3  # other hosts, before being offline is believed
 _OFFLINE_SHARE = 0.25  # of the longest wait: somebody who plugs a cable in looks at the screen
 
 
@@ -134,18 +135,19 @@ class Service:
 
     def _wait(self, trouble: Trouble, waits: int, *, is_offline: bool) -> None:
         policy = self._policy
+        asked = min(trouble.wait_s, policy.longest_asked_s)
         grown = policy.first_wait_s * 2 ** min(waits, 16) * random.uniform(0.5, 1)  # noqa: S311
         limit = policy.longest_wait_s * (_OFFLINE_SHARE if is_offline else 1)
         self._on_wait("offline" if is_offline else trouble.waiting)
-        self._token.wait(min(max(grown, trouble.wait_s), limit))
+        self._token.wait(max(min(grown, limit), asked))
 
     def _is_offline(self, trouble: Trouble) -> bool:
         """No connection to this host, nor to any other that this conversation needs."""
         if not trouble.unreached or not self._waits_offline:
             return False
         with self._lock:
-            others = {host: port for host, port in self._hosts.items() if host != trouble.unreached}
-        return not any(self._reaches(host, port) for host, port in others.items())
+            known = [place for place in self._hosts.items() if place[0] != trouble.unreached]
+        return not any(self._reaches(host, port) for host, port in known[-_PROBED:])
 
     def _reaches(self, host: str, port: int) -> bool:
         try:
@@ -158,6 +160,7 @@ class Service:
         split = urlsplit(address)
         host = split.hostname or ""
         with self._lock:
+            self._hosts.pop(host, None)  # the last one asked comes last
             self._hosts[host] = split.port or 443
         PACE.rest(host, self._rate.get(host, 0) * self._policy.pace, self._token)
 
@@ -174,13 +177,14 @@ class Service:
             return self._body(response, size, limit_mb)
 
     def _body(self, response: requests.Response, size: int, limit_mb: int) -> bytes:
-        told = response.headers.get("Content-Length", "")
+        is_packed = "Content-Encoding" in response.headers  # though it was asked not to
+        told = "" if is_packed else response.headers.get("Content-Length", "")
         if told.isdecimal() and size and int(told) != size:
             raise _WrongError("wrong_size")
         limit = size or limit_mb * 1_000_000
         body = bytearray()
         _require_room(int(told) if told.isdecimal() else size, limit_mb)
-        for chunk in chunks(response):
+        for chunk in chunks(response, is_unpacked=True):
             body += chunk
             with self._lock:
                 self.bytes_done += len(chunk)

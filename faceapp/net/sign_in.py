@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+import os
 import secrets
 import time
 from collections.abc import Callable, Mapping
@@ -85,7 +86,8 @@ class Receiver:
 
 
 class _Server(HTTPServer):
-    allow_reuse_address = False  # on Windows it would share the port with others
+    # Else the port rests for a minute after a sign-in; on Windows it would be shared with others.
+    allow_reuse_address = os.name == "posix"
     words = Words()
     state = ""
     told: Mapping[str, str] | None = None

@@ -75,9 +75,10 @@ class FacePictures:
         self._originals = originals
 
     def tile(self, face: FoundFace, share: float = TILE_SHARE) -> FacePicture | None:
-        """The face and what is around it; None if neither a thumbnail nor the photo is there.
+        """The face and what is around it; None if neither a thumbnail nor the photo is at hand.
 
-        The face takes `share` of the side; several leave less room around them.
+        The face takes `share` of the side; several leave less room around them. Nothing is fetched
+        from the network for it: a page has hundreds of these.
         """
         share = _SHARE_OF_SEVERAL if face.others else share
         side = max(face.box.width, face.box.height) / share
@@ -85,11 +86,11 @@ class FacePictures:
             if side * _scale(face, size) >= 2 * _ENOUGH_PX:
                 break
         is_small = side * _scale(face, 1024) < _ENOUGH_PX
-        image = self._photo(face) if is_small else None
+        image = self._photo(face, fetches=False) if is_small else None
         if image is None:
             image = self._thumbnail(face, size)
         if image is None:
-            image = self._photo(face)
+            image = self._photo(face, fetches=False)
         return None if image is None else _tile(image, face, share)
 
     def portrait(self, face: FoundFace) -> FacePicture | None:
@@ -115,9 +116,9 @@ class FacePictures:
             return decode(path.read_bytes(), name=path.name, max_megapixels=_THUMBNAIL_MP).pixels
         return None
 
-    def _photo(self, face: FoundFace) -> Image | None:
+    def _photo(self, face: FoundFace, *, fetches: bool = True) -> Image | None:
         with suppress(FaceAppError):
-            image = self._originals.decode(face.photo)
+            image = self._originals.decode(face.photo, fetches=fetches)
             # another file may lie there by now
             return image if image.shape[:2] == (face.height, face.width) else None
         return None

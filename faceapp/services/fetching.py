@@ -20,13 +20,15 @@ _ROOM_BYTES = 256_000_000
 class Fetching:
     """Fetches photos and holds their bytes until they are taken. Thread-safe.
 
-    `known` are the places of the source, by locator. Photos whose bytes `is_finished` by their
-    SHA-256 are not fetched; those in `kept` come from there, and new ones go there if it `keeps`.
+    `known` are the places of the source, by locator; `elsewhere` is the time and the SHA-256 of
+    what lies at the same place according to another source. Photos whose bytes `is_finished` by
+    their SHA-256 are not fetched; those in `kept` come from there, new ones go there if it `keeps`.
     `on_stop` gets what keeps the whole source from being read, `on_bytes` how many came.
     """
 
     source: RemoteSource
     known: Mapping[str, KnownLocation]
+    elsewhere: Mapping[str, tuple[int, str]]
     is_finished: Callable[[str], bool]
     kept: KeptOriginals | None
     keeps: bool
@@ -97,7 +99,7 @@ class Fetching:
     def _kept(self, ref: PhotoRef) -> bytes | None:
         """Its bytes from this computer, if they are the ones that lie there now."""
         known = self.known.get(ref.locator)
-        told = ref.sha256 if isinstance(ref, RemotePhoto) else None
+        told = self._told_hash(ref)
         if known and known.failed:  # perhaps it comes better this time
             return None
         if told is None and known and known.mtime_ns == ref.mtime_ns:
@@ -105,8 +107,15 @@ class Fetching:
         return self.kept.read(told) if told and self.kept else None
 
     def _finished_hash(self, ref: PhotoRef) -> str | None:
-        told = ref.sha256 if isinstance(ref, RemotePhoto) else None
+        told = self._told_hash(ref)
         return told if told and self.is_finished(told) else None
+
+    def _told_hash(self, ref: PhotoRef) -> str | None:
+        """What the service says of its bytes, or another source that has the same photo."""
+        if isinstance(ref, RemotePhoto) and ref.sha256:
+            return ref.sha256
+        mtime_ns, sha256 = self.elsewhere.get(ref.locator, (None, None))
+        return sha256 if mtime_ns == ref.mtime_ns else None
 
     def _hold(self, ref: PhotoRef, content: bytes | ItemError) -> None:
         with self._lock:

@@ -17,13 +17,17 @@ _ALL = 1 << 40
 
 @dataclass(frozen=True)
 class Receipt:
-    """What was deleted, and where copies of the person may still be, which nobody touched."""
+    """What was deleted, and where copies of the person may still be, which nobody touched.
+
+    `originals` is the folder of photos of the network that are kept here, if there are any.
+    """
 
     faces: int
     entries: int
     backups: tuple[str, ...]
     logs: tuple[str, ...]
     exports: tuple[str, ...]
+    originals: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """The same as plain JSON."""
@@ -56,6 +60,7 @@ def forget(database: Database, person: int, folders: Folders) -> Receipt:
         _below(folders.backups),
         _below(folders.logs),
         ExportLog(folders.exports).places(),
+        (str(folders.originals),) if any(folders.originals.glob("*/*")) else (),
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from faceapp.core.errors import Code, FaceAppError, ItemError, UserError
 from faceapp.core.gallery import PhotoTile
-from faceapp.core.ports import PhotoReader
+from faceapp.core.ports import Closing, PhotoReader
 from faceapp.core.types import Image, PhotoRef
 from faceapp.imaging.decode import decode
 from faceapp.imaging.kept_originals import KeptOriginals
@@ -33,9 +33,14 @@ class Originals:
         self._lock = threading.Lock()
         self._sources: OrderedDict[str, PhotoReader] = OrderedDict()
 
-    def read(self, photo: PhotoTile) -> bytes:
-        """The whole file as it is. Raises ItemError."""
+    def read(self, photo: PhotoTile, *, fetches: bool = True) -> bytes:
+        """The whole file as it is; from the network only if one `fetches`. Raises ItemError."""
         try:
+            if photo.is_remote and not fetches:
+                kept = self._read_kept(photo.sha256)
+                if kept is None:
+                    raise ItemError(Code.REMOTE_UNFETCHED, reason="not_kept")
+                return kept
             ref = PhotoRef(photo.path, photo.size, photo.mtime_ns)
             return self.read_at(photo.root, ref, photo.sha256)
         except UserError as error:
@@ -46,35 +51,52 @@ class Originals:
     def read_at(self, root: str, ref: PhotoRef, sha256: str | None = None) -> bytes:
         """The whole file at a place of the source with this root, kept here if `sha256` is.
 
-        What is fetched anew with these bytes is not kept: it was not before, by choice or for
-        want of room. Raises UserError, ItemError.
+        What is fetched is not kept: it was not before, by choice or for want of room. Raises
+        UserError, ItemError.
         """
-        kept = self._kept.read(sha256) if self._kept and sha256 else None
+        kept = self._read_kept(sha256)
         if kept is not None:
             return kept
         try:
             return self._source(root).read(ref)
         except ItemError:
             with self._lock:  # an archive that changed is opened anew the next time
-                self._sources.pop(root, None)
+                _let_go(self._sources.pop(root, None))
             raise
 
-    def decode(self, photo: PhotoTile) -> Image:
+    def _read_kept(self, sha256: str | None) -> bytes | None:
+        return self._kept.read(sha256) if self._kept and sha256 else None
+
+    def close(self) -> None:
+        """Let go of all sources; they are opened anew when they are needed."""
+        with self._lock:
+            while self._sources:
+                _let_go(self._sources.popitem()[1])
+
+    def decode(self, photo: PhotoTile, *, fetches: bool = True) -> Image:
         """The upright picture, (H, W, 3) uint8 RGB, as large as the one whose faces are known.
 
-        Raises ItemError.
+        See `read`. Raises ItemError.
         """
-        data = self.read(photo)
+        data = self.read(photo, fetches=fetches)
         pixels = decode(data, name=photo.name, max_megapixels=self._max_megapixels).pixels
         return fitted(pixels, photo.width, photo.height)
 
     def _source(self, root: str) -> PhotoReader:
         with self._lock:
-            source = self._sources.pop(root, None) or self._open_root(root)
+            source = self._sources.pop(root, None)
+        if source is None:  # which may take a while, and others need not wait for it
+            source = self._open_root(root)
+        with self._lock:
             self._sources[root] = source
             while len(self._sources) > _OPEN_AT_ONCE:
-                self._sources.popitem(last=False)
-            return source
+                _let_go(self._sources.popitem(last=False)[1])
+        return source
+
+
+def _let_go(source: PhotoReader | None) -> None:
+    if isinstance(source, Closing):
+        source.close()
 
 
 class Pictures:

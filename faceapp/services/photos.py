@@ -74,7 +74,8 @@ class PhotoService:
         `carry` the change into the durable index, too: not while a scan is about to do so.
         """
         with self.writing("remove") as database:
-            removal = RemovalService(database, self.thumbnails).remove(photos)
+            service = RemovalService(database, self.thumbnails, self.kept_originals)
+            removal = service.remove(photos)
             if carry:
                 VectorService(database, self.open_vector_store).catch_up(CancelToken())
         return removal

@@ -24,6 +24,7 @@ class Sizes:
     models: int
     backups: int
     logs: int
+    originals: int = 0
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Privacy:
             _size_below(at.models) + _size_below(at.onnx),
             _size_below(at.backups),
             _size_below(at.logs),
+            _size_below(at.originals),
         )
 
     def clear_thumbnails(self) -> None:

@@ -39,13 +39,13 @@ def scan_remote(run: "Run", place: RemotePlace) -> None:
     try:
         _RemoteScan(run, place).scan()
     except UserError as error:
-        row = place.row
-        logger.info("source {} stopped: {}", row.id, error.code)
-        details = {"source": row.title, "kind": row.kind} | _plain(error.details)
-        run.counts.stopped.append(ScanFailure(row.title, error.code, details))
-        stopped = {"state": SourceState.STOPPED, "error_code": error.code}
+        logger.info("source {} stopped: {}", place.row.id, error.code)
         with run.service.database.write() as unit:
+            row = unit.sources.get(place.row.id) or place.row  # its title may be known by now
+            details = _plain(error.details) | {"source": row.title, "kind": row.kind}
+            stopped = {"state": SourceState.STOPPED, "error_code": error.code}
             unit.sources.change(row.id, **stopped, error_details=details)
+        run.counts.stopped.append(ScanFailure(row.title, error.code, details))
     except Cancelled:
         return
 
@@ -74,6 +74,7 @@ class _RemoteScan:
         self._known: dict[str, KnownLocation] = {}
         self._removed: set[str] = set()
         self._visited: set[str] = set()
+        self._elsewhere: dict[str, tuple[int, str]] = {}
         self._stop: Exception | None = None
         self._teller = Teller(run.report)
         self._row = place.row
@@ -84,13 +85,18 @@ class _RemoteScan:
     def scan(self) -> None:
         """Raises UserError if the source stops."""
         self._begin()
+        left_over = list(self._left_over()) if self._run.options.known_only else []
+        if self._run.options.known_only and not left_over:
+            return  # nobody need be asked for a passphrase, or be online
         source = self._place.open(self._run.token, self._teller.wait)
         with closing(source):
             if not self._run.options.known_only:
                 self._work(source, self._from_pages(source))
-            if not self._stop and not self._run.token.is_cancelled:
                 self._load()
-                self._work(source, self._left_over())
+                left_over = [] if self._stop else list(self._left_over())
+            self._is_listed = True
+            if not self._run.token.is_cancelled:
+                self._work(source, iter(left_over))
 
     # -- what there is to do
 
@@ -100,10 +106,10 @@ class _RemoteScan:
             if row is None or row.state == SourceState.REMOVED:
                 raise UserError(Code.UNKNOWN_SOURCE, source=self._row.title, known="")
             unit.sources.begin_scan(self._id)
-            config = {name: value for name, value in row.config.items() if name != _USED_ONCE}
-            unit.sources.change(
-                self._id, state=SourceState.OK, error_code=None, error_details=None, config=config
-            )
+            if not self._run.options.known_only:
+                config = {name: value for name, value in row.config.items() if name != _USED_ONCE}
+                going = {"state": SourceState.OK, "error_code": None, "error_details": None}
+                unit.sources.change(self._id, **going, config=config)
         self._row = row
         self._pass = row.passes + 1
         self._load()
@@ -144,6 +150,7 @@ class _RemoteScan:
         with self._database.write() as unit:
             self._require_wanted(unit)
             unit.told.add_albums(self._id, page.albums)
+            self._elsewhere.update(unit.photos.hashes_elsewhere(self._id, list(todo)))
             unit.photos.mark_seen(self._id, {photo.locator for photo in seen})
             unit.told.save(self._id, seen, listed_in=self._pass, with_people=False)
             named = [photo for photo in seen if photo.people]  # a service may tell them late
@@ -169,6 +176,7 @@ class _RemoteScan:
         fetching = Fetching(
             source,
             known=self._known,
+            elsewhere=self._elsewhere,
             is_finished=run.claims.knows,
             kept=run.service.originals,
             keeps=self._row.config.get("keep", Keep.ORIGINALS) == Keep.ORIGINALS,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from faceapp.core.gallery import Removal
+from faceapp.imaging.kept_originals import KeptOriginals
 from faceapp.imaging.thumbnails import ThumbnailCache
 from faceapp.stores.database import Database
 
@@ -19,6 +20,7 @@ class RemovalService:
 
     database: Database
     thumbnails: ThumbnailCache
+    kept_originals: KeptOriginals | None = None
 
     def preview(self, photos: Sequence[int]) -> Removal:
         """What `remove` would take out."""
@@ -26,11 +28,13 @@ class RemovalService:
             return unit.removed.preview(photos)
 
     def remove(self, photos: Sequence[int]) -> Removal:
-        """Take photos out with their faces, vectors, names and thumbnails."""
+        """Take photos out with their faces, vectors, names, thumbnails and kept originals."""
         with self.database.write() as unit:
             removal = unit.removed.remove(photos)
         for sha256 in removal.sha256:
             self.thumbnails.forget(sha256)
+            if self.kept_originals:
+                self.kept_originals.forget(sha256)
         return removal
 
     def readmit(self, paths: Sequence[Path]) -> None:

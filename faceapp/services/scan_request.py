@@ -38,7 +38,7 @@ class ScanRequest:
     def as_arguments(self) -> dict[str, object]:
         """The same as plain JSON, for the row of its job."""
         paths = [str(path) for path in self.paths]
-        named = {"paths": paths, "engine": self.engine, "sources": list(self.sources)}
+        named = {"paths": paths, "engine": self.engine, "source_ids": list(self.sources)}
         return named | asdict(self.options)
 
     @classmethod
@@ -47,5 +47,5 @@ class ScanRequest:
         names = [option.name for option in fields(ScanOptions)]
         options = {name: arguments[name] for name in names if name in arguments}
         paths = tuple(map(Path, arguments.get("paths", ())))
-        sources = tuple(arguments.get("sources", ()))
+        sources = tuple(arguments.get("source_ids", ()))
         return cls(paths, arguments.get("engine"), ScanOptions(**options), sources)

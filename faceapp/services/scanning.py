@@ -48,6 +48,7 @@ class ScanningLibrary(OpenLibrary):
             secrets=self._adapters.accounts,
             carry=self._carry,
             forget_pictures=self._forget_pictures,
+            forget_originals=self._forget_originals,
         )
 
     @cached_property
@@ -211,9 +212,13 @@ class ScanningLibrary(OpenLibrary):
         VectorService(database, self._adapters.open_vector_store).catch_up(token)
 
     def _forget_pictures(self, hashes: Sequence[str]) -> None:
-        for forget in (self.thumbnails.forget, self.kept_originals.forget):
-            for sha256 in hashes:
-                forget(sha256)
+        self._forget_originals(hashes)
+        for sha256 in hashes:
+            self.thumbnails.forget(sha256)
+
+    def _forget_originals(self, hashes: Sequence[str]) -> None:
+        for sha256 in hashes:
+            self.kept_originals.forget(sha256)
 
 
 def _give_up(reason: str) -> None:

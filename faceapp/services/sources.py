@@ -23,7 +23,8 @@ class SourceService:
 
     An update is a scan: `ScanRequest(sources=(id, ...))`. `identify` reads a link of a kind (empty:
     whichever understands it); `carry` takes what was dropped out of the durable index;
-    `forget_pictures` deletes small pictures and kept originals by SHA-256.
+    `forget_pictures` deletes small pictures and kept originals by SHA-256, `forget_originals` the
+    latter alone.
     """
 
     reading: Callable[[], Database]
@@ -33,6 +34,7 @@ class SourceService:
     secrets: Callable[[], Accounts]
     carry: Callable[[Database, CancelToken], None]
     forget_pictures: Callable[[Sequence[str]], None]
+    forget_originals: Callable[[Sequence[str]], None]
 
     def list(self) -> Sequence[SourceInfo]:
         """All sources but those that were removed, oldest first."""
@@ -92,8 +94,15 @@ class SourceService:
             unit.sources.change(source_id, title=title, config={**row.config, "is_named": True})
 
     def set_keep(self, source_id: int, keep: Keep | str) -> None:
-        """Keep originals of what comes from now on, or thumbnails alone. Raises UserError."""
+        """Keep originals of what comes from now on, or thumbnails alone. Raises UserError.
+
+        Originals that are kept for this source alone are deleted then.
+        """
         self._configure(source_id, "keep", Keep(keep).value)
+        if keep == Keep.THUMBNAILS:
+            with self.reading().read() as unit:
+                hashes = unit.sources.hashes(source_id)
+            self.forget_originals(hashes)
 
     def set_watched(self, source_id: int, is_watched: bool) -> None:
         """Whether a folder is watched for changes. Raises UserError."""

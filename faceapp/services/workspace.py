@@ -205,13 +205,22 @@ class Workspace(ScanningLibrary):
         _ = self.people, self.people_decisions, self.combined_search
         _ = self.photos.gallery, self.photos.pictures
 
+    def close(self) -> None:
+        """Release what was opened."""
+        if "photos" in self.__dict__:
+            self.photos.originals.close()
+        super().close()
+
     def _forget_outdated(self, before: Settings) -> None:
         super()._forget_outdated(before)
-        made_with = attrgetter("max_megapixels", "max_file_mb", "thumbnail_cache_mb", "csv_bom")
+        made_with = attrgetter(
+            "max_megapixels", "max_file_mb", "thumbnail_cache_mb", "original_cache_mb", "csv_bom"
+        )
         if made_with(before) != made_with(self.settings):
             self._forget(
                 "search", "sample_search", "combined_search", "photos", "details", "copies"
             )
+            self._forget("kept_originals")
 
     def _forget(self, *names: str) -> None:
         """Make these anew when they are next asked for."""

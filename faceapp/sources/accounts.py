@@ -20,6 +20,11 @@ from faceapp.sources.grants import Grant, grant_of
 
 _APPLICATION = "application"  # among the secrets: passwords of applications, by service
 _PASTED = re.compile(r"access_token=([^&\s]+)")  # the whole address, as some services show it
+_BEGINNINGS = {
+    "vk": vk_sign_in.sign_in,
+    "yandex": yandex_sign_in.sign_in,
+    "dropbox": dropbox_sign_in.sign_in,
+}
 _CHECKS = {
     "vk": vk_sign_in.check_token,
     "yandex": yandex_sign_in.check_token,
@@ -50,10 +55,9 @@ class ServiceAccounts:
         application = str(getattr(self._settings(), setting)).strip()
         if not application:
             raise UserError(Code.APPLICATION_MISSING, service=kind, kind=kind, setting=setting)
-        if kind == "yandex":
-            return yandex_sign_in.DeviceSignIn(application, self._password(kind), self._policy)
-        begin = vk_sign_in.sign_in if kind == "vk" else dropbox_sign_in.sign_in
-        return begin(application, self._policy, self._words())
+        if kind == "yandex" and (password := self._password(kind)):
+            return yandex_sign_in.DeviceSignIn(application, password, self._policy)
+        return _BEGINNINGS[kind](application, self._policy, self._words())
 
     def check(self, kind: str, token: str) -> Account:
         """Whose token it is, as the service says; an address that holds it will do.
@@ -94,7 +98,7 @@ class ServiceAccounts:
         return secret is not None and self._revoke(Account(kind, name, secret))
 
     def keep_application(self, kind: str, password: str) -> None:
-        """Store the password of a person's own application, where a service asks for one."""
+        """Store the password of a person's own application; Yandex then signs in by a code."""
         self._secrets.set(_APPLICATION, kind, password.strip())
 
     # -- where all that is kept

@@ -14,9 +14,8 @@ from dropbox.exceptions import (
     HttpError,
     RateLimitError,
 )
-from dropbox.files import FileMetadata, ListFolderResult, SharedLink
+from dropbox.files import FileMetadata, ListFolderResult, SharedLink, bv
 from dropbox.sharing import FileLinkMetadata, SharedLinkMetadata
-from stone.backends.python_rsrc.stone_validators import ValidationError
 
 from faceapp.core.errors import Code, FaceAppError, TransientError, UserError
 from faceapp.net.service import Service
@@ -29,7 +28,7 @@ _MOST_RESETS = 5  # in one conversation
 _BLOCK_BYTES = 4 * 1024 * 1024
 _GONE = {"not_found", "not_folder", "not_file", "malformed_path", "shared_link_not_found"}
 _CLOSED = {"restricted_content", "shared_link_access_denied", "no_permission", "locked"}
-_ODD = (AssertionError, AttributeError, KeyError, TypeError, ValueError, ValidationError)
+_ODD = (AssertionError, AttributeError, KeyError, TypeError, ValueError, bv.ValidationError)
 
 T = TypeVar("T")
 File: TypeAlias = FileMetadata | FileLinkMetadata

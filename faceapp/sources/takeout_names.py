@@ -8,6 +8,7 @@ from typing import TypeVar
 _SIDECAR = ".json"
 # Since 2024 sidecars are called so, as far as 51 characters reach with ".json"; before, not at all.
 _SUPPLEMENT = ".supplemental-metadata"
+_MOST_LETTERS = 100  # Google's own names have half as many; a zip's may have 65,535
 _CUT_BYTES = 45  # one less than what stays: a letter of several bytes may not have fitted
 _NUMBERED_SIDECAR = re.compile(r"(?P<stem>.+)\((?P<number>\d+)\)", re.DOTALL)
 _NUMBERED = re.compile(r"(?P<stem>.+)\((?P<number>\d+)\)(?P<rest>\.[^.]*)", re.DOTALL)
@@ -42,8 +43,9 @@ def find_sidecar(name: str, sidecars: Mapping[Key, Sidecar]) -> Sidecar | None:
     `x(1).jpg` is told about in `x.jpg(1).json`, unless that is what it was called from the
     beginning.
     """
-    keys = list(_keys_of(_plain(name)))
-    return next((sidecars[key] for key in keys if key in sidecars), None)
+    if len(name) > _MOST_LETTERS:
+        return None
+    return next((sidecars[key] for key in _keys_of(_plain(name)) if key in sidecars), None)
 
 
 def _keys_of(name: str) -> Iterator[Key]:

@@ -67,11 +67,6 @@ def album_id(owner: int, album: int) -> str:
     return f"album{owner}_{_SITE_NAMES.get(album, album)}"
 
 
-def is_link(text: str) -> bool:
-    """Whether a text is certainly meant for VKontakte: it names the host."""
-    return _split(text)[0]
-
-
 def place_of(link: str) -> Place:
     """What a link, a bare id or a short name leads to. Raises UserError LINK_NOT_UNDERSTOOD."""
     has_host, path, shown = _split(link)

@@ -113,7 +113,8 @@ class Listing:
 
     def _albums(self) -> list[Album]:
         owner, number = self._place.owner, self._place.album
-        wanted = {} if number is None else {"album_ids": number}
+        # Albums of the site itself are numbered below zero; it documents no way to ask for one.
+        wanted = {"album_ids": number} if number is not None and number > 0 else {}
         _, items = self._client.items(
             "photos.getAlbums", place=self._place.root, owner_id=owner, need_system=1, **wanted
         )
@@ -155,10 +156,9 @@ class Listing:
             is_last = offset + _MOST_PHOTOS >= count
             for start in range(0, max(len(items), 1), _PAGE_PHOTOS):
                 stop = start + _PAGE_PHOTOS
-                is_through = stop >= len(items)
-                # There may be fewer items than asked for: VKontakte leaves out hidden ones.
-                behind = offset + (_MOST_PHOTOS if is_through else stop)
-                yield _Chunk(items[start:stop], behind, count, is_end=is_through and is_last)
+                # An offset that is too small, as VKontakte leaves out hidden photos, costs little.
+                is_end = is_last and stop >= len(items)
+                yield _Chunk(items[start:stop], offset + stop, count, is_end)
             if is_last:
                 return
             offset += _MOST_PHOTOS

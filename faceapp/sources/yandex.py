@@ -72,10 +72,15 @@ class YandexSource:
         self._service.close()
 
     def _flat(self, cursor: Cursor) -> Page:
-        offset = cursor.get("offset", 0)
+        """Each page begins a bit before the last one's end: what goes away moves the rest up."""
+        offset, last = cursor.get("offset", 0), cursor.get("last")
         entries = self._api.pictures(offset)
-        following = {"offset": offset + len(entries)} if entries else {}
-        return self._page(entries, following)
+        paths = list(map(_path, entries))
+        fresh = entries[paths.index(last) + 1 :] if last in paths else entries
+        if not fresh:
+            return self._page((), {})
+        following = {"offset": offset + len(paths) - len(paths) // 10, "last": paths[-1]}
+        return self._page(fresh, following)
 
     def _walked(self, cursor: Cursor) -> Page:
         """Depth first: the cursor holds the folders to come, `offset` of the first one is done."""
@@ -95,7 +100,7 @@ class YandexSource:
         known = set(others)
         found = [path for path in _folders(here, entries) if path not in known]
         done = offset + len(entries)
-        if entries and done < total:
+        if done < total:
             rest = _rest([here, *found, *others]) | {"offset": done, "total": total}
         else:
             rest = _rest([*found, *others])

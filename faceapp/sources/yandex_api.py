@@ -64,7 +64,9 @@ class YandexApi:
                 fields=_FIELDS,
             )
 
-        return self._ask(path, question)
+        entry = self._ask(path, question)
+        _require_whole(entry, offset)
+        return entry
 
     def pictures(self, offset: int) -> list[Entry]:
         """Pictures of the whole disk from `offset` on, whatever their folder; [] at the end."""
@@ -116,6 +118,17 @@ def _translated(client: yadisk.Client, question: Callable[[yadisk.Client], T], p
         raise _strange(reason) from error
     except (TypeError, KeyError, AttributeError) as error:  # what it stumbles over in odd JSON
         raise _strange("wrong_value") from error
+
+
+def _require_whole(entry: Entry, offset: int) -> None:
+    """Half an answer must not look like an empty folder, whose photos would count as gone."""
+    if entry.type == "file":
+        return
+    within = entry.embedded
+    if within is None or within.items is None or within.total is None:
+        raise _strange("wrong_value")
+    if not within.items and offset < within.total:
+        raise _strange("wrong_value")
 
 
 def _strange(reason: str) -> UserError:

@@ -1,4 +1,8 @@
-"""Signing in to Yandex.Disk: a code that is typed on Yandex's page, or a token that was pasted."""
+"""Signing in to Yandex.Disk: in a browser, by a code typed on Yandex's page, or a pasted token.
+
+An application proves itself by PKCE where its browser comes back here; where a code is typed
+elsewhere, Yandex wants the application's password.
+"""
 
 import time
 from collections.abc import Mapping
@@ -13,18 +17,62 @@ from faceapp.core.remote import Account
 from faceapp.net.policy import NetPolicy
 from faceapp.net.redaction import remember
 from faceapp.net.service import Service
-from faceapp.net.sign_in import ask, json_of, refused, text_of
+from faceapp.net.sign_in import (
+    Proof,
+    Receiver,
+    RedirectSignIn,
+    Words,
+    ask,
+    json_of,
+    refused,
+    text_of,
+)
 from faceapp.sources.grants import Grant, grant_of, granted
 
 KIND = "yandex"
 SCOPE = "cloud_api:disk.read"
 
+_AUTHORIZE = "https://oauth.yandex.ru/authorize"
 _CODE = "https://oauth.yandex.ru/device/code"
 _TOKEN = "https://oauth.yandex.ru/token"  # noqa: S105
 _REVOKE = "https://oauth.yandex.ru/revoke_token"
 _DISK = "https://cloud-api.yandex.net/v1/disk"
+_DEVICE_NAME = "Faceapp"
 _INTERVAL_S = 5.0
 _WAIT = {"authorization_pending", "slow_down"}
+
+
+def sign_in(application: str, policy: NetPolicy, words: Words) -> RedirectSignIn:
+    """Begin in a browser. Raises UserError SIGN_IN_REFUSED if the receiver's port is taken."""
+    proof, device = Proof(), uuid4().hex
+    receiver = Receiver(KIND, policy.sign_in_port, words)
+
+    def exchange(told: Mapping[str, str], token: CancelToken) -> Account:
+        service = Service(policy, token, name=KIND)
+        try:
+            asked = {
+                "grant_type": "authorization_code",
+                "code": told["code"],
+                "code_verifier": proof.verifier,
+                "client_id": application,
+            }
+            answer = ask(service, KIND, _TOKEN, asked)
+            if "error" in answer:
+                raise refused(KIND, "access_denied")
+            return _account(answer, application, device, service)
+        finally:
+            service.close()
+
+    parameters = {
+        "client_id": application,
+        "scope": SCOPE,
+        "code_challenge_method": "S256",
+        "device_id": device,
+        "device_name": _DEVICE_NAME,
+    }
+    return RedirectSignIn(
+        receiver, _AUTHORIZE, parameters, proof=proof, exchange=exchange, limit_s=policy.sign_in_s
+    )
 
 
 class DeviceSignIn:
@@ -34,13 +82,12 @@ class DeviceSignIn:
         """Ask for a code. Raises UserError: APPLICATION_MISSING, SERVICE_UNREACHABLE."""
         self._application = {"client_id": application, "client_secret": password}
         self._policy = policy
-        # Yandex revokes tokens of devices only.
-        self._device = uuid4().hex
+        self._device = uuid4().hex  # Yandex revokes tokens of devices only
         service = Service(policy, CancelToken(), name=KIND, waits_offline=False)
         asked = {
             "client_id": application,
             "device_id": self._device,
-            "device_name": "Faceapp",
+            "device_name": _DEVICE_NAME,
             "scope": SCOPE,
         }
         try:
@@ -61,9 +108,7 @@ class DeviceSignIn:
         service = Service(self._policy, token, name=KIND)
         try:
             answer = self._answer(service, token)
-            application = self._application["client_id"]
-            grant = granted(answer, KIND, application=application, device=self._device)
-            return Account(KIND, check_token(grant.access, service).name, grant.text())
+            return _account(answer, self._application["client_id"], self._device, service)
         finally:
             service.close()
 
@@ -125,6 +170,11 @@ def revoke(account: Account, password: str, service: Service) -> None:
         }
         if "error" in ask(service, KIND, _REVOKE, asked):
             raise refused(KIND, "access_denied")
+
+
+def _account(answer: Mapping[str, Any], application: str, device: str, service: Service) -> Account:
+    grant = granted(answer, KIND, application=application, device=device)
+    return Account(KIND, check_token(grant.access, service).name, grant.text())
 
 
 def _seconds(answer: Mapping[str, Any], name: str, otherwise: float) -> float:

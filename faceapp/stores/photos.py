@@ -133,6 +133,32 @@ class Photos(Store):
         )
         return {sha256 for (sha256,) in rows if sha256}
 
+    def hashes_elsewhere(
+        self, source_id: int, locators: Sequence[str]
+    ) -> dict[str, tuple[int, str]]:
+        """Time and SHA-256 of what other sources of the same kind have at these places."""
+        kind = select(Source.kind).where(Source.id == source_id).scalar_subquery()
+        found = {}
+        for some in chunks(locators):
+            rows = self._read(
+                select(
+                    Location.locator,
+                    Location.mtime_ns,
+                    func.coalesce(Location.copy_sha256, Asset.sha256),
+                )
+                .join(Location.asset)
+                .join(Source, Source.id == Location.source_id)
+                .where(
+                    Source.kind == kind,
+                    Source.id != source_id,
+                    Location.present,
+                    Location.locator.in_(some),
+                    Asset.sha256.is_not(None),
+                )
+            )
+            found.update({place: (mtime_ns, sha256 or "") for place, mtime_ns, sha256 in rows})
+        return found
+
     def mark_missing(self, source_id: int, locators: Sequence[str]) -> None:
         """Nothing lies at these places any more."""
         self._update_places(source_id, locators, present=False)

@@ -55,11 +55,12 @@ class Sources(Store):
         """The number of the source that answers for `root`; one that was removed is back.
 
         That is the source itself, else a known folder around it, else a new source, which takes
-        over the photos of the known folders inside it.
+        over the photos of the known folders inside it. Other kinds stay apart: their albums do.
         """
         known = [row for row in self.list() if row.kind == kind]
         same = [row.id for row in known if row.root == root]
-        outer = [row for row in known if _is_inside(root, row.root)]
+        folders = known if kind == "local" else []
+        outer = [row for row in folders if _is_inside(root, row.root)]
         around = [row.id for row in outer if row.state != SourceState.REMOVED]
         source_id = (same + around or [self._insert(kind, root, title)])[0]
         for row in known:
@@ -68,7 +69,7 @@ class Sources(Store):
         for row in outer:
             if row.state == SourceState.REMOVED:
                 self._take_places(source_id, row.id, root)
-        inside = [row.id for row in known if _is_inside(row.root, root)]
+        inside = [row.id for row in folders if _is_inside(row.root, root)]
         if inside:
             self._absorb(source_id, inside)
         return source_id
@@ -138,16 +139,21 @@ class Sources(Store):
         titles = ", ".join(each.title for each in known)
         raise UserError(Code.UNKNOWN_ALBUM, album=text, known=titles)
 
-    def drop(self, source_id: int) -> Sequence[str]:
-        """Delete a source with its places; the SHA-256 of pictures that lie nowhere else."""
+    def hashes(self, source_id: int) -> Sequence[str]:
+        """The SHA-256 of pictures that lie in this source and nowhere else, and of their copies."""
         there = select(schema.Location.asset_id).where(schema.Location.source_id == source_id)
         other = exists().where(
             schema.Location.asset_id == schema.Asset.id, schema.Location.source_id != source_id
         )
-        only_here = select(schema.Asset.sha256).where(
-            schema.Asset.id.in_(there), ~other.correlate(schema.Asset)
-        )
-        lost = [sha256 for sha256 in self._session.scalars(only_here) if sha256]
+        only_here = schema.Asset.id.in_(there), ~other.correlate(schema.Asset)
+        pictures = select(schema.Asset.sha256).where(*only_here)
+        copies = select(schema.AssetCopy.sha256).join(schema.Asset).where(*only_here)
+        found = [*self._session.scalars(pictures), *self._session.scalars(copies)]
+        return [sha256 for sha256 in found if sha256]
+
+    def drop(self, source_id: int) -> Sequence[str]:
+        """Delete a source with its places; the SHA-256 of pictures that lie nowhere else."""
+        lost = self.hashes(source_id)
         self._session.execute(delete(schema.Source).where(schema.Source.id == source_id))
         self._note(Changes(photos=True, faces=True))
         return lost

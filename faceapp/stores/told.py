@@ -1,5 +1,6 @@
 """What services tell of their photos, and the passes in which they were named."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -164,16 +165,25 @@ class Told(Store):
             self._note(Changes(photos=True))
 
     def _propose(self, photos: Mapping[int, RemotePhoto]) -> None:
-        self._session.execute(
-            delete(NameProposal).where(NameProposal.location_id.in_(list(photos)))
-        )
-        rows = []
-        for place, photo in photos.items():
-            for person in photo.people:
-                box = person.box or (None,) * 4
-                sides = dict(zip(("x", "y", "width", "height"), box, strict=True))
-                rows.append({"location_id": place, "name": person.name, **sides})
-        self._update(insert(NameProposal), rows)
+        each = NameProposal
+        columns = each.location_id, each.name, each.x, each.y, each.width, each.height
+        before: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)
+        known = select(*columns).where(each.location_id.in_(list(photos))).order_by(each.id)
+        for place, *proposal in self._read(known):
+            before[place].append(tuple(proposal))
+        told = {
+            place: [(person.name, *(person.box or (None,) * 4)) for person in photo.people]
+            for place, photo in photos.items()
+        }
+        changed = [place for place, proposals in told.items() if proposals != before[place]]
+        self._session.execute(delete(each).where(each.location_id.in_(changed)))
+        names = ("location_id", "name", "x", "y", "width", "height")
+        rows = [
+            dict(zip(names, (place, *proposal), strict=True))
+            for place in changed
+            for proposal in told[place]
+        ]
+        self._update(insert(each), rows)
 
     def _update(self, statement: Any, rows: Sequence[Mapping[str, object]]) -> None:  # noqa: ANN401
         if rows:

@@ -66,7 +66,7 @@ class Forgetting(QObject):
         told = self.tr(
             "%n face(s) were deleted, with everything that was said about them.", "", receipt.faces
         )
-        places = (*receipt.backups, *receipt.logs, *receipt.exports)
+        places = (*receipt.backups, *receipt.logs, *receipt.exports, *receipt.originals)
         if not places:
             self._desk.say(told, "good")
             return

@@ -37,6 +37,7 @@ class PlayedAccounts:
         self.code = code
         self.begun: list[PlayedSignIn] = []
         self.revoked: list[tuple[str, str]] = []
+        self.answers = True
 
     @property
     def keeping(self) -> Keeping:
@@ -76,6 +77,11 @@ class PlayedAccounts:
     def keep(self, account: Account) -> None:
         self.secrets.set(account.kind, account.name, account.secret)
 
-    def forget(self, kind: str, name: str) -> None:
-        self.revoked.append((kind, name))
+    def forget(self, kind: str, name: str) -> bool:
         self.secrets.delete(kind, name)
+        if self.answers:
+            self.revoked.append((kind, name))
+        return self.answers
+
+    def begin_anew(self) -> None:
+        self.secrets.begin_anew()

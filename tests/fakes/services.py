@@ -46,6 +46,7 @@ def played(
             routes=dict.fromkeys(hosts, place),
             first_wait_s=0.01,
             longest_wait_s=0.2,
+            longest_asked_s=0.2,
             pace=0.01,
             sign_in_port=0,
         )

@@ -246,6 +246,18 @@ class YandexSignInFake(_Fake):
         hosts = {"oauth.yandex.ru": oauth, "cloud-api.yandex.net": disk}
         return {host: Starlette(routes=routes) for host, routes in hosts.items()}
 
+    def agreed(self, address: str) -> str:
+        told = self.wants(
+            address,
+            "https://oauth.yandex.ru/authorize",
+            client_id=APPLICATION,
+            response_type="code",
+            code_challenge_method="S256",
+            scope="cloud_api:disk.read",
+        )
+        assert 6 <= len(told["device_id"]) <= 50
+        return f"{told['redirect_uri']}?{urlencode({'code': self.code, 'state': told['state']})}"
+
     def _code(self, form: Form, _bearer: str) -> Response:
         if form["client_id"] != APPLICATION:
             return error("invalid_client")
@@ -263,14 +275,15 @@ class YandexSignInFake(_Fake):
         )
 
     def _token(self, form: Form, _bearer: str) -> Response:
-        if (form["client_id"], form["client_secret"]) != (APPLICATION, PASSWORD):
+        is_proved = form["grant_type"] == "authorization_code" and self.has_proof(form)
+        if not is_proved and not self._has_password(form):
             return error("invalid_client")
         if form["grant_type"] == "device_code":
             if form["code"] != self.device_code:
                 return error("invalid_grant")
             if not self.is_agreed:
                 return error("authorization_pending")
-        elif form["refresh_token"] != self.refresh:
+        elif not is_proved and form["refresh_token"] != self.refresh:
             return error("invalid_grant")
         self.refresh = self.fresh("refresh")
         return JSONResponse(
@@ -282,8 +295,11 @@ class YandexSignInFake(_Fake):
             }
         )
 
+    def _has_password(self, form: Form) -> bool:
+        return (form["client_id"], form.get("client_secret")) == (APPLICATION, PASSWORD)
+
     def _revoke(self, form: Form, _bearer: str) -> Response:
-        if (form["client_id"], form["client_secret"]) != (APPLICATION, PASSWORD):
+        if not self._has_password(form):
             return error("invalid_client")
         self.live.discard(form["access_token"])
         return JSONResponse({"status": "ok"})

@@ -5,7 +5,7 @@
 
 `fake.next(name, *answers)` says what the next calls of a method ("photos.get") or the next
 downloads of a photo ("photo-1_2") get instead of the usual answer. An answer is an error code of
-the API, None (the usual answer after all), or any ASGI application, such as those below.
+the API, None (the usual answer after all), or any ASGI application, such as those of `vk_answers`.
 """
 
 import asyncio
@@ -20,13 +20,13 @@ from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp
 
 from tests.fakes import vk_schema
+from tests.fakes.vk_answers import API, error
 
-API = "api.vk.ru"
 PHOTO_HOSTS = ("sun9-1.userapi.com", "sun9-22.userapi.com")
 USER, SERVICE = "vk1.a.user-token", "service-token"
 _SYSTEM = {"profile": -6, "wall": -7, "saved": -15}
@@ -150,7 +150,7 @@ class VkFake:
         try:
             return JSONResponse(self._answer(call))
         except _Refused as refused:
-            return error(refused.code, call)
+            return error(refused.code, call.method)
 
     async def _send_photo(self, request: Request) -> ASGIApp:
         key = request.path_params["name"]
@@ -346,58 +346,6 @@ class VkFake:
 class _Refused(Exception):  # noqa: N818  an answer of the API, no failure here
     def __init__(self, code: int) -> None:
         self.code = code
-
-
-def error(code: int, call: Call | None = None, **more: object) -> JSONResponse:
-    """An error of the API, with what VKontakte adds to some of them."""
-    if code == 14:
-        more = {"captcha_sid": "77", "captcha_img": f"https://{API}/captcha.php?sid=77"} | more
-    if code == 17:
-        more = {"redirect_uri": "https://m.vk.com/login?act=security_check"} | more
-    params = [] if call is None else [{"key": "method", "value": call.method}]
-    content = {"error_code": code, "error_msg": f"Error {code}", "request_params": params}
-    return JSONResponse({"error": content | more})
-
-
-def page(text: str = "<html><body>Технические работы</body></html>", status: int = 200) -> ASGIApp:
-    """What a person would see, where a program expected JSON or a picture."""
-    return HTMLResponse(text, status_code=status)
-
-
-def raw(content: object) -> ASGIApp:
-    """Any JSON."""
-    return JSONResponse(content)
-
-
-def status(code: int, **headers: str) -> ASGIApp:
-    """An empty answer; underscores of header names are dashes."""
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return Response(status_code=code, headers=named)
-
-
-def cut(data: bytes, told: int) -> ASGIApp:
-    """Claims to be `told` bytes long and ends after `data`, with its connection."""
-
-    async def answer(_scope: Scope, _receive: Receive, send: Send) -> None:
-        length = (b"content-length", str(told).encode())
-        await send({"type": "http.response.start", "status": 200, "headers": [length]})
-        await send({"type": "http.response.body", "body": data})
-
-    return answer
-
-
-def drip(data: bytes, pause_s: float = 0.05) -> ASGIApp:
-    """One byte after the other."""
-
-    async def answer(_scope: Scope, _receive: Receive, send: Send) -> None:
-        length = (b"content-length", str(len(data)).encode())
-        await send({"type": "http.response.start", "status": 200, "headers": [length]})
-        for number in data:
-            await send({"type": "http.response.body", "body": bytes([number]), "more_body": True})
-            await asyncio.sleep(pause_s)
-        await send({"type": "http.response.body", "body": b""})
-
-    return answer
 
 
 def _user(number: int, name: str) -> dict:

@@ -5,23 +5,15 @@ The schema is of JSON Schema's third draft ("required": true inside a property).
 
 import json
 import os
+import re
 from functools import cache
 from pathlib import Path
 
 from jsonschema import Draft3Validator
-from referencing import Registry, Resource
-from referencing.jsonschema import DRAFT3
 
 _ROOT = Path(__file__).resolve().parents[2]
-_BASE = "http://schema/"
-# The schema of other parts of the API is not at hand; what is taken from there may be anything.
-_ELSEWHERE = (
-    "base_bool_int",
-    "base_likes",
-    "base_object_count",
-    "base_property_exists",
-    "base_reposts_info",
-)
+_FILES = ("photos_objects.json", "photos_responses.json")
+_OTHER_FILE = re.compile(r'"\.\./\w+/\w+\.json#/definitions/(\w+)"')
 _MOST_ITEMS = 20
 
 
@@ -33,27 +25,23 @@ def folder() -> Path:
 
 def check(method: str, answer: dict) -> None:
     """Raises jsonschema.ValidationError if `answer` is not what `method` answers."""
-    validator = _validator(method)
-    if validator is not None:
-        validator.validate(_thinned(answer))
+    definitions = _definitions()
+    name = f"{method.replace('.', '_')}_response"
+    if name in definitions:
+        schema = {"$ref": f"#/definitions/{name}", "definitions": definitions}
+        Draft3Validator(schema).validate(_thinned(answer))
 
 
 @cache
-def _validator(method: str) -> Draft3Validator | None:
-    path = folder() / "photos_responses.json"
-    name = f"{method.replace('.', '_')}_response"
-    if not path.is_file() or name not in json.loads(path.read_text())["definitions"]:
-        return None
-    address = f"{_BASE}photos/responses.json#/definitions/{name}"
-    return Draft3Validator({"$ref": address}, registry=Registry(retrieve=_retrieve))
-
-
-def _retrieve(address: str) -> Resource:
-    part, _, name = address.removeprefix(_BASE).partition("/")
-    path = folder() / f"{part}_{name}"
-    text = path.read_text() if path.is_file() else None
-    content = json.loads(text) if text else {"definitions": {name: {} for name in _ELSEWHERE}}
-    return Resource.from_contents(content, default_specification=DRAFT3)
+def _definitions() -> dict[str, dict]:
+    """All in one; what is defined in files that are not at hand may be anything."""
+    if not all((folder() / name).is_file() for name in _FILES):
+        return {}
+    texts = [(folder() / name).read_text(encoding="utf-8") for name in _FILES]
+    found = {name: {} for text in texts for name in _OTHER_FILE.findall(text)}
+    for text in texts:
+        found |= json.loads(_OTHER_FILE.sub(r'"#/definitions/\1"', text))["definitions"]
+    return found
 
 
 def _thinned(answer: dict) -> dict:

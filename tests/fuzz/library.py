@@ -68,7 +68,7 @@ class Library:
     def _open(self, data: Path | None) -> Workspace:
         places = folders(data)
         settings = load_settings(places.settings)
-        adapters = _Composition(places, settings, None, NetPolicy(), data).adapters()
+        adapters = _Composition(places, settings, None, NetPolicy(), data, None).adapters()
         engine = Engine("builtin", "fake", _OneFace(), _Colour(), PROVISIONAL_ARCFACE, "cpu")
         return Workspace(
             places,

@@ -74,7 +74,7 @@ def _fill(data: Path) -> None:
     assets = Path(os.environ.get("FACEAPP_TEST_ASSETS") or ROOT.parent / "shared")
     if not (data / "faceapp.sqlite").exists():
         request = ScanRequest((assets / "data" / "photos",))
-        scan_lent(data, NetPolicy(), request, CancelToken(), lambda _: None)
+        scan_lent(data, NetPolicy(), None, request, CancelToken(), lambda _: None)
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from faceapp import paths
 from faceapp.app import scan_lent
 from faceapp.core.jobs import CancelToken, Progress
+from faceapp.net.policy import NetPolicy
 from faceapp.services.library import PhotoFilter
 from faceapp.services.samples import find_samples
 from faceapp.services.scan import ScanRequest
@@ -67,7 +68,7 @@ def _draw_all(
     folder = scratch / language / words["folder"]
     _take_photos(folder)
     data = scratch / language / "data"
-    scan_lent(data, ScanRequest((folder,)), CancelToken(), lambda _: None)
+    scan_lent(data, NetPolicy(), None, ScanRequest((folder,)), CancelToken(), lambda _: None)
     out = given.out / language
     out.mkdir(parents=True, exist_ok=True)
     for name, draw in PICTURES.items():

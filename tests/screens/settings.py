@@ -12,7 +12,10 @@ from tests.screens.stage import Stage
 def section(name: str, stage: Stage) -> None:
     stage.window.show_page("settings")
     stage.settle(0.4)
-    stage.window.page("settings").open_section(name)
+    page = stage.window.page("settings")
+    stage.until(lambda: page.sections["about"].is_built)
+    stage.settle()
+    page.open_section(name)
 
 
 def refused(stage: Stage) -> None:
@@ -61,7 +64,7 @@ def licences(stage: Stage) -> None:
     stage.shot = page.dialog
 
 
-NAMES = ("general", "engine", "models", "index", "limits", "privacy", "about")
+NAMES = ("general", "engine", "models", "index", "sources", "limits", "privacy", "about")
 SCREENS = {f"settings-{name}": partial(section, name) for name in NAMES} | {
     "settings-refused": refused,
     "settings-working": working,

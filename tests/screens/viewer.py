@@ -9,6 +9,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
 from faceapp.core.jobs import CancelToken
+from faceapp.core.proposals import Proposal, Told
+from faceapp.core.records import Place
 from faceapp.services.library import PhotoFilter
 from faceapp.ui.desk import View
 from faceapp.ui.jobs.job_center import Job
@@ -54,6 +56,31 @@ def many(stage: Stage) -> None:
 def info(stage: Stage) -> None:
     viewer = opened(stage, family(stage))
     viewer.toggle_info()
+
+
+def told(stage: Stage) -> None:
+    """A photo of a service, whose words stand beside it, and a face that it knows a name for."""
+    viewer = opened(stage, family(stage))
+    viewer.toggle_info()
+    stage.settle()
+    details = viewer.faces._details
+    face = replace(details.faces[0], person=None)
+    place = Place(
+        "https://vk.com/photo-123456_789", "vk", "", "Туристический клуб «Вершина»", True, 0, 1
+    )
+    said = Told(place.locator, "Борис Петров", "На перевале. Лето 2019", ("Кавказ", "Лучшее"))
+    names = (Proposal("Анна Каренина", "vk", face.box), Proposal("Вера", "vk"))
+    viewer.faces.show(
+        replace(
+            details,
+            places=(place, *details.places),
+            faces=(face, *details.faces[1:]),
+            told=(said,),
+            proposals=names,
+        )
+    )
+    stage.settle()
+    viewer.faces._on_face_pressed(face.id)
 
 
 def card(stage: Stage) -> None:
@@ -165,6 +192,7 @@ def copies(stage: Stage) -> None:
 
 
 SCREENS = {
+    "viewer-told": told,
     "viewer-copies": copies,
     "viewer-full": full,
     "viewer-many": many,

@@ -2,6 +2,7 @@
 
 # ruff: noqa: F811  fixtures of the viewer
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -39,8 +40,8 @@ LEFT = Qt.MouseButton.LeftButton
 PIXELS = np.full((800, 1200, 3), 90, np.uint8)
 
 
-def encoded() -> bytes:
-    return cv2.imencode(".png", PIXELS)[1].tobytes()
+def encoded(number: int = 1) -> bytes:
+    return cv2.imencode(".png", PIXELS + number)[1].tobytes()
 
 
 @pytest.fixture
@@ -63,7 +64,7 @@ def remote(desk):
     results = [
         AnalysedPhoto(
             ref,
-            f"{number}" * 64,
+            hashlib.sha256(encoded(number)).hexdigest(),
             PhotoFacts(1200, 800, "PNG", f"pixels {number}", "0f"),
             (face(f"anna {number}", 100), face(f"vera {number}", 600)),
         )
@@ -257,3 +258,14 @@ def test_offline_the_preview_is_shown_with_a_note(remote, window, qtbot):
     assert viewer.note.isVisible()
     assert "This is the preview" in " ".join(words(viewer.note))
     assert viewer.photo.has_picture
+
+
+def test_offline_an_original_that_was_kept_is_shown(remote, window, qtbot):
+    online(remote, offline)
+    sha256 = hashlib.sha256(encoded()).hexdigest()
+    remote.workspace.kept_originals.write(sha256, encoded())
+    window.resize(1280, 800)
+    remote.view_wanted.emit(View([1], 0))
+    settle(window.viewer, qtbot)
+    assert not window.viewer.note.isVisible()
+    assert window.viewer.photo.images[0].width() == 1200

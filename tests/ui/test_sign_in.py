@@ -127,7 +127,31 @@ def test_signing_out_revokes_and_the_photos_stay(page, qtbot, accounts):
     choose(card_of(page, "albums-1"), "sign_out")
     settle(qtbot, page)
     assert accounts.revoked == [("vk", "Boris")]
+    assert said(page) == "Signed out. What was found stays."
     assert card_of(page, "albums-1")
+
+
+def test_a_service_that_does_not_answer_is_signed_out_of_here_all_the_same(page, qtbot, accounts):
+    accounts.keep_for_this_run()
+    page.desk.workspace.sources.use_token("vk", "good-token")
+    add(qtbot, page, "https://vk.com/albums-1")
+    accounts.answers = False
+    choose(card_of(page, "albums-1"), "sign_out")
+    settle(qtbot, page)
+    assert accounts.names("vk") == []
+    assert "did not answer" in said(page)
+
+
+def test_who_forgot_the_passphrase_begins_anew(page, qtbot, accounts, tmp_path):
+    accounts.keep_in_file("correct horse battery")
+    accounts.secrets = Secrets(tmp_path / "secrets", find_keyring=lambda: None)
+    dialog = signing_in(page, qtbot)
+    qtbot.mouseClick(dialog.panel.forgot, Qt.MouseButton.LeftButton)
+    QApplication.activeModalWidget().accept()
+    settle(qtbot, page)
+    assert accounts.keeping is Keeping.NOWHERE
+    assert dialog.panel.for_run.isVisible()
+    dialog.reject()
 
 
 def test_the_passphrase_is_asked_for_before_the_first_update(

@@ -50,11 +50,10 @@ class World:
         """As a person does who agrees at once."""
         sign_in = self.accounts.sign_in(self.kind)
         token = token or CancelToken()
-        if self.kind == "yandex":
+        if sign_in.code:
             assert (sign_in.address, sign_in.code) == ("https://ya.ru/device", "kzn4yh8q")
             self.fake.is_agreed = True
             return sign_in.wait(token)
-        assert sign_in.code == ""
         browser = threading.Thread(target=browse, args=(self.fake.agreed(sign_in.address),))
         browser.start()
         try:
@@ -217,7 +216,17 @@ def test_without_an_application_nobody_can_sign_in(kind: str, tmp_path: Path):
     assert hasattr(world.settings, caught.value.details["setting"])
 
 
-def test_yandex_wants_the_password_of_the_application_too(yandex: World):
+def test_yandex_needs_no_password_where_a_browser_comes_back(yandex: World):
+    yandex.accounts.keep_application("yandex", "")
+    account = yandex.sign_in()
+    assert account.name == NAMES["yandex"]
+    assert not any("client_secret" in form for form in yandex.asked("/token"))
+    yandex.accounts.keep(account)
+    assert yandex.secret() in yandex.fake.live
+    assert yandex.accounts.forget("yandex", account.name) is False  # it revokes by password alone
+
+
+def test_yandex_wants_the_right_password_of_the_application(yandex: World):
     yandex.accounts.keep_application("yandex", "wrong")
     assert failure(yandex.sign_in)[0] == Code.APPLICATION_MISSING
     yandex.settings = replace(yandex.settings, yandex_application="unknown")

@@ -85,6 +85,7 @@ class LibraryPage(Page):
         menu = QMenu()
         menu.addAction(icon("folder-plus"), self.tr("Folder…"), self._on_folder_wanted)
         menu.addAction(icon("image-plus"), self.tr("Photos or archives…"), self._on_files_wanted)
+        menu.addAction(icon("link"), self.tr("By a link…"), self._on_sources_wanted)
         add = menu_button(self.tr("Add"), menu, symbol="plus")
         exports = QMenu()
         self._export.fill(exports)
@@ -300,6 +301,7 @@ class LibraryPage(Page):
         self.menu.open_wanted.connect(self._on_open_wanted)
         self.menu.month_wanted.connect(self._on_month_wanted)
         self._first_steps.folder_wanted.connect(self._on_folder_wanted)
+        self._first_steps.sources_wanted.connect(self._on_sources_wanted)
         self._first_steps.samples_wanted.connect(self._on_samples_wanted)
         self._typed.timeout.connect(self._ask)
         self._postponed.timeout.connect(self._ask)
@@ -372,6 +374,9 @@ class LibraryPage(Page):
         files = ask_for_files(self, self.tr("Add photos or zip archives"), self.desk.memory)
         if files:
             self.desk.paths_dropped.emit(files)
+
+    def _on_sources_wanted(self) -> None:
+        self.desk.page_wanted.emit("sources")
 
     def _on_samples_wanted(self) -> None:
         folder = self.desk.workspace.folders.data / self.tr("Sample photos")

@@ -77,6 +77,7 @@ class GeneralSection(Section):
             ("database", self.tr("Database")),
             ("index", self.tr("Vector index")),
             ("thumbnails", self.tr("Small pictures")),
+            ("originals", self.tr("Kept originals of photos from the network")),
             ("models", self.tr("Models")),
             ("backups", self.tr("Backups")),
             ("logs", self.tr("Log files")),

@@ -14,6 +14,7 @@ from faceapp.ui.jobs.job_center import Job
 from faceapp.ui.source_words import SourceWords
 from faceapp.ui.theme import GAP, PAGE, WIDE
 from faceapp.ui.widgets.browser_sign_in import BrowserSignIn
+from faceapp.ui.widgets.dialogs import Ask
 from faceapp.ui.widgets.labels import button, label
 from faceapp.ui.widgets.secrets_panel import SecretsPanel
 
@@ -89,6 +90,7 @@ class SecretsDialog(QDialog):
             return
         self.panel = SecretsPanel(keeping)
         self.panel.changed.connect(self.go_on.setEnabled)
+        self.panel.forgotten.connect(self._on_forgotten)
         self.go_on.setEnabled(keeping is Keeping.NOWHERE)
         self.go_on.show()
         self.insert(self.panel)
@@ -107,13 +109,40 @@ class SecretsDialog(QDialog):
             work = partial(accounts.keep_in_file, passphrase)
         self.desk.ask(work, self._on_kept, self.fail)
 
+    def _on_forgotten(self) -> None:
+        """Nobody can open the file: without it one signs in anew."""
+        question = Ask(
+            self,
+            self.tr("Delete the sign-ins on this computer?"),
+            self.tr("Without the passphrase nobody can read them. You sign in to services anew."),
+            self.tr("Delete"),
+            kind="danger",
+        )
+        question.accepted.connect(self._on_anew_wanted)
+        question.open()
+
+    def _on_anew_wanted(self) -> None:
+        self.desk.ask(self._begin_anew, self._on_begun_anew, self.fail)
+
+    def _begin_anew(self) -> Keeping:
+        accounts = self.service.secrets()
+        accounts.begin_anew()
+        return accounts.keeping
+
+    def _on_begun_anew(self, keeping: Keeping) -> None:
+        self._drop_panel()
+        self._on_keeping(keeping)
+
     def _on_kept(self, _nothing: object) -> None:
+        self._drop_panel()
+        self.settled()
+
+    def _drop_panel(self) -> None:
         if self.panel:
             self.panel.hide()
             self.panel.deleteLater()
             self.panel = None
         self.go_on.hide()
-        self.settled()
 
 
 class SignInDialog(SecretsDialog):

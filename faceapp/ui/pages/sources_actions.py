@@ -199,8 +199,15 @@ class SourcesActions(QObject):
         work = partial(self._service.sign_out, source.kind, source.account)
         self._desk.ask(work, self._on_signed_out)
 
-    def _on_signed_out(self, _nothing: object) -> None:
-        self._desk.say(self.tr("Signed out. What was found stays."), "good")
+    def _on_signed_out(self, is_revoked: bool) -> None:
+        if is_revoked:
+            self._desk.say(self.tr("Signed out. What was found stays."), "good")
+        else:
+            text = self.tr(
+                "Signed out here. The service did not answer: take the permission back on its "
+                "site, too."
+            )
+            self._desk.say(text)
         self._on_done()
 
     def _ask_captcha(self, source: SourceInfo) -> None:

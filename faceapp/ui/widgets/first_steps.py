@@ -14,6 +14,7 @@ class FirstSteps(QWidget):
     """Three ways to begin, as cards; the last one only where there are sample photos."""
 
     folder_wanted = Signal()
+    sources_wanted = Signal()
     samples_wanted = Signal()
 
     def __init__(self, *, has_samples: bool) -> None:
@@ -47,18 +48,20 @@ class FirstSteps(QWidget):
 
     def _cards(self, has_samples: bool) -> QHBoxLayout:
         choose = button(self.tr("Choose a folder…"), self.folder_wanted.emit, "primary")
+        connect = button(self.tr("Add a source…"), self.sources_wanted.emit)
         attempt = button(self.tr("Try the sample photos"), self.samples_wanted.emit)
         cards = [
             self._card(
                 "image-plus",
                 self.tr("Drop photos here"),
                 self.tr("Drag folders, photos or zip archives anywhere onto this window."),
+                choose,
             ),
             self._card(
-                "folder-plus",
-                self.tr("Choose a folder"),
-                self.tr("All photos in it and in the folders inside will be looked at."),
-                choose,
+                "cloud",
+                self.tr("Connect a service"),
+                self.tr("Albums of VKontakte, folders of Yandex.Disk and Dropbox, by a link."),
+                connect,
             ),
         ]
         if has_samples:

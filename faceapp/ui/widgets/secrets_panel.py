@@ -1,17 +1,18 @@
 """Where tokens are kept, asked plainly where there is no keyring; the passphrase of their file."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from faceapp.core.remote import Keeping
 from faceapp.ui.theme import GAP
-from faceapp.ui.widgets.labels import label
+from faceapp.ui.widgets.labels import button, label
 
 
 class SecretsPanel(QWidget):
     """`changed` tells whether there is an answer; then `keeps_for_run` and `passphrase` are it."""
 
     changed = Signal(bool)
+    forgotten = Signal()
 
     def __init__(self, keeping: Keeping) -> None:
         """Ask for the passphrase of a locked file, else for a choice."""
@@ -37,6 +38,10 @@ class SecretsPanel(QWidget):
         for part in (self.first, self.second, self.problem):
             column.addWidget(part)
         self.second.setVisible(not self.is_locked)
+        self.forgot = button(self.tr("I forgot it"), self.forgotten.emit, "link")
+        self.forgot.setAutoDefault(False)
+        self.forgot.setVisible(self.is_locked)
+        column.addWidget(self.forgot, alignment=Qt.AlignmentFlag.AlignLeft)
         self._on_changed()
 
     @property

@@ -19,7 +19,7 @@ class AskToRemove(Ask):
         """Keeping what was found is what people mean first."""
         super().__init__(
             parent,
-            self.tr("Remove “%1”?").replace("%1", source.title),
+            self.tr("Remove %1?").replace("%1", source.title),
             self.tr("It will no longer be updated. Nothing is deleted where the photos lie."),
             self.tr("Remove"),
             kind="danger",

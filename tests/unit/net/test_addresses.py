@@ -159,3 +159,26 @@ def test_only_a_socket_that_has_reached_its_host_is_kept(
         connections.connect("host", 443, watch, policy)
     assert len(tried) == (2 if isinstance(fault, OSError) else 1)
     assert [connection.fileno() for connection in tried] == [-1] * len(tried)
+
+
+def test_an_address_that_leads_nowhere_is_not_waited_for_while_there_is_another(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    places = [("2606:50c0:8000::153", 443, 0, 0), ("140.82.121.4", 443)]
+    families = [socket.AF_INET6, socket.AF_INET]
+    addresses = [
+        (family, socket.SOCK_STREAM, 0, "", place)
+        for family, place in zip(families, places, strict=True)
+    ]
+    waited: list[float] = []
+
+    def reach(connection: socket.socket, address: tuple, watch: object, timeout_s: float) -> None:
+        waited.append(timeout_s)
+        if address == places[0]:
+            raise TimeoutError
+
+    monkeypatch.setattr(connections, "_addresses", lambda *_: addresses)
+    monkeypatch.setattr(connections, "_reach", reach)
+    policy = NetPolicy()
+    connections.connect("host", 443, connections.Watch(CancelToken(), policy), policy).close()
+    assert waited == [2.5, 10]

@@ -1,5 +1,6 @@
 """Photos from services: whole, verified, and no larger than agreed."""
 
+import gzip
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
 
@@ -67,6 +68,22 @@ def test_a_size_that_is_not_told_is_still_checked(talk: Talk):
         assert service.download(ADDRESS, size=len(DATA), limit_mb=1) == DATA
     for size in (len(DATA) - 1, len(DATA) + 1):
         assert failure(talk, size=size) == (Code.REMOTE_WRONG_BYTES, "wrong_size")
+
+
+def test_a_packed_answer_is_unpacked_within_the_limit(talk: Talk):
+    def packed(data: bytes) -> serve.Answer:
+        def answer(handler: serve.Handler) -> None:
+            body = gzip.compress(data)
+            handler.head(200, Content_Encoding="gzip", Content_Length=len(body))
+            handler.wfile.write(body)
+
+        return answer
+
+    talk.server.answers["/f"] = packed(DATA)
+    with talk.service() as service:
+        assert service.download(ADDRESS, size=len(DATA), sha256=SHA256, limit_mb=1) == DATA
+    talk.server.answers["/f"] = packed(bytes(20_000_000))
+    assert failure(talk)[0] == Code.FILE_TOO_LARGE
 
 
 @pytest.mark.parametrize("is_told", [True, False])

@@ -122,3 +122,17 @@ def test_only_this_computer_is_heard_and_a_taken_port_is_told(waiting: Waiting):
     with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(UserError) as caught:
         Receiver("vk", taken.getsockname()[1], WORDS)
     assert caught.value.details == {"service": "vk", "reason": "port_taken"}
+
+
+def test_one_sign_in_may_follow_another_at_once():
+    port = 0
+    for _ in range(3):
+        receiver = Receiver("vk", port, WORDS)
+        port = int(receiver.address.split(":")[2].strip("/"))
+        browser = threading.Thread(
+            target=browse, args=(f"{receiver.address}?state={STATE}&code=c",)
+        )
+        browser.start()
+        assert receiver.wait(STATE, CancelToken(), 10)["code"] == "c"
+        receiver.close()
+        browser.join()

@@ -56,7 +56,7 @@ def test_the_wait_that_a_service_asks_for_is_kept_to(form: str, talk: Talk):
     later = serve.status(429, Retry_After=60 if form == "seconds" else date)
     talk.server.answers["/f"] = serve.in_turn(later, serve.plain(DATA))
     started = time.monotonic()
-    with talk.service(longest_wait_s=0.3) as service:
+    with talk.service(longest_asked_s=0.3) as service:
         assert service.patiently(ask(service)) == DATA
     assert time.monotonic() - started > 0.3
 
@@ -70,7 +70,7 @@ def test_a_source_may_say_itself_how_long_to_wait(talk: Talk):
         return "done"
 
     started = time.monotonic()
-    with talk.service(longest_wait_s=60) as service:
+    with talk.service() as service:
         assert service.patiently(call) == "done"
     assert time.monotonic() - started > 0.2
     assert talk.waits == ["rate_limited", ""]

@@ -16,6 +16,7 @@ from faceapp.core.gallery import GalleryFilter, PhotoTile, Sort
 from faceapp.core.jobs import CancelToken
 from faceapp.core.ports import EngineCard
 from faceapp.net.policy import NetPolicy
+from faceapp.services.face_pictures import FacePictures, FoundFace
 from faceapp.services.library import PhotoFilter
 from faceapp.services.scan import ScanRequest, ScanSummary
 from faceapp.services.search import Filters, Request
@@ -134,6 +135,36 @@ def test_originals_are_kept_and_fetched_again_when_they_are_not(world: World, wo
     workspace.kept_originals.forget(photo.sha256)
     assert workspace.photos.originals.read(photo) == data
     assert world.vk.downloads.total() == 1
+
+
+def test_tiles_of_faces_fetch_nothing(world: World, workspace: Workspace):
+    update(workspace)
+    for photo in shown(workspace):
+        workspace.kept_originals.forget(photo.sha256)
+        workspace.photos.thumbnails.forget(photo.sha256)
+    world.vk.downloads.clear()
+    world.yandex.requests.clear()
+    pictures = FacePictures(workspace.photos.thumbnails, workspace.photos.originals)
+    photos = {photo.id: photo for photo in shown(workspace)}
+    faces = workspace.library.faces("builtin", None, None)[0]
+    found = [FoundFace(face, photos[face.photo_id]) for face in faces]
+    assert [pictures.tile(face) for face in found] == [None] * 5
+    assert not world.vk.downloads
+    assert not world.yandex.requests
+    assert pictures.portrait(found[0]) is not None
+
+
+def test_what_is_no_longer_wanted_on_this_computer_leaves_it(workspace: Workspace):
+    update(workspace)
+    vk, yandex = workspace.sources.list()
+    kept = workspace.folders.originals
+    workspace.sources.set_keep(vk.id, "thumbnails")
+    assert len(list(kept.rglob("*/*"))) == 3  # one of the three of Yandex.Disk lies at VK too
+    photo = next(tile for tile in shown(workspace) if tile.path.startswith(YANDEX))
+    workspace.photos.remove([photo.id])
+    assert len(list(kept.rglob("*/*"))) == 2
+    update(workspace, yandex.id)
+    assert workspace.sources.get(yandex.id).photos == 2
 
 
 def test_without_the_network_what_was_found_stays_and_an_original_says_why(

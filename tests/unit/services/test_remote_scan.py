@@ -137,6 +137,29 @@ def test_hash_told_by_the_service_saves_the_download(world: World, tmp_path: Pat
     assert world.present() == {1, 2}
 
 
+def test_photo_that_another_source_has_at_the_same_place_is_not_fetched_again(world: World):
+    world.fill("a", "b", photos=3)
+    world.update()
+    world.service.reads.clear()
+    with world.database.write() as unit:
+        world.id = unit.sources.add(KIND, f"{ROOT}/again", "Again")
+    assert world.update().counts.as_dict()["duplicates"] == 6
+    assert not world.service.reads
+
+
+def test_look_at_known_photos_alone_begins_no_conversation_in_vain(world: World):
+    world.fill("a", photos=3)
+    world.update()
+    with world.database.write() as unit:
+        unit.sources.change(world.id, state=SourceState.STOPPED, error_code=Code.SIGN_IN_NEEDED)
+    world.service.pages = 0
+    world.fill("a", photos=1)
+    world.update(known_only=True)
+    assert world.service.pages == 0
+    assert world.present() == {1, 2, 3}
+    assert world.row.state == SourceState.STOPPED
+
+
 def test_what_vanished_is_missing_after_a_whole_pass_and_back_when_it_returns(world: World):
     world.fill("a", photos=5)
     world.update()

@@ -65,6 +65,7 @@ class World:
             secrets=lambda: self.accounts,
             carry=self._carry,
             forget_pictures=self.forgotten.extend,
+            forget_originals=self.forgotten.extend,
         )
 
     def bring(self, source: SourceInfo, *photos: tuple[str, str, str]) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from faceapp.app import open_workspace, scan_lent
 from faceapp.core.jobs import CancelToken
+from faceapp.net.policy import NetPolicy
 from faceapp.services.jobs import JobService
 from faceapp.services.scan import ScanOptions, ScanRequest
 from faceapp.stores.database import open_database
@@ -23,7 +24,7 @@ def test_a_scan_of_one_photo_goes_on_with_that_photo_alone(tmp_path: Path, monke
     request = ScanRequest((Path("photos", "a.png"),), "builtin", options)
     with closing(open_workspace(tmp_path / "data")) as workspace:
         workspace.stay_open()
-        scan_lent(tmp_path / "data", request, token, lambda _: None)
+        scan_lent(tmp_path / "data", NetPolicy(), None, request, token, lambda _: None)
         assert workspace.take_unfinished_scans() == []  # it was cancelled, not cut off
     with (
         closing(open_database(workspace.folders.database, workspace.folders.backups)) as database,

@@ -67,6 +67,10 @@ def test_no_photo_takes_the_sidecar_of_another(photo, sidecar):
     assert found(photo, sidecar) is None
 
 
+def test_a_name_that_no_export_has_is_not_pondered():
+    assert found("x" * 60_000 + ".jpg", "x.jpg.json") is None
+
+
 def test_an_edited_copy_with_a_sidecar_of_its_own_keeps_it():
     assert found("x-edited.jpg", "x.jpg.json", "x-edited.jpg.json") == "x-edited.jpg.json"
 

@@ -1,7 +1,6 @@
 """Albums of VKontakte, listed and read over real HTTPS from a fake under its real name."""
 
 import json
-import time
 from contextlib import closing
 from datetime import UTC, datetime
 
@@ -15,7 +14,8 @@ from faceapp.net.service import Service
 from faceapp.sources.remote import open_remote
 from faceapp.sources.vk import identify
 from tests.fakes import vk_schema
-from tests.fakes.vk import SERVICE, USER, FakeAlbum, FakePhoto, photos_of, raw
+from tests.fakes.vk import SERVICE, USER, FakeAlbum, FakePhoto, photos_of
+from tests.fakes.vk_answers import raw
 from tests.unit.sources.vk_places import CLUB, PICTURES, finished, jpeg, numbers
 
 DATA = PICTURES[0]
@@ -69,12 +69,15 @@ def test_one_album_is_listed_alone_and_named_with_its_owner(vk):
 @pytest.mark.parametrize(("name", "number"), [("0", -6), ("00", -7), ("000", -15)])
 def test_system_albums_are_read_by_the_names_of_the_api(vk, name, number):
     fake = vk.play(
-        FakeAlbum(3, number, "Фото", photos_of(PICTURES, count=1)), names={3: "Иван Иванов"}
+        FakeAlbum(3, number, "Фото", photos_of(PICTURES, count=1)),
+        FakeAlbum(3, 5, "Другой", photos_of(PICTURES, count=1, first=20)),
+        names={3: "Иван Иванов"},
     )
     pages = vk.pages(root=f"https://vk.com/album3_{name}")
     assert (numbers(pages), finished(pages)) == ([1], [f"album3_{name}"])
     asked = next(call.params for call in fake.calls if call.method == "photos.get")
     assert asked["album_id"] in ("profile", "wall", "saved")
+    assert "album_ids" not in fake.calls[0].params
 
 
 def test_a_user_and_a_community_are_found_by_their_short_names(vk):
@@ -319,14 +322,22 @@ def test_the_schema_refuses_what_the_api_never_answers(assets):
             vk_schema.check("photos.get", {"response": {"count": 1, "items": [broken]}})
 
 
-def test_no_more_than_three_requests_a_second_are_sent(vk):
-    fake = vk.play(FakeAlbum(-1, 5, "Лето", photos_of(PICTURES, count=1)))
-    moments = []
-    fake.on_request = lambda: moments.append(time.monotonic())
+def test_the_api_is_asked_three_times_a_second_at_most_and_photos_as_fast_as_they_come(
+    vk, monkeypatch
+):
+    rests = set()
+
+    class Pace:
+        def rest(self, host, interval_s, token):
+            rests.add((host, interval_s))
+
+    monkeypatch.setattr("faceapp.net.service.PACE", Pace())
+    vk.play(FakeAlbum(-1, 5, "Лето", photos_of(PICTURES, count=1)))
     vk.limit(pace=1)
-    vk.pages()
-    assert len(moments) == 3
-    assert moments[-1] - moments[0] > 0.6
+    source = vk.source()
+    (page,) = source.pages({})
+    source.read(page.photos[0])
+    assert rests == {("api.vk.ru", 0.34), ("sun9-22.userapi.com", 0)}
 
 
 def test_an_answered_captcha_of_a_source_reaches_the_service(vk):
