@@ -261,7 +261,8 @@ class Run:
             self.counts.failures.append(failure)
             logger.info("failed: {} ({})", result.code, (result.sha256 or "unread")[:12])
         elif isinstance(result, AnalysedPhoto):
-            self.counts.faces += len(result.faces)
+            if outcome is not Outcome.DUPLICATE:  # the photo has them already
+                self.counts.faces += len(result.faces)
             if not result.faces and outcome is Outcome.PHOTO:
                 self.counts.no_face += 1
             if not result.faces:

@@ -141,7 +141,11 @@ class Photos(Store):
         found = {}
         for some in chunks(locators):
             rows = self._read(
-                select(Location.locator, Location.mtime_ns, Asset.sha256)
+                select(
+                    Location.locator,
+                    Location.mtime_ns,
+                    func.coalesce(Location.copy_sha256, Asset.sha256),
+                )
                 .join(Location.asset)
                 .join(Source, Source.id == Location.source_id)
                 .where(

@@ -145,14 +145,17 @@ def test_a_link_that_is_closed_stops_and_loses_nothing(world: World):
     assert world.source.state == "ok"
 
 
-def test_a_photo_that_was_changed_there_is_fetched_anew(world: World, tree: dict[str, bytes]):
+def test_a_photo_that_was_changed_there_is_fetched_anew(
+    world: World, tree: dict[str, bytes], tmp_path: Path
+):
     world.add(LINK)
     world.update()
-    changed = fakes.File(tree["/2.png"] + b" ", modified="2025-01-01T00:00:00+00:00")
+    other = paint(tmp_path / "other.png", (50, 40, 80, 2, 5)).read_bytes()
+    changed = fakes.File(other, modified="2025-01-01T00:00:00+00:00")
     world.change(tree | {"/1.png": changed})
     world.update()
     assert world.downloads == 1
-    assert (world.source.photos, world.source.missing) == (9, 0)
+    assert (world.source.photos, world.source.missing) == (8, 0)  # it is a copy now
 
 
 def test_a_moved_photo_is_known_by_its_hash(world: World, tree: dict[str, bytes]):

@@ -17,6 +17,7 @@ def search(words: dict[str, str], stage: Stage) -> None:
 SCREENS = {
     "help-start": partial(topic, "start"),
     "help-search": partial(topic, "search"),
+    "help-sources": partial(topic, "sources"),
     "help-keys": partial(topic, "keys"),
     "help-found": partial(search, {"ru": "движок", "en": "engine"}),
     "help-none": partial(search, {"ru": "гиппопотам", "en": "hippopotamus"}),

@@ -29,6 +29,7 @@ _SYMBOLS = {
     "describe": "file-text",
     "group": "layers",
     "import": "download",
+    "separate": "copy",
 }
 
 
