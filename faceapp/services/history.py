@@ -27,7 +27,7 @@ class History:
 
 
 def _past(row: JobRow, titles: Mapping[int, str]) -> PastJob:
-    sources = tuple(row.arguments.get("sources", ()))
+    sources = tuple(row.arguments.get("source_ids", ()))
     return PastJob(
         row.id,
         row.kind,
