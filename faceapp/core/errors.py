@@ -39,6 +39,7 @@ class Code(StrEnum):
     NOTHING_KNOWN = "nothing_known"
     NOTHING_WATCHED = "nothing_watched"
     UNKNOWN_SOURCE = "unknown_source"
+    NOT_A_COPY = "not_a_copy"
     UNKNOWN_ALBUM = "unknown_album"
     UNKNOWN_PHOTO = "unknown_photo"
     UNKNOWN_FACE = "unknown_face"

@@ -5,7 +5,10 @@ from dataclasses import dataclass, fields
 
 @dataclass(frozen=True)
 class FaceRow:
-    """One face. The box is in pixels of the upright photo, times are ISO 8601, None is empty."""
+    """One face. The box is in pixels of the upright photo, times are ISO 8601, None is empty.
+
+    `places` are all paths and links where the photo lies, `path` the first of them.
+    """
 
     face_id: int
     photo_id: int
@@ -24,6 +27,7 @@ class FaceRow:
     taken_at: str | None
     processed_at: str
     engine: str
+    places: tuple[str, ...] = ()
 
 
 COLUMNS = tuple(column.name for column in fields(FaceRow))

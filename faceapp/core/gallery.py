@@ -5,17 +5,23 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+import numpy as np
+
 from faceapp.core.types import Ids
 
 
 class Sort(StrEnum):
-    """The order of the gallery; photos without a date come last in the first two."""
+    """The order of the gallery; photos without a date come last in the first two.
+
+    `SPARE`: those whose copies take most come first.
+    """
 
     NEWEST = "newest"
     OLDEST = "oldest"
     NAME = "name"
     ADDED = "added"
     FACES = "faces"
+    SPARE = "spare"
 
 
 @dataclass(frozen=True)
@@ -23,7 +29,8 @@ class GalleryFilter:
     """Which photos to show. Different fields must all fit; within one, any does.
 
     `sources`, `albums` and `people` are numbers; `faces` is "", "none", "one" or "many"; `failed`
-    and `missing` are two values of one field; `photos` are numbers that another page picked.
+    and `missing` are two values of one field; `photos` are numbers that another page picked;
+    `duplicates` lie in several places.
     """
 
     sources: tuple[int, ...] = ()
@@ -35,6 +42,7 @@ class GalleryFilter:
     failed: bool = False
     missing: bool = False
     unnamed: bool = False
+    duplicates: bool = False
     text: str = ""
     photos: tuple[int, ...] | None = None
     albums: tuple[int, ...] = ()
@@ -50,11 +58,13 @@ class Order:
     """Photos in the order they are shown.
 
     `months` is year x 12 + month - 1, or 0 without a date, for each of `ids`; empty where the
-    order is no matter of time.
+    order is no matter of time. `spare` is how many bytes the copies of each take; empty unless
+    duplicates were asked for.
     """
 
     ids: Ids
     months: Ids
+    spare: Ids = field(default_factory=lambda: np.empty(0, np.int64))
 
 
 @dataclass(frozen=True)
@@ -62,7 +72,7 @@ class PhotoTile:
     """What a tile and its tool tip say; `state` is ok, no_face, failed or missing.
 
     `root` is the folder or archive it lies in, or the link of a source on the network;
-    `mtime_ns` the time of its file.
+    `mtime_ns` the time of its file. It lies in so many `places`.
     """
 
     id: int
@@ -80,6 +90,7 @@ class PhotoTile:
     error_code: str | None = None
     error_details: dict[str, object] = field(default_factory=dict)
     is_remote: bool = False
+    places: int = 1
 
     @property
     def name(self) -> str:
@@ -120,6 +131,7 @@ class Facets:
     missing: int = 0
     unnamed: int = 0
     albums: Sequence[Choice] = ()
+    duplicates: int = 0
 
 
 @dataclass(frozen=True)

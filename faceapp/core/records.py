@@ -55,7 +55,10 @@ class FaceInfo:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a photo lies, or lay: `locator` in the source with this root, as it was then."""
+    """Where a photo lies, or lay: `locator` in the source with this root, as it was then.
+
+    `copy_sha256` are the bytes there if they are a near copy, with these sides in pixels.
+    """
 
     locator: str
     source: str
@@ -64,6 +67,9 @@ class Place:
     present: bool
     size: int
     mtime_ns: int
+    copy_sha256: str | None = None
+    width: int = 0
+    height: int = 0
 
     @property
     def link(self) -> str:

@@ -114,7 +114,10 @@ class ListingFailure:
 
 @dataclass(frozen=True)
 class PhotoFacts:
-    """What is known of a picture once it was decoded; `width`, `height` of the upright photo."""
+    """What is known of a picture once it was decoded; `width`, `height` of the upright photo.
+
+    `sketch` are a few grey pixels, see `core.copies`; without them no copies are found.
+    """
 
     width: int
     height: int
@@ -122,6 +125,7 @@ class PhotoFacts:
     pixel_hash: str
     perceptual_hash: str
     taken_at: datetime | None = None
+    sketch: bytes = b""
 
 
 @dataclass(frozen=True, eq=False)

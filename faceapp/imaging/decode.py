@@ -21,7 +21,7 @@ from faceapp.core.errors import Code, ItemError
 from faceapp.core.types import Image, PhotoFacts
 from faceapp.imaging.exif import Exif, read_exif
 from faceapp.imaging.formats import is_raw_name, looks_like_picture
-from faceapp.imaging.hashes import perceptual_hash, pixel_hash
+from faceapp.imaging.hashes import perceptual_hash, pixel_hash, sketch
 from faceapp.imaging.heif import check_items
 from faceapp.imaging.jpeg import check_scans, decode_jpeg
 from faceapp.imaging.raw import decode_raw
@@ -90,6 +90,7 @@ def decode(data: bytes, *, name: str = "", max_megapixels: int = 100) -> Decoded
         pixel_hash=pixel_hash(pixels),
         perceptual_hash=perceptual_hash(pixels),
         taken_at=exif.taken_at,
+        sketch=sketch(pixels),
     )
     return DecodedPhoto(pixels, facts)
 

@@ -10,6 +10,7 @@ from faceapp.core.types import Image
 
 # What is smaller, such as a thumbnail on its way to a smaller one, is halved in no time.
 _WORTH_KEEPING_PX = 2048
+_SAME_SHAPE = 0.02
 
 
 def reduced(image: Image, longest_px: int) -> Image:
@@ -25,6 +26,19 @@ def reduced(image: Image, longest_px: int) -> Image:
     while (longest := max(image.shape[:2])) > longest_px:
         image = _shrunk(image, max(0.5, longest_px / longest))
     return image
+
+
+def fitted(image: Image, width: int, height: int) -> Image:
+    """A near copy of a picture with these sides, which is less sharp, as large as the picture.
+
+    What is shaped otherwise is another picture, and comes back as it is.
+    """
+    if image.shape[:2] == (height, width) or not width * height:
+        return image
+    shapes = image.shape[1] * height / (image.shape[0] * width)
+    if abs(shapes - 1) > _SAME_SHAPE:
+        return image
+    return np.asarray(cv2.resize(image, (width, height), interpolation=cv2.INTER_CUBIC), np.uint8)
 
 
 def _shrunk(image: Image, factor: float) -> Image:

@@ -2,7 +2,8 @@ r"""Faces as CSV for spreadsheets.
 
 A text cell that a spreadsheet would run as a formula, or that begins with an apostrophe, gets one
 apostrophe in front. Bytes of a file name that are no text stand as `\udc80`, and the backslashes
-before such a spelling, meant or not, are doubled. `unescape` restores every cell exactly.
+before such a spelling, meant or not, are doubled. `unescape` restores every cell exactly. Several
+places of a photo are lines of one cell.
 """
 
 import csv
@@ -34,6 +35,10 @@ def unescape(cell: str) -> str:
     return _SPELLED.sub(_read, cell.removeprefix("'"))
 
 
+def _as_text(cell: object) -> object:
+    return "\n".join(cell) if isinstance(cell, tuple) else cell
+
+
 def _spell(found: re.Match[str]) -> str:
     slashes, lone = found[1] or found[3] or "", found[2]
     return 2 * slashes + (f"\\u{ord(lone):04x}" if lone else "")
@@ -52,6 +57,6 @@ def export_csv(path: Path, rows: Iterable[FaceRow], *, bom: bool = False) -> int
         writer = csv.writer(file)  # ends lines with \r\n: only then a \r in a file name is quoted
         writer.writerow(COLUMNS)
         for row in rows:
-            writer.writerow(escape(cell) for cell in astuple(row))
+            writer.writerow(escape(_as_text(cell)) for cell in astuple(row))
             count += 1
     return count

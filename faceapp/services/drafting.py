@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from faceapp.core.errors import Code, UserError
 from faceapp.core.people import Kind, Who
 from faceapp.stores.decisions import Step, assign, differ
 from faceapp.stores.references import KnownFaces, add_references
@@ -30,6 +31,7 @@ ACTIONS = (
     "describe",
     "group",
     "import",
+    "separate",
 )
 STATES = ("confirmed", "automatic", "rejected")
 ACTIVE = STATES[:2]
@@ -162,6 +164,15 @@ class Draft:
         for step in self.unit.decisions.assigned([number], *STATES):
             self.unassign([number], step["person"])
         self.steps.append({"do": "remove_face", "face": number})
+
+    def separate(self, photo: int, sha256: str) -> int:
+        """Say that bytes are no copy of a photo but another one; its number. Raises UserError."""
+        steps = self.unit.copies.separation(photo, sha256)
+        if steps is None:
+            raise UserError(Code.DECISION_OUTDATED)
+        self.steps.append(steps[0])
+        self._after.append(steps[1])
+        return int(steps[0]["as"])
 
     def regroup(self, step: Step, before: Step) -> None:
         """Put other groups in the place of those there are."""

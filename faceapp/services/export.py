@@ -1,8 +1,9 @@
 """Faces out of the library into a file: all of them, or those like a sample."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 from faceapp.core.errors import Code, UserError
@@ -12,6 +13,9 @@ from faceapp.core.records import FaceInfo
 from faceapp.services.library import newest_engine
 from faceapp.services.search import Match
 from faceapp.stores.database import Database
+from faceapp.stores.unit_of_work import UnitOfWork
+
+_ROWS_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -38,14 +42,14 @@ class ExportService:
             sources = unit.sources.resolve(source) if source else None
             albums = unit.sources.albums_called(album, sources) if album else None
             faces = unit.faces.walk(engine_id, sources=sources, albums=albums)
-            return exporter(path, (_row(face, None) for face in faces))
+            return exporter(path, _rows(unit, ((face, None) for face in faces)))
 
     def export_photos(self, path: Path, engine: str, photos: Sequence[int]) -> int:
         """Write the faces of some photos; return how many. Raises UserError, FatalError."""
         exporter = self.exporter(path)
         with self.database.read() as unit:
             faces = unit.faces.of_photos(newest_engine(unit, engine), photos)
-            return exporter(path, (_row(face, None) for face in faces))
+            return exporter(path, _rows(unit, ((face, None) for face in faces)))
 
     def export_matches(self, path: Path, matches: Iterable[Match]) -> int:
         """Write found faces with their similarity, best first; return how many."""
@@ -53,11 +57,22 @@ class ExportService:
 
     def export_found(self, path: Path, faces: Iterable[tuple[FaceInfo, float | None]]) -> int:
         """Write faces with a similarity each, None where it was not measured; return how many."""
-        rows = (_row(face, None if alike is None else round(alike, 1)) for face, alike in faces)
-        return self.exporter(path)(path, rows)
+        exporter = self.exporter(path)
+        with self.database.read() as unit:
+            return exporter(path, _rows(unit, faces))
 
 
-def _row(face: FaceInfo, similarity: float | None) -> FaceRow:
+def _rows(unit: UnitOfWork, faces: Iterable[tuple[FaceInfo, float | None]]) -> Iterator[FaceRow]:
+    """Rows in the same order; their places are read for some hundreds at a time."""
+    left = iter(faces)
+    while some := list(islice(left, _ROWS_AT_ONCE)):
+        places = unit.copies.places({face.photo_id for face, _ in some})
+        for face, alike in some:
+            similarity = None if alike is None else round(alike, 1)
+            yield _row(face, similarity, places.get(face.photo_id, ()))
+
+
+def _row(face: FaceInfo, similarity: float | None, places: tuple[str, ...]) -> FaceRow:
     box = face.box
     return FaceRow(
         face_id=face.id,
@@ -77,6 +92,7 @@ def _row(face: FaceInfo, similarity: float | None) -> FaceRow:
         taken_at=_iso(face.taken_at),
         processed_at=face.processed_at.isoformat(timespec="seconds"),
         engine=face.engine,
+        places=places,
     )
 
 

@@ -26,6 +26,7 @@ _NUMBER = re.compile(r"\d+")
 # Shorter words would find every photo by some digit of its date.
 _SHORTEST_IN_DATES = 4
 _SOURCES_PREPARED = 16
+_NOTHING: Ids = np.empty(0, np.int64)
 
 
 class GalleryService:
@@ -88,11 +89,12 @@ class _Columns:
         if keys is not None:
             chosen = chosen[np.argsort(keys[chosen], kind="stable")]
         ids = self.ids[chosen]
+        spare = self.spare[chosen] if wanted.duplicates else _NOTHING
         if sort not in (Sort.NEWEST, Sort.OLDEST):
-            return Order(ids, np.empty(0, np.int64))
+            return Order(ids, _NOTHING, spare)
         days = self.days[chosen]
         months = days // 10_000 * 12 + days // 100 % 100 - 1
-        return Order(ids, np.where(days > 0, months, 0))
+        return Order(ids, np.where(days > 0, months, 0), spare)
 
     @cached_property
     def facets(self) -> Facets:
@@ -113,6 +115,7 @@ class _Columns:
             failed=int((self.failed & ~self.missing).sum()),
             missing=int(self.missing.sum()),
             unnamed=int(self.unnamed.sum()),
+            duplicates=int((self.places > 1).sum()),
             albums=albums,
         )
 
@@ -149,6 +152,21 @@ class _Columns:
     def missing(self) -> Mask:
         with self._database.read() as unit:
             return self._among(unit.gallery.missing())
+
+    @cached_property
+    def _copies(self) -> Ids:
+        with self._database.read() as unit:
+            return unit.copies.spare()
+
+    @cached_property
+    def places(self) -> Ids:
+        """How many places, of photos that lie in several; else 0."""
+        return self._spread(self._copies[:2])
+
+    @cached_property
+    def spare(self) -> Ids:
+        """How many bytes their copies take."""
+        return self._spread(self._copies[[0, 2]])
 
     @cached_property
     def names(self) -> Ids:
@@ -212,6 +230,7 @@ class _Columns:
             (wanted.faces, lambda: self._number_of_faces(wanted.faces)),
             (wanted.failed or wanted.missing, lambda: self._in_trouble(wanted)),
             (wanted.unnamed, lambda: self.unnamed),
+            (wanted.duplicates, lambda: self.places > 1),
         ]
 
     def _in_trouble(self, wanted: GalleryFilter) -> Mask:
@@ -286,6 +305,7 @@ _ORDERS: dict[Sort, Callable[[_Columns], Ids | None]] = {
     Sort.NAME: lambda columns: columns.names,
     Sort.ADDED: lambda columns: -columns.ids,
     Sort.FACES: lambda columns: -columns.faces,
+    Sort.SPARE: lambda columns: -columns.spare,
 }
 
 

@@ -11,6 +11,7 @@ from faceapp.core.ports import Closing, PhotoReader
 from faceapp.core.types import Image, PhotoRef
 from faceapp.imaging.decode import decode
 from faceapp.imaging.kept_originals import KeptOriginals
+from faceapp.imaging.reduce import fitted
 from faceapp.imaging.thumbnails import ThumbnailCache
 
 _OPEN_AT_ONCE = 8
@@ -73,9 +74,13 @@ class Originals:
                 _let_go(self._sources.popitem()[1])
 
     def decode(self, photo: PhotoTile, *, fetches: bool = True) -> Image:
-        """The upright picture, (H, W, 3) uint8 RGB; see `read`. Raises ItemError."""
+        """The upright picture, (H, W, 3) uint8 RGB, as large as the one whose faces are known.
+
+        See `read`. Raises ItemError.
+        """
         data = self.read(photo, fetches=fetches)
-        return decode(data, name=photo.name, max_megapixels=self._max_megapixels).pixels
+        pixels = decode(data, name=photo.name, max_megapixels=self._max_megapixels).pixels
+        return fitted(pixels, photo.width, photo.height)
 
     def _source(self, root: str) -> PhotoReader:
         with self._lock:

@@ -13,7 +13,7 @@ from faceapp.core.records import PhotoDetails, Place
 from faceapp.core.types import AnalysedPhoto, Face, FaceBox, Image, PhotoRef
 from faceapp.imaging.camera import Camera, read_camera
 from faceapp.imaging.decode import DECODER_VERSION, decode
-from faceapp.imaging.reduce import reduced
+from faceapp.imaging.reduce import fitted, reduced
 from faceapp.imaging.thumbnails import ThumbnailCache
 from faceapp.pipeline.drawn_face import face_in_box
 from faceapp.pipeline.second_look import Look, looking
@@ -85,14 +85,17 @@ class PhotoDetailsService:
         photo = decode(data, name=_name(place), max_megapixels=self.max_megapixels)
         camera = read_camera(data)
         del data
-        return FullPhoto(_levels(_shown(photo.pixels)), camera)
+        pixels = fitted(photo.pixels, details.width, details.height)
+        return FullPhoto(_levels(_shown(pixels)), camera)
 
     def face_at(self, photo_id: int, box: FaceBox) -> tuple[Face, Engine]:
         """The face in a box drawn by hand, and whose it is. Raises UserError, ItemError."""
         engine = self.answering_engine()
-        data, place = self._bytes(self.get(photo_id, engine.name))
+        details = self.get(photo_id, engine.name)
+        data, place = self._bytes(details)
         photo = decode(data, name=_name(place), max_megapixels=self.max_megapixels)
-        return face_in_box(photo.pixels, box, engine), engine
+        pixels = fitted(photo.pixels, details.width, details.height)
+        return face_in_box(pixels, box, engine), engine
 
     def look_harder(self, photo_id: int, token: CancelToken, report: Report) -> Harder:
         """Look at a photo in tiles and save what is found as a scan would.
@@ -102,22 +105,36 @@ class PhotoDetailsService:
         report(Progress(0))
         engine = self.answering_engine()
         before = self.get(photo_id, engine.name)
-        data, place = self._bytes(before)
-        sha256 = hashlib.sha256(data).hexdigest()
-        if sha256 != before.sha256:  # another picture by now, for a scan to take up
-            raise ItemError(Code.CHANGED_WHILE_READ)
-        sharp = looking(engine, Look.TILES, token)
-        photo = decode(data, name=_name(place), max_megapixels=self.max_megapixels)
-        found = sharp.detector.detect(photo.pixels)
-        faces = embed(align(photo.pixels, found, sharp), sharp, token)
-        ref = PhotoRef(place.locator, place.size, place.mtime_ns)
-        self._save(place, AnalysedPhoto(ref, sha256, photo.facts, tuple(faces)), engine)
+        self._look(before, engine, Look.TILES, token)
         after = self.get(photo_id, engine.name)
         known = {face.id for face in before.faces}
         new = tuple(face.id for face in after.faces if face.id not in known)
         return Harder(photo_id, len(before.faces), len(after.faces), new)
 
-    def _save(self, place: Place, photo: AnalysedPhoto, engine: Engine) -> None:
+    def find_faces(self, photo_id: int) -> None:
+        """Look at a photo and save what is found, both as a scan would.
+
+        Raises UserError, ItemError.
+        """
+        engine = self.answering_engine()
+        self._look(self.get(photo_id, engine.name), engine, None, CancelToken())
+
+    def _look(
+        self, details: PhotoDetails, engine: Engine, look: Look | None, token: CancelToken
+    ) -> None:
+        data, place = self._bytes(details)
+        sha256 = hashlib.sha256(data).hexdigest()
+        if sha256 != details.sha256:  # a copy, or another picture by now, for a scan to take up
+            raise ItemError(Code.CHANGED_WHILE_READ)
+        sharp = looking(engine, look, token)
+        photo = decode(data, name=_name(place), max_megapixels=self.max_megapixels)
+        found = sharp.detector.detect(photo.pixels)
+        faces = embed(align(photo.pixels, found, sharp), sharp, token)
+        ref = PhotoRef(place.locator, place.size, place.mtime_ns)
+        analysed = AnalysedPhoto(ref, sha256, photo.facts, tuple(faces))
+        self._save(place, analysed, engine, in_tiles=look is Look.TILES)
+
+    def _save(self, place: Place, photo: AnalysedPhoto, engine: Engine, *, in_tiles: bool) -> None:
         with self.writing() as database, database.write() as unit:
             engine_id = unit.engines.find_or_add(
                 engine.identity, engine.name, engine.embedder.dimension
@@ -128,7 +145,7 @@ class PhotoDetailsService:
                 for source in sources
                 if (source.kind, source.root) == (place.source, place.source_root)
             )
-            analyst = Analyst(engine_id, DECODER_VERSION, engine.calibration.t70, in_tiles=True)
+            analyst = Analyst(engine_id, DECODER_VERSION, engine.calibration.t70, in_tiles)
             record(unit, source_id, analyst, [photo], still_there=lambda _: True)
 
     def _bytes(self, details: PhotoDetails) -> tuple[bytes, Place]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from loguru import logger
 
+from faceapp.core.copies import FaceLevels
 from faceapp.core.jobs import CancelToken, Progress, Report
 from faceapp.core.ports import Engine, EngineCard, HasAlbums, PhotoSource
 from faceapp.core.remote import RemotePhoto
@@ -31,6 +32,7 @@ from faceapp.services.remote_scan import scan_remote
 from faceapp.services.scan_request import ScanOptions, ScanRequest
 from faceapp.services.scan_results import ScanCounts, ScanFailure, ScanSummary
 from faceapp.stores.database import Database
+from faceapp.stores.picture_copies import CopySearch
 from faceapp.stores.record import record
 from faceapp.stores.rows import Analyst, KnownLocation
 from faceapp.stores.unit_of_work import UnitOfWork
@@ -93,6 +95,7 @@ class ScanService:
         with self.database.write() as unit:
             engine_id = unit.engines.find_or_add(engine.identity, engine.name, engine.dimension)
             finished = unit.photos.known_hashes(engine_id, in_tiles=options.in_tiles)
+            finished |= unit.copies.known(engine_id)
         run = Run(self, engine, engine_id, Claims(finished), counts, token, report, options)
         for source in sources:
             if token.is_cancelled:
@@ -130,6 +133,7 @@ class Run:
     options: ScanOptions
     visited: set[str] = field(default_factory=set)
     opened: Engine | None = None
+    copies: CopySearch | None = None
 
     def scan_source(self, source: PhotoSource) -> None:
         """Bring what a source on this computer holds up to date."""
@@ -236,11 +240,19 @@ class Run:
     ) -> None:
         """Write some results, and what was told of their photos, in the open transaction."""
         analyst = self._analyst
-        outcomes = record(unit, source_id, analyst, batch, still_there=_still_there)
+        search = self._search(unit)
+        outcomes = record(unit, source_id, analyst, batch, still_there=_still_there, search=search)
         told = told_of(result.ref for result in batch)
         unit.told.save(source_id, told, listed_in=listed_in, with_people=True)
         for result, outcome in zip(batch, outcomes, strict=True):
             self._count(result, outcome)
+
+    def _search(self, unit: UnitOfWork) -> CopySearch:
+        if self.copies is None:
+            scale = self._engine.calibration
+            levels = FaceLevels(scale.t70, scale.t95)
+            self.copies = CopySearch(unit.copies.lookalikes(), levels)
+        return self.copies
 
     def _count(self, result: PhotoResult, outcome: Outcome) -> None:
         self.counts.outcomes[outcome] += 1
@@ -249,7 +261,8 @@ class Run:
             self.counts.failures.append(failure)
             logger.info("failed: {} ({})", result.code, (result.sha256 or "unread")[:12])
         elif isinstance(result, AnalysedPhoto):
-            self.counts.faces += len(result.faces)
+            if outcome is not Outcome.DUPLICATE:  # the photo has them already
+                self.counts.faces += len(result.faces)
             if not result.faces and outcome is Outcome.PHOTO:
                 self.counts.no_face += 1
             if not result.faces:

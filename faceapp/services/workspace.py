@@ -13,6 +13,7 @@ from faceapp.core.ports import Exporter
 from faceapp.core.settings import Settings
 from faceapp.core.types import Face, Floats, Ids
 from faceapp.services.combined_search import CombinedSearch
+from faceapp.services.copies import CopyService
 from faceapp.services.decisions import DecisionService
 from faceapp.services.doctor import Diagnosis, diagnose
 from faceapp.services.export import ExportService
@@ -116,6 +117,15 @@ class Workspace(ScanningLibrary):
         return DecisionService(self._reading, partial(self._writing, "decision"))
 
     @cached_property
+    def copies(self) -> CopyService:
+        """Photos in several places."""
+        return CopyService(
+            self._reading,
+            partial(self._writing, "decision"),
+            self.details.find_faces,
+        )
+
+    @cached_property
     def people(self) -> PeopleService:
         """Who is in the library."""
         return PeopleService(self._reading, lambda: self.answering)
@@ -191,7 +201,7 @@ class Workspace(ScanningLibrary):
     def stay_open(self) -> None:
         """The same, and what the threads of a window will ask for at the same time."""
         super().stay_open()
-        _ = self.library, self.search, self.decisions, self.details
+        _ = self.library, self.search, self.decisions, self.details, self.copies
         _ = self.people, self.people_decisions, self.combined_search
         _ = self.photos.gallery, self.photos.pictures
 
@@ -207,7 +217,9 @@ class Workspace(ScanningLibrary):
             "max_megapixels", "max_file_mb", "thumbnail_cache_mb", "original_cache_mb", "csv_bom"
         )
         if made_with(before) != made_with(self.settings):
-            self._forget("search", "sample_search", "combined_search", "photos", "details")
+            self._forget(
+                "search", "sample_search", "combined_search", "photos", "details", "copies"
+            )
             self._forget("kept_originals")
 
     def _forget(self, *names: str) -> None:

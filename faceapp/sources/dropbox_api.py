@@ -27,7 +27,13 @@ _API, _CONTENT = "api.dropboxapi.com", "content.dropboxapi.com"
 _MOST_RESETS = 5  # in one conversation
 _BLOCK_BYTES = 4 * 1024 * 1024
 _GONE = {"not_found", "not_folder", "not_file", "malformed_path", "shared_link_not_found"}
-_CLOSED = {"restricted_content", "shared_link_access_denied", "no_permission", "locked"}
+_CLOSED = {
+    "restricted_content",
+    "shared_link_access_denied",
+    "unsupported_link_type",
+    "no_permission",
+    "locked",
+}
 _ODD = (AssertionError, AttributeError, KeyError, TypeError, ValueError, bv.ValidationError)
 
 T = TypeVar("T")
@@ -79,7 +85,7 @@ class DropboxApi:
         except ResetError as error:
             self._resets += 1
             if self._resets > _MOST_RESETS:
-                raise _strange("reset") from error
+                raise _strange("forgets_place") from error
             raise
 
     def file(self, path: str) -> File | None:

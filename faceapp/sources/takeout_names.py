@@ -65,7 +65,7 @@ def _cut(name: str, number: str) -> Iterator[Key]:
     whole = name + _SUPPLEMENT
     for length in range(len(whole), 0, -1):
         start = whole[:length]
-        if length < len(name) and len(start.encode()) < _CUT_BYTES:
+        if length < len(name) and _bytes(start) < _CUT_BYTES:
             return
         yield start, number
 
@@ -73,6 +73,10 @@ def _cut(name: str, number: str) -> Iterator[Key]:
 def _numbered(name: str) -> Key:
     match = _NUMBERED.fullmatch(name)
     return (match["stem"] + match["rest"], match["number"]) if match else (name, "")
+
+
+def _bytes(text: str) -> int:
+    return len(text.encode("utf-8", "surrogatepass"))  # a name may be no text
 
 
 def _plain(name: str) -> str:

@@ -2,8 +2,8 @@
 
 A step names what to do and to whom: `assign`, `unassign`, `hide`, `show` (to `faces`),
 `add_person`, `change_person`, `remove_person`, `differ`, `resemble`, `regroup`, `add_face`,
-`remove_face`, `add_references`, `remove_references`. Those of a decision and those of its inverse
-are applied alike; faces that are gone by then are passed by.
+`remove_face`, `add_references`, `remove_references`, `separate`, `rejoin`. Those of a decision and
+those of its inverse are applied alike; faces that are gone by then are passed by.
 """
 
 import zlib
@@ -22,6 +22,7 @@ from faceapp.core.types import Face, Ids
 from faceapp.stores import schema
 from faceapp.stores.blobs import pack_embedding, pack_landmarks, pack_quality
 from faceapp.stores.columns import now
+from faceapp.stores.copies import Copies
 from faceapp.stores.groups import Groups
 from faceapp.stores.references import References
 from faceapp.stores.rows import DecidedFace
@@ -150,6 +151,8 @@ class Decisions(Store):
             "remove_face": self._remove_face,
             "add_references": References(self._session, self._note).add,
             "remove_references": References(self._session, self._note).remove,
+            "separate": Copies(self._session, self._note).separate,
+            "rejoin": Copies(self._session, self._note).rejoin,
         }
         took_effect = [doing[step["do"]](step) for step in steps]
         # A new person is worth a decision only if nothing else was to be said.

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Row, Select, case, distinct, exists, func, select
+from sqlalchemy.orm import aliased
 
 from faceapp.core.gallery import Choice, PhotoTile
 from faceapp.core.places import LOCAL_KINDS
@@ -34,9 +35,16 @@ _FAR = 1 << 60
 _UNDATED = -(1 << 60)
 _FIRST = -62_135_596_800  # the year 1
 _MOMENT = func.coalesce(func.unixepoch(Asset.taken_at), _UNDATED)
+_Place = aliased(Location)
 _FACES = (
     select(func.count(Face.id))
     .where(Face.asset_id == Asset.id, ~Face.hidden)
+    .correlate(Asset)
+    .scalar_subquery()
+)
+_PLACES = (
+    select(func.count())
+    .where(_Place.asset_id == Asset.id, _Place.present)
     .correlate(Asset)
     .scalar_subquery()
 )
@@ -58,6 +66,7 @@ _TILES = (
         Asset.error_code,
         Asset.error_details,
         Source.kind.not_in(LOCAL_KINDS).label("is_remote"),
+        _PLACES.label("places"),
     )
     .select_from(Asset)
     .join(Location, Location.id == shown_place())
@@ -155,7 +164,11 @@ class Gallery(Store):
 
     def paths(self) -> Iterator[tuple[int, str]]:
         """Every photo with the path that is shown."""
-        places = case((Location.present, Location.id), else_=_FAR - Location.id)
+        is_copy = Location.copy_sha256.is_not(None)
+        places = case(
+            (Location.present, Location.id + case((is_copy, _FAR // 2), else_=0)),
+            else_=case((is_copy, 2 * _FAR), else_=_FAR) - Location.id,
+        )
         # SQLite takes bare columns from the row that holds the minimum.
         shown = select(Location.asset_id, Location.locator, func.min(places))
         return ((row[0], row[1]) for row in self._rows(shown.group_by(Location.asset_id)))
@@ -248,4 +261,5 @@ def _tile(row: Row[*tuple[Any, ...]]) -> PhotoTile:
         row.error_code,
         row.error_details or {},
         row.is_remote,
+        row.places,
     )

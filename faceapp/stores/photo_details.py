@@ -1,8 +1,9 @@
 """One photo with all its places and faces, as the viewer shows it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 
 from faceapp.core.proposals import Proposal, Told
 from faceapp.core.records import PhotoDetails, PhotoFace, Place
@@ -12,6 +13,7 @@ from faceapp.stores.schema import (
     Album,
     Analysis,
     Asset,
+    AssetCopy,
     AssetState,
     Engine,
     Face,
@@ -31,7 +33,7 @@ class PhotoDetailsRows(Store):
     def get(self, photo_id: int, engine_id: int | None) -> PhotoDetails | None:
         """A photo with its faces as one engine saw them; None if there is no such number."""
         asset = self._session.get(Asset, photo_id)
-        places = self._places(photo_id)
+        places = self.places(photo_id)
         if asset is None or not places:
             return None
         faces = self._faces(photo_id, engine_id)
@@ -67,7 +69,8 @@ class PhotoDetailsRows(Store):
         )
         return {row[0]: FaceBox(*row[1:]) for row in rows}
 
-    def _places(self, photo_id: int) -> tuple[Place, ...]:
+    def places(self, photo_id: int) -> tuple[Place, ...]:
+        """Where a photo lies, then where it lay; near copies after its own bytes."""
         rows = self._read(
             select(
                 Location.locator,
@@ -77,12 +80,18 @@ class PhotoDetailsRows(Store):
                 Location.present,
                 Location.size,
                 Location.mtime_ns,
+                Location.copy_sha256,
+                func.coalesce(AssetCopy.width, Asset.width, 0),
+                func.coalesce(AssetCopy.height, Asset.height, 0),
             )
+            .join(Asset, Asset.id == Location.asset_id)
+            .outerjoin(AssetCopy, AssetCopy.sha256 == Location.copy_sha256)
             .join(Source, Source.id == Location.source_id)
             .where(Location.asset_id == photo_id)
-            .order_by(Location.present.desc(), Location.id)
+            .order_by(Location.present.desc(), Location.copy_sha256.is_not(None), Location.id)
         )
-        return tuple(Place(*row) for row in rows)
+        columns: Iterable[Sequence[Any]] = rows
+        return tuple(Place(*row) for row in columns)
 
     def _told(self, photo_id: int) -> tuple[Told, ...]:
         rows = self._read(

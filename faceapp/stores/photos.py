@@ -6,7 +6,19 @@ from functools import reduce
 from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, Row, and_, delete, exists, extract, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    and_,
+    case,
+    delete,
+    exists,
+    extract,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from faceapp.core.jobs import Changes
 from faceapp.core.records import PhotoInfo
@@ -17,6 +29,7 @@ from faceapp.stores.rows import KnownLocation, Problem
 from faceapp.stores.schema import (
     Analysis,
     Asset,
+    AssetCopy,
     AssetState,
     Assignment,
     Base,
@@ -97,10 +110,11 @@ class Photos(Store):
                 Location.present,
                 Asset.state == AssetState.FAILED,
                 Asset.decoder_version,
-                Analysis.engine_id.is_not(None),
-                Asset.sha256,
+                _is_done(engine_id),
+                func.coalesce(Location.copy_sha256, Asset.sha256),
             )
             .join(Location.asset)
+            .outerjoin(AssetCopy, AssetCopy.sha256 == Location.copy_sha256)
             .outerjoin(Analysis, and_(Analysis.asset_id == Asset.id, *_looked(engine_id, in_tiles)))
             .where(Location.source_id == source_id)
         )
@@ -127,7 +141,11 @@ class Photos(Store):
         found = {}
         for some in chunks(locators):
             rows = self._read(
-                select(Location.locator, Location.mtime_ns, Asset.sha256)
+                select(
+                    Location.locator,
+                    Location.mtime_ns,
+                    func.coalesce(Location.copy_sha256, Asset.sha256),
+                )
                 .join(Location.asset)
                 .join(Source, Source.id == Location.source_id)
                 .where(
@@ -244,6 +262,19 @@ class Photos(Store):
             )
         if locators:
             self._note(Changes(photos=True))
+
+
+def _is_done(engine_id: int) -> ColumnElement[bool]:
+    """Of a place with the bytes of the picture: that the engine has looked; see `_looked`.
+
+    Of a copy: that it has looked at the picture in any way, and these bytes are no better.
+    """
+    any_look = exists().where(Analysis.asset_id == Asset.id, Analysis.engine_id == engine_id)
+    better = AssetCopy.width * AssetCopy.height > Asset.width * Asset.height
+    return case(
+        (AssetCopy.sha256.is_(None), Analysis.engine_id.is_not(None)),
+        else_=any_look.correlate(Asset) & ~better,
+    )
 
 
 def _looked(engine_id: int, in_tiles: bool) -> Conditions:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from faceapp.core.boxes import corners
 from faceapp.core.types import Face, Floats
 from faceapp.stores import schema
 from faceapp.stores.blobs import (
@@ -19,6 +20,7 @@ from faceapp.stores.blobs import (
     pack_landmarks,
     pack_quality,
     unpack_embedding,
+    unpack_landmarks,
 )
 from faceapp.stores.matching import pair
 from faceapp.stores.rows import Analyst
@@ -32,17 +34,22 @@ class PictureFaces:
     analyst: Analyst
     moment: datetime
 
-    def refresh(self, asset: schema.Asset, found: Sequence[Face]) -> None:
+    def refresh(
+        self, asset: schema.Asset, found: Sequence[Face], *, moves_boxes: bool = False
+    ) -> None:
         """Put what was found on the same picture.
 
-        Known faces at the same place get the new vectors. Those this engine finds no longer lose
-        its vector, and go if no other engine knows them; decided ones stay as they are.
+        Known faces at the same place get the new vectors, and the new boxes if these are better.
+        Those this engine finds no longer lose its vector, and go if no other engine knows them;
+        decided ones stay as they are.
         """
         old = self._faces(asset)
         pairs = pair(old, [face.detection.box for face in found])
         seen = 0
         for position, face in enumerate(found):
             row = old[pairs[position]] if position in pairs else self._add_face(asset, face)
+            if moves_boxes and row.origin == "detected":
+                _move(row, face)
             seen += self._set_vector(row, face)
         for position, row in enumerate(old):
             if position not in pairs.values() and not is_decided(row):
@@ -66,6 +73,27 @@ class PictureFaces:
             elif same_pixels and not former.locations:
                 row.asset = heir
                 former.analyses.clear()  # looked at anew if it returns
+
+    def rescale(self, asset: schema.Asset, width: int, height: int) -> None:
+        """Move all faces of a picture to where they are on a copy with these sides."""
+        across, down = width / (asset.width or width), height / (asset.height or height)
+        for row in self._faces(asset):
+            row.x, row.width = row.x * across, row.width * across
+            row.y, row.height = row.y * down, row.height * down
+            for vector in row.vectors:
+                points = unpack_landmarks(vector.landmarks) * np.array([across, down], np.float32)
+                vector.landmarks = pack_landmarks(points)
+
+    def look(self, asset: schema.Asset) -> tuple[Floats, Floats]:
+        """(N, 4) x1, y1, x2, y2 and (N, D) vectors of the faces this engine knows on a picture."""
+        known = [(row, self._look(row)) for row in self._faces(asset)]
+        vectors = [vector for _, vector in known if vector is not None]
+        boxes = corners(row for row, vector in known if vector is not None)
+        return boxes, np.array(vectors, np.float32)
+
+    def has_looked(self, asset: schema.Asset) -> bool:
+        """Whether this engine has finished a picture."""
+        return any(known.engine_id == self.analyst.engine_id for known in asset.analyses)
 
     def _faces(self, asset: schema.Asset) -> Sequence[schema.Face]:
         if asset.id is None and not asset.analyses:  # made a moment ago
@@ -147,6 +175,11 @@ def is_decided(row: schema.Face) -> bool:
     """Whether a person had a say about this face."""
     said = any(assignment.state != "automatic" for assignment in row.assignments)
     return row.origin == "drawn" or bool(row.hidden) or said
+
+
+def _move(row: schema.Face, face: Face) -> None:
+    box = face.detection.box
+    row.x, row.y, row.width, row.height = box.x, box.y, box.width, box.height
 
 
 def _copy_decisions(source: schema.Face, target: schema.Face) -> None:

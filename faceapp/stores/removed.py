@@ -8,7 +8,7 @@ from sqlalchemy.dialects.sqlite import insert
 from faceapp.core.gallery import Removal
 from faceapp.core.jobs import Changes
 from faceapp.stores.columns import now
-from faceapp.stores.schema import Asset, Assignment, Face, Location, RemovedPlace, Source
+from faceapp.stores.schema import Asset, AssetCopy, Assignment, Face, Location, RemovedPlace, Source
 from faceapp.stores.store import Store, chunks
 
 
@@ -23,6 +23,8 @@ class Removed(Store):
             known = self._read(select(Asset.id, Asset.sha256).where(Asset.id.in_(some))).all()
             photos += len(known)
             hashes += [sha256 for _, sha256 in known if sha256]
+            copies = select(AssetCopy.sha256).where(AssetCopy.asset_id.in_(some))
+            hashes += [sha256 for (sha256,) in self._read(copies)]
             of_these = Face.asset_id.in_(some)
             faces += self._session.scalar(select(func.count(Face.id)).where(of_these)) or 0
             decided = select(func.count(Face.id.distinct())).join(

@@ -16,6 +16,7 @@ from faceapp.stores.schema_base import NEVER_REUSED as _NEVER_REUSED
 from faceapp.stores.schema_base import RESTRICT as _RESTRICT
 from faceapp.stores.schema_base import SET_NULL as _SET_NULL
 from faceapp.stores.schema_base import Base
+from faceapp.stores.schema_copies import AssetCopy, AssetSketch, DistinctPictures
 from faceapp.stores.schema_places import (
     Album,
     Location,
@@ -25,7 +26,18 @@ from faceapp.stores.schema_places import (
     Source,
 )
 
-__all__ = ["Album", "Base", "Location", "LocationAlbum", "NameProposal", "RemovedPlace", "Source"]
+__all__ = [
+    "Album",
+    "AssetCopy",
+    "AssetSketch",
+    "Base",
+    "DistinctPictures",
+    "Location",
+    "LocationAlbum",
+    "NameProposal",
+    "RemovedPlace",
+    "Source",
+]
 
 
 class AssetState(StrEnum):
@@ -63,6 +75,12 @@ class Asset(Base):
 
     locations: Mapped[list["Location"]] = relationship(back_populates="asset", passive_deletes=True)
     analyses: Mapped[list["Analysis"]] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True
+    )
+    copies: Mapped[list[AssetCopy]] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True, back_populates="asset"
+    )
+    sketch: Mapped[AssetSketch | None] = relationship(
         cascade="all, delete-orphan", passive_deletes=True
     )
 

@@ -61,7 +61,8 @@ class Location(Base):
     """A place where a picture lies, or lay; `last_seen_at` moves when anything about it changes.
 
     What a service tells of a photo is kept here: `author`, `caption`, and `taken_at`, the clock of
-    wherever it was taken. The pass `listed_in` was the last to name this place.
+    wherever it was taken. The pass `listed_in` was the last to name this place. `copy_sha256` are
+    the bytes that lie here, unless they are those the picture itself is known by.
     """
 
     __tablename__ = "location"
@@ -83,6 +84,7 @@ class Location(Base):
     author: Mapped[str] = mapped_column(default="", server_default="")
     caption: Mapped[str] = mapped_column(default="", server_default="")
     taken_at: Mapped[datetime | None] = mapped_column(DateTime)
+    copy_sha256: Mapped[str | None]
 
     asset: Mapped["Asset"] = relationship(back_populates="locations")
 

@@ -71,12 +71,19 @@ def is_decided() -> ColumnElement[bool]:
 
 
 def shown_place() -> ScalarSelect[int]:
-    """The place to show of a picture: the first where it lies, else the last where it lay."""
+    """The place to show of a picture: the first where it lies, else the last where it lay.
+
+    Near copies come after places with the bytes that the picture is known by.
+    """
     place = aliased(Location)
     return (
         select(place.id)
         .where(place.asset_id == Asset.id)
-        .order_by(place.present.desc(), case((place.present, place.id), else_=-place.id))
+        .order_by(
+            place.present.desc(),
+            place.copy_sha256.is_not(None),
+            case((place.present, place.id), else_=-place.id),
+        )
         .limit(1)
         .correlate(Asset)
         .scalar_subquery()

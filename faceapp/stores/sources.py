@@ -140,15 +140,16 @@ class Sources(Store):
         raise UserError(Code.UNKNOWN_ALBUM, album=text, known=titles)
 
     def hashes(self, source_id: int) -> Sequence[str]:
-        """The SHA-256 of pictures that lie in this source and nowhere else."""
+        """The SHA-256 of pictures that lie in this source and nowhere else, and of their copies."""
         there = select(schema.Location.asset_id).where(schema.Location.source_id == source_id)
         other = exists().where(
             schema.Location.asset_id == schema.Asset.id, schema.Location.source_id != source_id
         )
-        only_here = select(schema.Asset.sha256).where(
-            schema.Asset.id.in_(there), ~other.correlate(schema.Asset)
-        )
-        return [sha256 for sha256 in self._session.scalars(only_here) if sha256]
+        only_here = schema.Asset.id.in_(there), ~other.correlate(schema.Asset)
+        pictures = select(schema.Asset.sha256).where(*only_here)
+        copies = select(schema.AssetCopy.sha256).join(schema.Asset).where(*only_here)
+        found = [*self._session.scalars(pictures), *self._session.scalars(copies)]
+        return [sha256 for sha256 in found if sha256]
 
     def drop(self, source_id: int) -> Sequence[str]:
         """Delete a source with its places; the SHA-256 of pictures that lie nowhere else."""

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from sqlalchemy.orm import Session
 
 from faceapp.core.jobs import Changes
+from faceapp.stores.copies import Copies
 from faceapp.stores.decisions import Decisions
 from faceapp.stores.engines import Engines
 from faceapp.stores.exchange import Exchange
@@ -45,6 +46,7 @@ class UnitOfWork:
         self.journal = Journal(session, self.note)
         self.failed_photos = FailedPhotos(session, self.note)
         self.gallery = Gallery(session, self.note)
+        self.copies = Copies(session, self.note)
         self.told = Told(session, self.note)
         self.removed = Removed(session, self.note)
         self.index_changes = IndexChanges(session, self.note)

@@ -75,6 +75,10 @@ class Deciding(QObject):
         work = partial(_drawn, self._desk.workspace, photo, box)
         self._desk.ask(work, self._on_drawn, self._on_draw_failed)
 
+    def separate(self, photo: int, sha256: str) -> None:
+        """Say that a copy is another photo."""
+        self._do(partial(self._desk.workspace.copies.separate, photo, sha256))
+
     # -- about people
 
     def name_who(self, who: Who, name: str) -> None:

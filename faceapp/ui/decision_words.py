@@ -58,6 +58,7 @@ class DecisionWords(QObject):
             "split": self._split(decision, count),
             "cover": self.tr("%1 has another cover."),
             "group": self.tr("Faces were grouped anew."),
+            "separate": self.tr("These are two photos now. No scan will put them together again."),
         }
         return words.get(decision.action, "").replace("%1", quoted(decision.subject))
 

@@ -91,7 +91,7 @@ def test_photos_come_with_faces_and_albums_and_are_not_fetched_again(world: Worl
 
 
 def test_an_unchanged_disk_costs_one_request_and_changes_are_followed(
-    world: World, tree: dict[str, bytes]
+    world: World, tree: dict[str, bytes], tmp_path: Path
 ):
     files = world.fake.people[TOKEN]
     world.add("dropbox:/")
@@ -99,12 +99,23 @@ def test_an_unchanged_disk_costs_one_request_and_changes_are_followed(
     world.update()
     assert world.fake.requests == {"files/list_folder/continue": 1}
     files.delete("/Лето/море")
-    files.put("/new.png", tree["/1.png"] + b" ")
+    files.put("/new.png", paint(tmp_path / "new.png", (50, 40, 80, 2, 5)).read_bytes())
     files.delete("/2.png")
     files.put("/2.png", tree["/2.png"])
     counts = world.update()
     assert (counts.gone, counts.failures, world.downloads) == (3, [], 1)
-    assert (world.source.photos, world.source.missing) == (7, 3)
+    assert (world.source.photos, world.source.missing) == (6, 3)  # the new one is a copy
+
+
+def test_a_deleted_folder_takes_no_neighbour_along(world: World, tree: dict[str, bytes]):
+    files = world.fake.people[TOKEN]
+    for number, place in enumerate(("/Лето/море0.png", "/Лето/море 2/a.png", "/Лето/морей.png")):
+        files.put(place, tree["/1.png"] + b"%d" % number)
+    world.add("dropbox:/")
+    world.update()
+    files.delete("/Лето/море")
+    assert world.update().gone == 3
+    assert (world.source.photos, world.source.missing) == (9, 3)
 
 
 def test_a_forgotten_cursor_loses_and_doubles_nothing(world: World):

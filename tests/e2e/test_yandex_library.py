@@ -145,14 +145,17 @@ def test_a_link_that_is_closed_stops_and_loses_nothing(world: World):
     assert world.source.state == "ok"
 
 
-def test_a_photo_that_was_changed_there_is_fetched_anew(world: World, tree: dict[str, bytes]):
+def test_a_photo_that_was_changed_there_is_fetched_anew(
+    world: World, tree: dict[str, bytes], tmp_path: Path
+):
     world.add(LINK)
     world.update()
-    changed = fakes.File(tree["/2.png"] + b" ", modified="2025-01-01T00:00:00+00:00")
+    other = paint(tmp_path / "other.png", (50, 40, 80, 2, 5)).read_bytes()
+    changed = fakes.File(other, modified="2025-01-01T00:00:00+00:00")
     world.change(tree | {"/1.png": changed})
     world.update()
     assert world.downloads == 1
-    assert (world.source.photos, world.source.missing) == (9, 0)
+    assert (world.source.photos, world.source.missing) == (8, 0)  # it is a copy now
 
 
 def test_a_moved_photo_is_known_by_its_hash(world: World, tree: dict[str, bytes]):
@@ -170,3 +173,23 @@ def test_a_token_that_is_refused_asks_for_a_sign_in(world: World):
     counts = world.update()
     assert [failure.code for failure in counts.stopped] == ["sign_in_needed"]
     assert world.source.error_details["kind"] == "yandex"
+
+
+def test_a_bad_network_costs_time_alone(world: World):
+    world.add(LINK)
+    world.fake.instead("list", fakes.limited(), fakes.busy(), fakes.cut(b'{"ty', 99))
+    world.fake.instead("downloader", fakes.downloaded_too_often(), fakes.busy(500))
+    world.fake.instead("storage", fakes.cut(b"\x89PNG", 700), fakes.data(b"other"), fakes.limited())
+    counts = world.update()
+    assert (counts.done, counts.failures, counts.stopped) == (9, [], [])
+    assert world.source.photos == 9
+
+
+def test_what_came_wrong_is_fetched_with_the_next_update(world: World):
+    world.add("https://disk.yandex.ru/d/K/Лето/море/1.png")
+    world.fake.instead("storage", fakes.data(b"other"), fakes.data(b"other"))
+    (failure,) = world.update().failures
+    assert failure.code == "remote_wrong_bytes"
+    counts = world.update()
+    assert (counts.faces, counts.failures, world.downloads) == (1, [], 1)
+    assert world.source.photos == 1

@@ -31,6 +31,7 @@ def played(
         ssl_certfile=certificate,
         lifespan="off",
         log_config=None,
+        log_level="critical",  # an answer that breaks off is meant so
         timeout_graceful_shutdown=1,
         timeout_keep_alive=60,
     )

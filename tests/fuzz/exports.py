@@ -47,7 +47,7 @@ def check_exports(folder: Path, examples: int, seed: int) -> int:
 
 def _from_json(path: Path) -> list[FaceRow]:
     document = json.loads(path.read_text(encoding="utf-8"))
-    rows = [FaceRow(**face) for face in document["faces"]]
+    rows = [FaceRow(**face | {"places": tuple(face["places"])}) for face in document["faces"]]
     assert document["total"] == len(rows)
     return rows
 
@@ -65,6 +65,8 @@ def _value(column: str, cell: str) -> object:
         return int(cell)
     if column in ("person", "similarity", "taken_at") and not cell:
         return None
+    if column == "places":
+        return tuple(unescape(cell).split("\n")) if cell else ()
     return float(cell) if column in (*_NUMBERS, "similarity") else unescape(cell)
 
 

@@ -133,7 +133,14 @@ def people(stage: Stage) -> None:
     popup._list.item(1).setCheckState(Qt.CheckState.Checked)
 
 
+def duplicates(stage: Stage) -> None:
+    page = page_of(stage)
+    page.show_only(GalleryFilter(duplicates=True))
+    page_of(stage).grid.choose_runs([(0, 1)])
+
+
 SCREENS = {
+    "library-duplicates": duplicates,
     "library-full": full,
     "library-scrolled": scrolled,
     "library-chosen": chosen,

@@ -183,8 +183,17 @@ def empty(stage: Stage) -> None:
     stage.window.desk.view_wanted.emit(View([]))
 
 
+def copies(stage: Stage) -> None:
+    """The photo with a near copy among the places of its information."""
+    found = stage.workspace.copies.duplicates(None).photos
+    photo = next(each for each in found if any(place.copy_sha256 for place in each.places))
+    viewer = opened(stage, photo.photo.path)
+    viewer.toggle_info()
+
+
 SCREENS = {
     "viewer-told": told,
+    "viewer-copies": copies,
     "viewer-full": full,
     "viewer-many": many,
     "viewer-info": info,

@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 import pytest
 
+from faceapp.core.types import KnownPhoto, PhotoRef
 from faceapp.stores.database import open_database
 from faceapp.stores.record import record
 from faceapp.stores.rows import Analyst
@@ -50,6 +51,13 @@ class Photos:
         facts = replace(photo.facts, taken_at=taken, width=480, height=240)
         self._record(replace(photo, facts=facts))
         return path
+
+    def copy(self, name: str, copy: str) -> None:
+        """The same bytes under another name."""
+        path = self.folder / copy
+        path.write_bytes((self.folder / name).read_bytes())
+        sha256 = hashlib.sha256(path.read_bytes() + name.encode()).hexdigest()
+        self._record(KnownPhoto(PhotoRef(str(path), path.stat().st_size, 1), sha256))
 
     def fail(self, name: str) -> None:
         self._record(failed(str(self.folder / name), "f" * 64))

@@ -9,7 +9,7 @@ import typer
 from loguru import logger
 
 from faceapp.app import open_workspace
-from faceapp.cli import accounts
+from faceapp.cli import accounts, passphrases
 from faceapp.cli.main import run
 from tests.fakes.services import played
 from tests.fakes.sign_ins import APPLICATION, PASSWORD, YandexSignInFake
@@ -25,7 +25,8 @@ class Terminal:
 
     def __call__(self, *command: str, answers: tuple[str, ...] = ()) -> int:
         left = list(answers)
-        self.monkeypatch.setattr(accounts, "_may_ask", lambda _: True)
+        for module in (accounts, passphrases):
+            self.monkeypatch.setattr(module, "may_ask", lambda _: True)
         self.monkeypatch.setattr(typer, "prompt", lambda *_, **__: left.pop(0))
         done = run(
             ["--lang", "en", "--data", str(self.data), *command],

@@ -42,6 +42,11 @@ class GalleryModel(SectionedModel):
         """A month per photo; empty where there are none."""
         return self._order.months
 
+    @property
+    def spare(self) -> Ids:
+        """How many bytes the copies of each photo take; empty unless duplicates are shown."""
+        return self._order.spare
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt's name
         """How many photos."""
         return 0 if parent.isValid() else len(self._order.ids)

@@ -24,6 +24,7 @@ from faceapp.ui.last_folder import ask_for_files, ask_for_folder
 from faceapp.ui.models.gallery_model import GalleryModel
 from faceapp.ui.pages.library_export import LibraryExport
 from faceapp.ui.pages.library_menu import LibraryMenu
+from faceapp.ui.pages.library_words import month_title, sort_called, spare_words
 from faceapp.ui.pages.page import Page
 from faceapp.ui.theme import WIDE
 from faceapp.ui.thumbnails import Thumbnails
@@ -53,14 +54,15 @@ class LibraryPage(Page):
         """Build; nothing is asked for before it is shown."""
         super().__init__(desk)
         self._filter = GalleryFilter()
-        self._sort = _sort(desk.memory.value(_SORT_KEY, ""))
+        self._sort = sort_called(desk.memory.value(_SORT_KEY, ""))
+        self._spare_sort = Sort.SPARE
         self._is_outdated = True
         self._by_name = ""
         self._question: Question | None = None
         self._facets = Facets()
         self._model = GalleryModel(desk, self)
         self._thumbnails = Thumbnails(desk, self)
-        self.grid = PhotoGrid(self._model, self._thumbnails, self._month, self._tip)
+        self.grid = PhotoGrid(self._model, self._thumbnails, month_title, self._tip)
         self.bar = FilterBar()
         self._export = LibraryExport(desk, self._exported, self)
         self.menu = LibraryMenu(desk, self._export, self)
@@ -140,9 +142,13 @@ class LibraryPage(Page):
             self._question.drop()
         self._asked_at = time.monotonic()
         load = partial(
-            self._load, self._filter, self._sort, self._by_name, is_outdated=self._is_outdated
+            self._load, self._filter, self._order(), self._by_name, is_outdated=self._is_outdated
         )
         self._question = self.desk.ask(load, self._on_order_found, self._on_order_failed)
+
+    def _order(self) -> Sort:
+        """Duplicates have an order of their own."""
+        return self._spare_sort if self._filter.duplicates else self._sort
 
     def _load(
         self, wanted: GalleryFilter, sort: Sort, source: str, *, is_outdated: bool
@@ -163,6 +169,7 @@ class LibraryPage(Page):
         if wanted.sources != self._filter.sources:  # a name became numbers
             self._filter = replace(self._filter, sources=wanted.sources)
         self.bar.show_filter(wanted)
+        self.bar.show_sort(self._order())
         self._show_order(order, keeps_place=is_same)
         if was_outdated:
             self._is_outdated = False
@@ -234,15 +241,9 @@ class LibraryPage(Page):
         if chosen:
             of_these = self.tr("%n selected", "", chosen)
             said = f"{said}  ·  {of_these.replace(str(chosen), number(chosen), 1)}"
+        said = "  ·  ".join(filter(None, (said, spare_words(self._spare()))))
         self.bar.count.setText(said)
         self.setWindowTitle(f"{self.title()}  ·  {said}" if count else self.title())
-
-    def _month(self, key: int) -> str:
-        if key <= 0:
-            return self.tr("Without date")
-        year, month = divmod(key, 12)
-        name = QLocale().standaloneMonthName(month + 1)
-        return f"{name[:1].upper()}{name[1:]} {year}"
 
     def _tip(self, tile: PhotoTile) -> str:
         lines = [tile.name, tile.path]
@@ -256,6 +257,8 @@ class LibraryPage(Page):
             lines.append(self.tr("%n face(s)", "", tile.faces))
         else:
             lines.append(self.tr("No faces"))
+        if tile.places > 1:
+            lines.append(self.tr("Lies in %n place(s)", "", tile.places))
         return "\n".join(lines)
 
     # -- building
@@ -294,7 +297,7 @@ class LibraryPage(Page):
         self.grid.side_changed.connect(self._on_side_changed)
         self.grid.opened.connect(self._on_photo_opened)
         self.grid.menu_wanted.connect(self._on_menu_wanted)
-        self.grid.chosen_changed.connect(self._on_chosen_changed)
+        self.grid.chosen_changed.connect(self._show_count)
         self.menu.open_wanted.connect(self._on_open_wanted)
         self.menu.month_wanted.connect(self._on_month_wanted)
         self._first_steps.folder_wanted.connect(self._on_folder_wanted)
@@ -316,9 +319,11 @@ class LibraryPage(Page):
         self._ask()
 
     def _on_sort_wanted(self, sort: str) -> None:
-        self._sort = _sort(sort)
-        self.desk.memory.setValue(_SORT_KEY, sort)
-        self.bar.show_sort(self._sort)
+        if self._filter.duplicates:
+            self._spare_sort = sort_called(sort)
+        else:
+            self._sort = sort_called(sort)
+            self.desk.memory.setValue(_SORT_KEY, sort)
         self._ask()
 
     def _on_side_changed(self, side: int) -> None:
@@ -360,9 +365,6 @@ class LibraryPage(Page):
             section = self.grid.section_of(row)
             self.grid.choose_runs([(section.first, section.end)])
 
-    def _on_chosen_changed(self) -> None:
-        self._show_count()
-
     def _on_folder_wanted(self) -> None:
         folder = ask_for_folder(self, self.tr("Add a folder with photos"), self.desk.memory)
         if folder:
@@ -389,10 +391,10 @@ class LibraryPage(Page):
         parts = [self._model.ids[first:end] for first, end in self.grid.runs()]
         return np.concatenate(parts) if parts else np.empty(0, np.int64)
 
+    def _spare(self) -> int:
+        """Bytes that copies of what is chosen take, or of all that is shown."""
+        parts = [self._model.spare[first:end] for first, end in self.grid.runs()]
+        return int(np.concatenate(parts or [self._model.spare]).sum())
+
     def _exported(self) -> list[int]:
-        chosen = self._chosen_ids()
-        return (chosen if len(chosen) else self._model.ids).tolist()
-
-
-def _sort(value: object) -> Sort:
-    return Sort(str(value)) if str(value) in list(Sort) else Sort.NEWEST
+        return (self._chosen_ids() if self.grid.runs() else self._model.ids).tolist()

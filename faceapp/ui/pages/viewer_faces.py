@@ -126,6 +126,7 @@ class ViewerFaces(QObject):
         self.photo.box_drawn.connect(self._on_box_drawn)
         self.photo.drawing_changed.connect(self._on_drawing_changed)
         self.panel.face_pressed.connect(self._on_panel_face_pressed)
+        self.panel.copy_denied.connect(self._on_copy_denied)
         self.card.named.connect(self._on_card_named)
         self.card.person_pressed.connect(self._on_card_person_pressed)
         self.card.other_pressed.connect(self._on_card_other_pressed)
@@ -184,6 +185,10 @@ class ViewerFaces(QObject):
     def _on_panel_face_pressed(self, face_id: int) -> None:
         self.photo.select(face_id, is_shown=True)
         self._on_face_pressed(face_id)
+
+    def _on_copy_denied(self, sha256: str) -> None:
+        if self._photo_id is not None:
+            self.deciding.separate(self._photo_id, sha256)
 
     def _on_card_named(self, name: str) -> None:
         self._decide(partial(self.deciding.name, name=name))

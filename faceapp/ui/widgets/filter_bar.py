@@ -48,7 +48,8 @@ class FilterBar(QWidget):
         self._person = menu_chip(self._on_person_pressed)
         self._faces = menu_chip(self._on_faces_pressed)
         self._toggles = {
-            name: self._toggle_chip(name) for name in ("none", "unnamed", "failed", "missing")
+            name: self._toggle_chip(name)
+            for name in ("none", "unnamed", "duplicates", "failed", "missing")
         }
         self._picked = button("", self._on_picked_pressed, "chip", symbol="x")
         self._reset = button(self.tr("Reset"), self.reset_wanted.emit, "link")
@@ -132,6 +133,7 @@ class FilterBar(QWidget):
             (Sort.NAME, self.tr("By name")),
             (Sort.ADDED, self.tr("Last added first")),
             (Sort.FACES, self.tr("Most faces first")),
+            (Sort.SPARE, self.tr("Largest copies first")),
         ):
             action = menu.addAction(text)
             action.setCheckable(True)
@@ -171,6 +173,7 @@ class FilterBar(QWidget):
         for name, text, count, is_on in (
             ("none", self.tr("Without faces"), facets.without_faces, wanted.faces == "none"),
             ("unnamed", self.tr("Not named"), facets.unnamed, wanted.unnamed),
+            ("duplicates", self.tr("Duplicates"), facets.duplicates, wanted.duplicates),
             ("failed", self.tr("Failed"), facets.failed, wanted.failed),
             ("missing", self.tr("Missing"), facets.missing, wanted.missing),
         ):

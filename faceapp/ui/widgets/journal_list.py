@@ -28,6 +28,7 @@ _SYMBOLS = {
     "describe": "file-text",
     "group": "layers",
     "import": "download",
+    "separate": "copy",
 }
 
 

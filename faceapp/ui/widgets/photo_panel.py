@@ -24,6 +24,7 @@ from faceapp.ui.language import number
 from faceapp.ui.language import size as said_size
 from faceapp.ui.source_words import SourceWords
 from faceapp.ui.theme import GAP, TIGHT, WIDE
+from faceapp.ui.widgets.copy_note import CopyNote
 from faceapp.ui.widgets.dark import dark_button, dark_icon_button, dark_symbol
 from faceapp.ui.widgets.labels import label
 
@@ -38,6 +39,7 @@ class PhotoPanel(QScrollArea):
     """Filled anew for each photo."""
 
     face_pressed = Signal(int)
+    copy_denied = Signal(str)
 
     def __init__(self) -> None:
         """Begin empty."""
@@ -127,6 +129,8 @@ class PhotoPanel(QScrollArea):
         told = {one.locator: one for one in details.told}
         for place in details.places:
             group.addWidget(self._place(place, told.get(place.locator)))
+            if place.copy_sha256:
+                group.addWidget(CopyNote(place, self.copy_denied.emit))
         self._add_proposals(details)
 
     def _place(self, place: Place, told: Told | None) -> QWidget:

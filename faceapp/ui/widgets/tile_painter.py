@@ -129,6 +129,9 @@ class TilePainter:
         painter.drawPixmap(
             cell.right() - size.width() - 5, cell.bottom() - size.height() - 5, badge
         )
+        if tile.places > 1:
+            copies = self.badge("copy", tile.places)
+            painter.drawPixmap(cell.left() + 5, cell.bottom() - size.height() - 5, copies)
 
     def badge(self, symbol: str, count: int) -> QPixmap:
         """An icon, with a number beside it if it is not 0, on a dark ground."""

@@ -7,7 +7,6 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import PIL.Image
 import pytest
 
@@ -22,7 +21,7 @@ from faceapp.services.library import PhotoFilter
 from faceapp.services.scan import ScanRequest, ScanSummary
 from faceapp.services.search import Filters, Request
 from faceapp.services.workspace import Workspace
-from tests.fakes.painted import painted_engine
+from tests.fakes.painted import painted_engine, wall
 from tests.fakes.services import played
 from tests.fakes.vk import USER, FakeAlbum, FakePhoto, VkFake
 from tests.fakes.yandex import YandexFake
@@ -31,7 +30,7 @@ VK, YANDEX = "https://vk.com/albums-1", "https://disk.yandex.ru/d/KEY"
 
 
 def picture(shade: int) -> bytes:
-    pixels = np.full((120, 160, 3), shade, np.uint8)
+    pixels = wall(shade, 120, 160)
     pixels[20:90, 30:100] = (120, 0, 255)
     file = io.BytesIO()
     PIL.Image.fromarray(pixels).save(file, "JPEG", quality=95)

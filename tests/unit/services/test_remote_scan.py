@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-import numpy as np
 import PIL.Image
 import pytest
 
@@ -22,12 +21,12 @@ from faceapp.services.scan import ScanOptions, ScanService, ScanSummary
 from faceapp.stores.database import Database
 from faceapp.stores.schema import Asset, Location, NameProposal
 from tests.fakes.paged import KIND, ROOT, PagedService, PagedSource
-from tests.fakes.painted import painted_engine
+from tests.fakes.painted import painted_engine, wall
 
 
 def picture(shade: int) -> bytes:
-    """A JPEG with one painted face; every shade is a picture of its own."""
-    pixels = np.full((200, 240, 3), shade, np.uint8)
+    """A PNG with one painted face before a wall of its own, so that no two are copies."""
+    pixels = wall(shade, 200, 240)
     pixels[40:140, 60:160] = (120, 0, 255)
     file = io.BytesIO()
     PIL.Image.fromarray(pixels).save(file, "PNG")

@@ -103,7 +103,7 @@ def test_a_token_that_is_refused_asks_for_a_sign_in(fake, service, root, answer)
     [
         (("shared_link_not_found",), Code.REMOTE_NOT_FOUND),
         (("shared_link_access_denied",), Code.REMOTE_DENIED),
-        (("unsupported_link_type",), Code.SERVICE_ANSWER_STRANGE),
+        (("unsupported_link_type",), Code.REMOTE_DENIED),
         (("something", "new"), Code.SERVICE_ANSWER_STRANGE),
     ],
 )

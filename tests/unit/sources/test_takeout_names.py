@@ -41,6 +41,7 @@ def found(photo, *sidecars):
             "IMG_20200105_101010_PORTRAIT_01.jpg",
             "IMG_20200105_101010_PORTRAIT_01.jpg.supplement.json",
         ),
+        ("\udcff.jpg", "\udcff.jpg.json"),
         ("мой.jpg", unicodedata.normalize("NFD", "мой.jpg.json")),
     ],
 )

@@ -20,6 +20,7 @@ from faceapp.core.types import (
 )
 from faceapp.stores import schema
 from faceapp.stores.database import Database
+from faceapp.stores.picture_copies import CopySearch
 from faceapp.stores.record import record
 from faceapp.stores.rows import Analyst
 
@@ -51,11 +52,15 @@ def failed(place: str, sha: str | None, code: str = "corrupt", mtime: int = 1) -
 
 
 class Library:
-    """A database with a source and an engine; `gone` are places that hold nothing any more."""
+    """A database with a source and an engine; `gone` are places that hold nothing any more.
+
+    Scans find near copies if there is a `search`.
+    """
 
     def __init__(self, database: Database) -> None:
         self.database = database
         self.gone: set[str] = set()
+        self.search: CopySearch | None = None
         with database.write() as unit:
             self.source = unit.sources.adopt("local", "/photos", "photos")
             self.engine = unit.engines.find_or_add("identity", "builtin", DIMENSION)
@@ -76,6 +81,7 @@ class Library:
                 Analyst(engine or self.engine, 1, 0.5, in_tiles),
                 results,
                 still_there=lambda place: place not in self.gone,
+                search=self.search,
             )
 
     def add_engine(self, name: str) -> int:
