@@ -391,10 +391,8 @@ class LibraryPage(Page):
 
     def _spare(self) -> int:
         """Bytes that copies of what is chosen take, or of all that is shown."""
-        spare = self._model.spare
-        parts = [spare[first:end] for first, end in self.grid.runs()]
-        return int(np.concatenate(parts or [spare]).sum())
+        parts = [self._model.spare[first:end] for first, end in self.grid.runs()]
+        return int(np.concatenate(parts or [self._model.spare]).sum())
 
     def _exported(self) -> list[int]:
-        chosen = self._chosen_ids()
-        return (chosen if len(chosen) else self._model.ids).tolist()
+        return (self._chosen_ids() if self.grid.runs() else self._model.ids).tolist()
