@@ -3193,8 +3193,8 @@
         <translation>Всё остаётся на этом компьютере</translation>
     </message>
     <message>
-        <source>Photos, faces and names are never sent anywhere. The network is used for one thing only: to download a model when you ask for it.</source>
-        <translation>Фотографии, лица и имена никуда не отправляются. Сеть нужна только для одного: загрузить модель, когда вы об этом просите.</translation>
+        <source>Photos, faces and names are never sent anywhere. The network is used only to read the sources that you add, and to download models when you ask for it.</source>
+        <translation>Фотографии, лица и имена никуда не отправляются. Сеть нужна, только чтобы читать источники, которые вы добавили, и загружать модели, когда вы об этом просите.</translation>
     </message>
     <message>
         <source>Of every photo</source>
