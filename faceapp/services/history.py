@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from faceapp.core.records import PastJob, PhotoFailure
+from faceapp.services.scan_request import ScanRequest
 from faceapp.stores.database import Database
 from faceapp.stores.rows import JobRow
 
@@ -27,7 +28,7 @@ class History:
 
 
 def _past(row: JobRow, titles: Mapping[int, str]) -> PastJob:
-    sources = tuple(row.arguments.get("source_ids", ()))
+    sources = ScanRequest.from_arguments(row.arguments).sources if row.kind == "scan" else ()
     return PastJob(
         row.id,
         row.kind,

@@ -169,14 +169,20 @@ class Watcher:
 
     def _begin(self, place: _Place) -> bool:
         is_remote = is_on_network(Path(place.folder))
-        if not is_remote and self._schedule(place, "live", Watching.LIVE):
+        if not is_remote and self._schedule(place, "live"):
             if not self._is_used_up():
+                self._say(place, Watching.LIVE)
                 return True
             self._let_go(place)  # folders in it may have been left out
-        how = Watching.POLLED if is_remote else Watching.LIMITED
-        return self._schedule(place, "polling", how)
+        return self._poll(place, Watching.POLLED if is_remote else Watching.LIMITED)
 
-    def _schedule(self, place: _Place, kind: str, how: Watching) -> bool:
+    def _poll(self, place: _Place, why: Watching) -> bool:
+        is_begun = self._schedule(place, "polling")
+        if is_begun:
+            self._say(place, why)
+        return is_begun
+
+    def _schedule(self, place: _Place, kind: str) -> bool:
         try:
             observer = self._observer(kind)
             handler = _Handler(self, place)
@@ -187,7 +193,6 @@ class Watcher:
             logger.info("a folder is not watched ({}): {}", kind, error.strerror)
             return False
         place.observer = observer
-        self._say(place, how)
         return True
 
     def _observer(self, kind: str) -> BaseObserver:
@@ -264,7 +269,7 @@ class Watcher:
         if place.said is Watching.LIVE and self._is_used_up():
             identity = place.identity
             self._let_go(place)
-            if self._schedule(place, "polling", Watching.LIMITED):
+            if self._poll(place, Watching.LIMITED):
                 place.identity = identity
 
 

@@ -97,12 +97,16 @@ class Desk(QObject):
         work: Callable[[], Any],
         answered: Callable[[Any], None],
         failed: Callable[[FaceAppError], None] | None = None,
+        *,
+        is_slow: bool = False,
     ) -> Question:
         """Do `work` beside the window, then call `answered` or `failed`, methods of a QObject.
 
-        A failure that the page does not show itself becomes a message.
+        A failure that the page does not show itself becomes a message. Work that may wait for the
+        network `is_slow`.
         """
-        return self.questions.ask(work, answered, failed or self.tell_failure)
+        tell = failed or self.tell_failure
+        return self.questions.ask(work, answered, tell, is_slow=is_slow)
 
     def say(
         self,

@@ -103,7 +103,7 @@ class PhotoLoader(QObject):
         missing = [photo for photo in self._wanted if photo not in self._full]
         if missing:
             work = partial(_loaded, self._desk.workspace, missing[0])
-            self._questions.append(self._desk.ask(work, self._on_loaded))
+            self._questions.append(self._desk.ask(work, self._on_loaded, is_slow=True))
 
     def _on_glanced(self, glance: Glance) -> None:
         photo = glance.details.id

@@ -3,6 +3,7 @@
 # ruff: noqa: F811  fixtures of the viewer
 
 import hashlib
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -269,3 +270,25 @@ def test_offline_an_original_that_was_kept_is_shown(remote, window, qtbot):
     settle(window.viewer, qtbot)
     assert not window.viewer.note.isVisible()
     assert window.viewer.photo.images[0].width() == 1200
+
+
+def test_a_slow_network_keeps_nobody_else_waiting(remote, window, qtbot):
+    gate, begun = threading.Event(), threading.Semaphore(0)
+
+    def slow() -> bytes:
+        begun.release()
+        gate.wait(30)
+        return encoded()
+
+    online(remote, slow)
+    remote.view_wanted.emit(View([1, 2], 0))
+    viewer = window.viewer
+    qtbot.waitUntil(lambda: begun.acquire(blocking=False))
+    answers: list[int] = []
+    for number in range(6):
+        remote.ask(lambda number=number: number, answers.append)
+    qtbot.waitUntil(lambda: len(answers) == 6)
+    assert viewer.photo.has_picture  # the preview, meanwhile
+    gate.set()
+    settle(viewer, qtbot)
+    assert viewer.photo.images[0].width() == 1200

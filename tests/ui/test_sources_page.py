@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from faceapp.core.errors import Code
 from faceapp.core.jobs import Progress
 from faceapp.core.places import Keep, SourceState
 from faceapp.services.scan import ScanRequest
+from faceapp.services.scan_results import ScanCounts, ScanFailure, ScanSummary
 from faceapp.ui.jobs.job_center import Job
 from tests.fakes.painted import paint
 from tests.ui.painted_library import ANNA
@@ -124,6 +125,24 @@ def test_a_stopped_source_says_why_and_offers_what_helps(page, code, offered):
     assert "VKontakte" in card.state.text() or code == Code.SECRETS_LOCKED
     assert "{" not in card.state.text()
     assert card.act.text() == offered
+
+
+def test_a_source_that_stopped_is_told_after_the_update(page, window, qtbot):
+    details = {"service": "vk", "source": "one", "kind": "vk"}
+    counts = ScanCounts(stopped=[ScanFailure("one", Code.SIGN_IN_NEEDED, details)])
+    summary = ScanSummary(counts, 1.0, "builtin", None, False, False)
+    work = lambda _token, _report: summary  # noqa: E731
+    window.show_page("library")
+    page.desk.start(Job("scan", "Updating one", work, request=ScanRequest(sources=(1,))))
+    qtbot.waitUntil(lambda: any("VKontakte" in toast for toast in shown(page)))
+    toasts = window._toasts._shown
+    (toast,) = [one for one in toasts if "VKontakte" in one.accessibleName()]
+    qtbot.mouseClick(toast.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    assert window._content.front is page
+
+
+def shown(page) -> list[str]:
+    return [toast.accessibleName() for toast in page.window()._toasts._shown]
 
 
 def test_an_update_of_an_earlier_run_is_listed_by_the_name_of_its_source(page, window, qtbot):

@@ -10,6 +10,8 @@ from shiboken6 import isValid
 
 from faceapp.core.errors import Code, FaceAppError, FatalError
 
+_SLOW_THREADS = 2
+
 Answered = Callable[[Any], None]
 Failed = Callable[[FaceAppError], None]
 
@@ -58,6 +60,7 @@ class Questions(QObject):
         """Begin with no thread; they come with the questions."""
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="question")
+        self._slow_pool = ThreadPoolExecutor(_SLOW_THREADS, thread_name_prefix="slow-question")
         self._open = 0
         self._is_closed = False
         self._found.connect(self._on_answer_found, Qt.ConnectionType.QueuedConnection)
@@ -67,22 +70,26 @@ class Questions(QObject):
         """Whether something asked has no answer yet."""
         return self._open > 0
 
-    def ask(self, work: Callable[[], Any], answered: Answered, failed: Failed) -> Question:
+    def ask(
+        self, work: Callable[[], Any], answered: Answered, failed: Failed, *, is_slow: bool = False
+    ) -> Question:
         """Call `answered` or `failed` later, in the thread of the window.
 
-        Nobody is called when their QObject was deleted meanwhile, nor after `close`.
+        Nobody is called when their QObject was deleted meanwhile, nor after `close`. What may wait
+        for the network `is_slow`: other questions do not wait for it.
         """
         question = Question(work, answered, failed)
         if self._is_closed:  # a page that is about to go may still ask
             return question
         self._open += 1
-        self._pool.submit(self._answer, question)
+        (self._slow_pool if is_slow else self._pool).submit(self._answer, question)
         return question
 
     def close(self) -> None:
         """Begin nothing more and wait for what runs."""
         self._is_closed = True
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        for pool in (self._pool, self._slow_pool):
+            pool.shutdown(wait=True, cancel_futures=True)
 
     def _answer(self, question: Question) -> None:
         self._found.emit(question, question.find())

@@ -213,7 +213,8 @@ class SignInDialog(SecretsDialog):
     def _on_browser_wanted(self) -> None:
         self.problem.hide()
         self.browser.set_busy()
-        self.desk.ask(partial(self.service.sign_in, self._kind), self._on_way_known, self.fail)
+        work = partial(self.service.sign_in, self._kind)
+        self.desk.ask(work, self._on_way_known, self.fail, is_slow=True)
 
     def _on_way_known(self, sign_in: SignIn) -> None:
         self.browser.show_way(sign_in.address, sign_in.code)
@@ -251,7 +252,7 @@ class SignInDialog(SecretsDialog):
             self.problem.hide()
             self.use.setEnabled(False)
             work = partial(self.service.use_token, self._kind, token)
-            self.desk.ask(work, self._on_signed_in, self.fail)
+            self.desk.ask(work, self._on_signed_in, self.fail, is_slow=True)
 
     def _on_signed_in(self, account: Account | None) -> None:
         self.field.clear()

@@ -159,6 +159,8 @@ class SourcesPage(Page):
         self._guess = None  # not said while somebody types
 
     def _on_add_wanted(self, kind: str, link: str) -> None:
+        if self._guess:  # or it would take the place of what comes of this
+            self._guess.drop()
         self.adder.set_busy(True)
         self.actions_of.add(kind, link)
 

@@ -197,7 +197,7 @@ class SourcesActions(QObject):
 
     def _sign_out(self, source: SourceInfo) -> None:
         work = partial(self._service.sign_out, source.kind, source.account)
-        self._desk.ask(work, self._on_signed_out)
+        self._desk.ask(work, self._on_signed_out, is_slow=True)
 
     def _on_signed_out(self, is_revoked: bool) -> None:
         if is_revoked:
