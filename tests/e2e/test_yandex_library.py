@@ -145,13 +145,10 @@ def test_a_link_that_is_closed_stops_and_loses_nothing(world: World):
     assert world.source.state == "ok"
 
 
-def test_a_photo_that_was_changed_there_is_fetched_anew(
-    world: World, tree: dict[str, bytes], tmp_path: Path
-):
+def test_a_photo_that_was_changed_there_is_fetched_anew(world: World, tree: dict[str, bytes]):
     world.add(LINK)
     world.update()
-    other = paint(tmp_path / "other.png", (50, 40, 80, 2, 5)).read_bytes()
-    changed = fakes.File(other, modified="2025-01-01T00:00:00+00:00")
+    changed = fakes.File(tree["/2.png"] + b" ", modified="2025-01-01T00:00:00+00:00")
     world.change(tree | {"/1.png": changed})
     world.update()
     assert world.downloads == 1
