@@ -1,5 +1,6 @@
 """Photos that a service on the network holds: what it tells of them, page by page."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,8 @@ from faceapp.core.types import ListingFailure, PhotoRef
 
 # Where a pass goes on: plain JSON of the source's own; empty at the beginning.
 Cursor = Mapping[str, Any]
+
+_SHA256 = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,11 @@ class RemotePhoto(PhotoRef):
     author: str = ""
     caption: str = ""
     people: tuple[ProposedName, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse what is no hash: it names a file in the cache of originals."""
+        if self.sha256 is not None and not _SHA256.fullmatch(self.sha256):
+            raise ValueError(f"not a sha256: {self.sha256[:80]!r}")
 
     @property
     def name(self) -> str:

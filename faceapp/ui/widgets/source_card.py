@@ -151,6 +151,8 @@ class SourceCard(QFrame):
             named, is_offered = ("update", self.tr("Update")), True
         self._act_name, text = named
         self.act.setText(text)
+        if self.act.hasFocus() and not is_offered:
+            self.more.setFocus()  # not to the cross, which would cancel what was just begun
         self.act.setVisible(is_offered)
         kind = "primary" if self._act_name in _URGENT else ""
         if self.act.property("kind") != kind:
