@@ -48,8 +48,8 @@ class Services:
 @pytest.fixture
 def services(tmp_path: Path) -> Services:
     pictures = [
-        jpeg(paint(tmp_path / f"vk/{at}.png", (40, 40, 80, BORIS, at), (200, 40, 80, ANNA, at)))
-        for at in range(6)
+        jpeg(paint(tmp_path / f"vk/{at}.png", (40, 40, 80, BORIS, 5), (200, 40, 80, ANNA, 5)))
+        for at in range(60)
     ]
     tags = (("Анна Каренина", (50, 13, 70, 40)),)
     album = FakeAlbum(-1, 5, "Лето", photos_of(pictures, count=60, tags=tags))
