@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 from loguru import logger
 
 from faceapp import paths
+from faceapp.core.errors import Code, UserError
 from faceapp.core.jobs import CancelToken, Report
+from faceapp.core.places import needs_account
 from faceapp.core.ports import Engine, Exporter, NeighbourSearch, PhotoSource, VectorIndex
 from faceapp.core.records import DeviceReport
-from faceapp.core.remote import Accounts, RemoteSource, SourceIdentity
+from faceapp.core.remote import Accounts, Keeping, RemoteSource, SourceIdentity
 from faceapp.core.settings import Settings
 from faceapp.core.watching import Changed, FolderWatcher, Told
 from faceapp.loading import without_collecting
@@ -63,12 +65,17 @@ def open_workspace(
     return Workspace(folders, settings, composition.adapters(), workers, is_lent=is_lent)
 
 
-def open_window(data: Path | None, files: Sequence[Path], language: str) -> int:
-    """Show the window until it is closed; the exit code. Scans `files` first."""
+def open_window(
+    data: Path | None, files: Sequence[Path], language: str, net: NetPolicy | None = None
+) -> int:
+    """Show the window until it is closed; the exit code. Scans `files` first.
+
+    A test may name servers of its own; nothing a person can set does.
+    """
     with without_collecting():
         from faceapp.ui.application import run_window
 
-    return run_window(partial(open_workspace, data), paths.folders(data), files, language)
+    return run_window(partial(open_workspace, data, net=net), paths.folders(data), files, language)
 
 
 def scan_lent(
@@ -217,12 +224,16 @@ class _Composition:
         self, row: SourceRow, token: CancelToken, on_wait: Callable[[str], None]
     ) -> RemoteSource:
         from faceapp.net.service import Service
-        from faceapp.sources.remote import needs_account, open_remote
+        from faceapp.sources.remote import open_remote
 
         def secret() -> str | None:
             if not needs_account(row.kind, row.root):
                 return None
-            return self.accounts().secret(row.kind, row.account, token)
+            accounts = self.accounts()
+            found = accounts.secret(row.kind, row.account, token)
+            if found is None and accounts.keeping is Keeping.LOCKED:
+                raise UserError(Code.SECRETS_LOCKED)
+            return found
 
         first = secret()
         service = Service(self.net, token, on_wait=on_wait, name=row.kind)

@@ -14,4 +14,4 @@ Invoke-Check ruff format --check
 Invoke-Check ruff check
 Invoke-Check mypy
 Invoke-Check lint-imports
-Invoke-Check pytest @args
+Invoke-Check pytest -n auto --maxprocesses 4 --dist loadfile @args

@@ -14,4 +14,5 @@ check ruff format --check
 check ruff check
 check mypy
 check lint-imports
-check pytest "$@"
+# Each file of tests stays together, for what its tests share is made once; `-n 0` runs all in one process.
+check pytest -n auto --maxprocesses 4 --dist loadfile "$@"

@@ -5,9 +5,8 @@ from typing import Annotated
 
 import typer
 
-from faceapp.cli.scan import STOPPED, cancelled_by_signals
+from faceapp.cli.scan import cancelled_by_signals
 from faceapp.cli.session import Session
-from faceapp.core.errors import Code, UserError
 from faceapp.core.face_groups import Algorithm
 from faceapp.services.decisions import Entry
 from faceapp.services.drafting import Decision, Named
@@ -36,14 +35,13 @@ def _group(
     k: Annotated[int | None, typer.Option("--k", min=1, help="people_count")] = None,
     strictness: Annotated[float | None, typer.Option(help="strictness")] = None,
     preview: Annotated[bool, typer.Option("--preview", help="preview")] = False,
-) -> int:
+) -> None:
     session: Session = context.obj
     grouping, request = session.workspace.grouping, GroupingRequest(algorithm, k, strictness)
     with cancelled_by_signals() as token, session.progress("group.progress") as report:
         work = grouping.plan if preview else grouping.group
         plan = work(request, token, report)
     session.show(_plan_facts(plan), lambda: _plan_lines(session, plan, preview))
-    return STOPPED if token.is_cancelled else 0
 
 
 def _undo(
@@ -55,8 +53,6 @@ def _undo(
     if to is None:
         show_decision(session, decisions.undo())
         return
-    if to not in {entry.id for entry in decisions.journal(_ALL) if not entry.is_undone}:
-        raise UserError(Code.DECISION_OUTDATED)
     count = decisions.undo_to(to)
     session.show({"undone": count}, lambda: iter([session.say("journal.undone", count=count)]))
 
@@ -84,9 +80,6 @@ def _journal(
         ]
     }
     session.show(document, lambda: _entry_lines(session, entries))
-
-
-_ALL = 1_000_000
 
 
 def _facts(decision: Decision) -> dict[str, object]:

@@ -17,6 +17,20 @@ from faceapp.services.review import Review
 Names = Annotated[list[str], typer.Argument(help="people_names")]
 One = Annotated[str, typer.Argument(help="people_name")]
 Faces = Annotated[list[int], typer.Argument(help="people_faces")]
+# What may be typed for a key of the prompts: in Russian its word, the letter on the same key of the
+# keyboard, or the one that looks the same.
+_KEYS = {
+    said: key
+    for key, all_said in {
+        "y": ("y", "yes", "д", "да"),
+        "n": ("n", "no", "н", "нет", "т"),
+        "x": ("x", "ч", "х"),
+        "h": ("h", "р"),
+        "u": ("u", "г"),
+        "q": ("q", "й"),
+    }.items()
+    for said in all_said
+}
 
 
 def register(application: typer.Typer) -> None:
@@ -103,7 +117,7 @@ def _forget(
         raise UserError(Code.UNKNOWN_PERSON, name=name)
     if not yes and not typer.confirm(session.say("people.forget_sure", name=name), err=True):
         raise typer.Abort
-    with cancelled_by_signals() as token, session.progress("group.progress") as report:
+    with cancelled_by_signals() as token, session.progress("people.forgetting") as report:
         receipt = session.workspace.upkeep.forget(who.id, token, report)
     session.show(receipt.as_dict(), lambda: _receipt(session, receipt.as_dict()))
 
@@ -115,29 +129,28 @@ def _review(
     """Questions on stderr, answers line by line on stdin, so that a script can answer, too."""
     session: Session = context.obj
     review = session.workspace.review(source)
-    answers = 0
     while (question := review.question()) is not None:
         session.note(_asked(session, question))
         try:
-            said = input()
+            said = input().strip()
         except EOFError:
             break
-        if said.strip() == "q":
+        said = _KEYS.get(said.casefold(), said)
+        if said == "q":
             break
-        settled = _answered(review, said.strip())
+        settled = _answered(review, said)
         if settled is not None:
-            answers = settled.answers
             session.note(_told(session, settled))
     left = 0 if question is None else question.left
-    document = {"answers": answers, "left": left}
+    document = {"answers": review.answers, "left": left}
     session.show(document, lambda: iter([session.say("people.reviewed", **document)]))
 
 
 def _answered(review: Review, said: str) -> Settled | None:
     match said:
-        case "y" | "д":
+        case "y":
             return review.yes()
-        case "n" | "н":
+        case "n":
             return review.no()
         case "x":
             return review.not_faces()

@@ -12,6 +12,7 @@ import typer
 from faceapp.cli.device import device_lines
 from faceapp.cli.passphrases import unlock_for
 from faceapp.cli.session import Session, note_making
+from faceapp.core.errors import Code, UserError
 from faceapp.core.jobs import CancelToken
 from faceapp.services.scan import ScanOptions, ScanSummary
 from faceapp.services.workspace import KnownSources
@@ -34,6 +35,8 @@ def _scan(
 ) -> int:
     session: Session = context.obj
     if dry_run:
+        for path in paths or ():  # it looks at the photos of named faces, wherever they are
+            raise UserError(Code.USAGE, reason=session.say("usage.surplus", name=path))
         return _dry_run(session, engine)
     workspace = session.workspace
     # Until here Ctrl+C just ends it; a scan under way is stopped with care.

@@ -45,7 +45,11 @@ class GroupingOptions:
     strictness: float | None = None
 
     def least_cosine(self, faces: int) -> float:
-        """Among so many faces, pairs with less in common lead nowhere: graphs may omit them."""
+        """A graph of so many faces may omit pairs with less in common.
+
+        They join no groups. A poor or lone face then needs more in common with those it joins, for
+        how near the next best group comes is known no better than this.
+        """
         return least_cosine(self.calibration, faces, self.strictness)
 
     def __post_init__(self) -> None:

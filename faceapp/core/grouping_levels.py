@@ -74,7 +74,7 @@ def levels_of(calibration: Calibration, groups: int, strictness: float | None = 
 
 
 def least_cosine(calibration: Calibration, faces: int, strictness: float | None = None) -> float:
-    """The cosine below which no pair of so many faces matters to any step."""
+    """The cosine below which no pair of so many faces joins two groups."""
     levels = levels_of(calibration, faces // _FACES_PER_GROUP, strictness)
     return levels.average - _SLACK * _way(calibration)[1]
 

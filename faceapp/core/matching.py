@@ -8,11 +8,9 @@ import numpy as np
 from faceapp.core.claims import Bools
 from faceapp.core.face_groups import NONE, FacesToGroup, Grouping
 from faceapp.core.grouping_levels import Levels
-from faceapp.core.partitions import k_means, nearest
+from faceapp.core.prototypes import means_of_looks
 from faceapp.core.types import Floats, Ids
 
-# A person has up to three looks (age, glasses, profile), each of five confirmed faces or more.
-_MOST_LOOKS, _FACES_PER_LOOK = 3, 5
 # Scores between two looks at the token.
 _BLOCK_SCORES = 4_000_000
 _NEVER = np.float32(-2)
@@ -45,7 +43,7 @@ def known_people(faces: FacesToGroup, check: Callable[[], None]) -> People:
     looks = []
     for rows in np.split(seeds, starts[1:]):
         check()
-        looks.append(_looks(faces.vectors[rows].astype(np.float32), check))
+        looks.append(means_of_looks(faces.vectors[rows], check))
     counts = [len(each) for each in looks]
     return People(numbers, np.concatenate(looks), np.cumsum([0, *counts[:-1]]))
 
@@ -74,19 +72,6 @@ def name(faces: FacesToGroup, labels: Ids, levels: Levels, check: Callable[[], N
         rows, persons, cosines = _asked(faces, known, labels, owners, levels.ask, check)
         suggested[rows], score[rows] = persons, cosines
     return Grouping(labels, people, suggested, score)
-
-
-def _looks(vectors: Floats, check: Callable[[], None]) -> Floats:
-    """(L, D) mean vectors of the looks of one person."""
-    most = min(_MOST_LOOKS, len(vectors) // _FACES_PER_LOOK)
-    labels = np.zeros(len(vectors), np.int64)
-    if most > 1:
-        order = np.argsort(vectors @ vectors.mean(axis=0), kind="stable")
-        first = order[np.linspace(0, len(order) - 1, most).astype(int)]
-        found = nearest(vectors, k_means(vectors, vectors[first], check), check)
-        if np.bincount(found, minlength=most).min() >= _FACES_PER_LOOK:
-            labels = found
-    return np.stack([vectors[labels == look].mean(axis=0) for look in np.unique(labels)])
 
 
 def _owners(faces: FacesToGroup, labels: Ids) -> Ids:

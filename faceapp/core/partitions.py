@@ -69,8 +69,9 @@ def nearest(vectors: Floats | Halves, centres: Floats, check: Callable[[], None]
 
 
 def unit(vectors: Floats) -> Floats:
-    """(N, D) the same directions with unit length."""
-    directions: Floats = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    """(N, D) the same directions with unit length; what has no direction stays as it is."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    directions: Floats = vectors / np.maximum(lengths, np.float32(1e-9))
     return directions
 
 

@@ -54,6 +54,11 @@ class SourceInfo:
         """Whether it lies on the network."""
         return self.kind not in LOCAL_KINDS
 
+    @property
+    def needs_account(self) -> bool:
+        """Whether nothing can be read before somebody signs in."""
+        return needs_account(self.kind, self.root)
+
 
 @dataclass(frozen=True)
 class AlbumInfo:
@@ -63,3 +68,8 @@ class AlbumInfo:
     source_id: int
     title: str
     photos: int
+
+
+def needs_account(kind: str, root: str) -> bool:
+    """Whether a source is read in somebody's name: links to Yandex.Disk are open to all."""
+    return kind not in LOCAL_KINDS and not (kind == "yandex" and root.startswith("https://"))

@@ -227,7 +227,8 @@ class NeighbourSearch(Protocol):
     ) -> NeighbourGraph:
         """The `count` nearest of the (N, D) unit vectors for each of `rows` (M,), else for all.
 
-        Those below the cosine `least` are left out. Of the others 98 in 100 are found, or more.
+        Those below the cosine `least` may be left out, as `least` of the graph tells. Of the others
+        98 in 100 are found, or more.
         Raises Cancelled within half a second.
         """
         ...

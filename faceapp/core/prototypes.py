@@ -1,13 +1,15 @@
 """What a person looks like: a few centres of confirmed faces, and how sure is sure enough."""
 
+from collections.abc import Callable
+
 import numpy as np
 
+from faceapp.core.partitions import k_means, nearest, unit
 from faceapp.core.similarity import Calibration
-from faceapp.core.types import Floats, Halves
+from faceapp.core.types import Floats, Halves, Ids
 
-# Another age or pose is worth a centre of its own if so many faces show it.
-MOST_CENTRES, _LEAST_FACES = 3, 5
-_ROUNDS = 10
+# A person has up to three looks (age, glasses, profile), each of five confirmed faces or more.
+_MOST_LOOKS, _FACES_PER_LOOK = 3, 5
 # Of another person's faces one in a thousand may come this near to the centres of this one.
 _QUANTILE, _CLEARANCE = 0.999, 0.02
 # Faces are given to people without a question from this per cent on; the next best is as far
@@ -15,19 +17,33 @@ _QUANTILE, _CLEARANCE = 0.999, 0.02
 SURE_PERCENT, _MARGIN_PERCENT = 90.0, 80.0
 
 
-def centres(vectors: Floats | Halves) -> Floats:
-    """(K, D) float32 unit centres, 1 to 3, of (N, D) unit vectors of one person; N may be 0."""
+def looks(vectors: Floats, check: Callable[[], None]) -> Ids:
+    """(N,) which of one to three looks each of (N, D) unit vectors of one person shows.
+
+    The same for the same faces in any order.
+    """
+    most = min(_MOST_LOOKS, len(vectors) // _FACES_PER_LOOK)
+    if most > 1:
+        order = np.argsort(vectors @ vectors.mean(axis=0), kind="stable")
+        first = order[np.linspace(0, len(order) - 1, most).astype(int)]
+        found = nearest(vectors, k_means(vectors, vectors[first], check), check)
+        if np.bincount(found, minlength=most).min() >= _FACES_PER_LOOK:
+            return found
+    return np.zeros(len(vectors), np.int64)
+
+
+def means_of_looks(vectors: Floats | Halves, check: Callable[[], None]) -> Floats:
+    """(L, D) float32 means of each look, not of unit length: products are means of cosines."""
     faces = np.asarray(vectors, np.float32)
-    best = _unit(faces.mean(axis=0, keepdims=True)) if len(faces) else faces
-    for count in range(2, MOST_CENTRES + 1):
-        if len(faces) < count * _LEAST_FACES:
-            break
-        parts = _parts(faces, count)
-        sizes = np.bincount((faces @ parts.T).argmax(axis=1), minlength=count)
-        if sizes.min() < _LEAST_FACES:
-            break
-        best = parts
-    return best
+    found = looks(faces, check)
+    return np.stack([faces[found == look].mean(axis=0) for look in np.unique(found)])
+
+
+def centres(vectors: Floats | Halves) -> Floats:
+    """(L, D) float32 unit centres of the looks of (N, D) unit vectors of one person; N may be 0."""
+    if not len(vectors):
+        return np.asarray(vectors, np.float32)
+    return unit(means_of_looks(vectors, lambda: None))
 
 
 def nearness(vectors: Floats | Halves, person: Floats) -> Floats:
@@ -47,30 +63,10 @@ def sure_cosine(person: Floats, others: Floats | Halves, scale: Calibration) -> 
     usual = scale.cosine(SURE_PERCENT)
     if not len(others) or not len(person):
         return usual
-    nearest = float(np.quantile(nearness(others, person), _QUANTILE))
-    return max(usual, nearest + _CLEARANCE)
+    strangers = float(np.quantile(nearness(others, person), _QUANTILE))
+    return max(usual, strangers + _CLEARANCE)
 
 
 def margin(scale: Calibration) -> float:
     """By so much cosine the nearest person must be ahead of the next one."""
     return scale.cosine(SURE_PERCENT) - scale.cosine(_MARGIN_PERCENT)
-
-
-def _parts(faces: Floats, count: int) -> Floats:
-    """Spherical k-means from the farthest points: the same for the same faces in any order."""
-    chosen = [int((faces @ faces.mean(axis=0)).argmin())]
-    while len(chosen) < count:
-        chosen.append(int((faces @ faces[chosen].T).max(axis=1).argmin()))
-    parts = faces[chosen]
-    for _ in range(_ROUNDS):
-        nearest = (faces @ parts.T).argmax(axis=1)
-        if len(np.unique(nearest)) < count:
-            break
-        parts = _unit(np.stack([faces[nearest == part].mean(axis=0) for part in range(count)]))
-    return parts
-
-
-def _unit(vectors: Floats) -> Floats:
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    unit: Floats = (vectors / np.maximum(lengths, 1e-9)).astype(np.float32)
-    return unit

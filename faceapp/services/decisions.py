@@ -145,8 +145,14 @@ class DecisionService:
             return None
 
     def undo_to(self, entry_id: int) -> int:
-        """Take back this decision and all later ones, together or not at all; how many."""
+        """Take back this decision and all later ones, together or not at all; how many.
+
+        Raises UserError if there is no such, or it is taken back already.
+        """
         with self.writing() as database, database.write() as unit:
+            wanted = unit.journal.get(entry_id)
+            if wanted is None or wanted.undone:
+                raise UserError(Code.DECISION_OUTDATED)
             taken_back = 0
             while (entry := unit.journal.last_done()) is not None and entry.id >= entry_id:
                 taken_back += _applied(unit, entry, undone=True)

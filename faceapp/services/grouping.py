@@ -52,9 +52,10 @@ class GroupingRequest:
 class GroupingPlan:
     """A grouping that was computed and can be applied; `id` finds it.
 
-    Of `faces`, `grouped` would be in `groups` groups, `singles` alone; `guessed` would be people's
-    without a question. `examples` has some faces of each group in `preview`: by whether it is meant
-    as it would be afterwards, and its number.
+    Of `faces`, `guessed` would be people's without a question; of those that nobody would have,
+    `grouped` would be in `groups` groups, and `singles` alone, as People shows them. `examples` has
+    some faces of each group in `preview`: by whether it is meant as it would be afterwards, and its
+    number.
     """
 
     id: str
@@ -70,7 +71,10 @@ class GroupingPlan:
 
 @dataclass(frozen=True)
 class GroupingService:
-    """Nothing that a person decided is ever changed by it; a plan lies in `file` until applied."""
+    """Nothing that a person decided is ever changed by it; a plan lies in `file` until applied.
+
+    `plan_apart` does what `plan` does in another process.
+    """
 
     reading: Callable[[], Database]
     writing: Callable[[str], AbstractContextManager[Database]]
@@ -79,23 +83,20 @@ class GroupingService:
     file: Path
     plan_apart: Callable[[GroupingRequest, CancelToken, Report], GroupingPlan]
 
-    def preview(self, request: GroupingRequest, token: CancelToken, report: Report) -> GroupingPlan:
-        """Compute groups in another process. Raises UserError, FatalError, Cancelled."""
-        return self.plan_apart(request, token, report)
-
     def plan(self, request: GroupingRequest, token: CancelToken, report: Report) -> GroupingPlan:
         """Compute groups and keep them aside. Raises UserError, FatalError, Cancelled."""
         gathered, grouping = self._grouped(request, token, report)
         before = gathered.faces.before
         assert before is not None
-        free = gathered.faces.person == NONE
+        free = (gathered.faces.person == NONE) & (grouping.people == NONE)
+        sizes = _sizes(grouping.labels[free])
         plan = GroupingPlan(
             secrets.token_hex(8),
             request,
             len(gathered.ids),
-            len(np.unique(grouping.labels[free & (grouping.labels != NONE)])),
-            int((free & (grouping.labels != NONE)).sum()),
-            int((free & (grouping.labels == NONE) & (grouping.people == NONE)).sum()),
+            len(sizes),
+            int(sizes.sum()),
+            int(free.sum() - sizes.sum()),
             int((grouping.people != NONE).sum()),
             regrouping.preview(before, grouping.labels),
         )
@@ -147,8 +148,9 @@ class GroupingService:
         rows = np.flatnonzero((ids > newest) & (faces.person == NONE))
         with JobService(database).running("group", {"new": len(rows)}) as job:
             searched, told = _part(report, 0, _SEARCH_SHARE), _part(report, _SEARCH_SHARE, 1)
-            graph = self.neighbours()(faces.vectors, token, searched, rows=rows)
             options = GroupingOptions(engine.calibration)
+            least = options.least_cosine(len(ids))
+            graph = self.neighbours()(faces.vectors, token, searched, rows=rows, least=least)
             result = clustering.attach(faces, rows, graph, options, token, told)
             changed = (result.labels != faces.before) & (result.labels != NONE)
             with database.write() as unit:
@@ -172,10 +174,11 @@ class GroupingService:
             request.people,
             None if strictness is None else scale.cosine(strictness),
         )
-        graph = self.neighbours()(gathered.faces.vectors, token, _part(report, 0, _SEARCH_SHARE))
+        least = options.least_cosine(len(gathered.ids))
+        searched, told = _part(report, 0, _SEARCH_SHARE), _part(report, _SEARCH_SHARE, 1)
+        graph = self.neighbours()(gathered.faces.vectors, token, searched, least=least)
         from faceapp.core import clustering  # noqa: PLC0415  as above
 
-        told = _part(report, _SEARCH_SHARE, 1)
         return gathered, clustering.group(gathered.faces, graph, options, token, told)
 
     def _keep(self, number: str, ids: Ids, grouping: Grouping) -> None:
@@ -238,6 +241,12 @@ def _undecided(unit: UnitOfWork, guesses: Mapping[int, set[int]]) -> dict[int, s
         person: faces - confirmed - refused.get(person, set()) for person, faces in guesses.items()
     }
     return {person: faces for person, faces in left.items() if faces}
+
+
+def _sizes(labels: Ids) -> Ids:
+    """(G,) how many faces each group has; what decisions leave one face of stands alone."""
+    sizes: Ids = np.unique(labels[labels != NONE], return_counts=True)[1]
+    return sizes[sizes > 1]
 
 
 def _examples(preview: Preview, ids: Ids, now: Ids, after: Ids) -> Examples:

@@ -59,8 +59,10 @@ class NameChecker:
             named = set(unit.people.assignments("confirmed")[0].tolist())
             places = unit.faces.places(sorted(named))
             ids = sorted({photo for photo, _ in places.values()})
-            tiles = list(unit.gallery.tiles(ids))
-            return [(tile, _named(unit.details.boxes(tile.id), named)) for tile in tiles]
+            boxes = unit.exchange.boxes(ids)
+            return [
+                (tile, _named(boxes.get(tile.id, {}), named)) for tile in unit.gallery.tiles(ids)
+            ]
 
     def _look(
         self, engine: Engine, photo: PhotoTile, faces: dict[int, FaceBox]

@@ -39,15 +39,18 @@ class PeopleService:
     def tile(self, who: Who) -> PersonTile:
         """One of them. Raises UserError if there is no such any more."""
         with self.reading.read() as unit:
-            return self._tile(unit, who)
+            tiles = unit.people.tiles if who.kind is Kind.PERSON else unit.people.groups
+            return _one(who, tiles(self._engine_id(unit)))
 
     def page(self, who: Who) -> PersonPage:
         """One of them in full. Raises UserError if there is no such any more."""
         with self.reading.read() as unit:
-            tile = self._tile(unit, who)
+            engine_id = self._engine_id(unit)
+            people = unit.people.tiles(engine_id)
+            tile = _one(who, people if who.kind is Kind.PERSON else unit.people.groups(engine_id))
             faces = unit.people.faces(who)
             row = unit.people.get(who.id) if who.kind is Kind.PERSON else None
-            tiles = {each.who.id: each for each in unit.people.tiles(self._engine_id(unit))}
+            tiles = {each.who.id: each for each in people}
             together = [(tiles[other], count) for other, count in unit.people.together(who)]
         years = Counter(face.taken_at.year for face in faces if face.taken_at)
         return PersonPage(
@@ -84,19 +87,18 @@ class PeopleService:
             raise UserError(Code.UNKNOWN_PERSON, name=name)
         return Who.person(person)
 
-    def _tile(self, unit: UnitOfWork, who: Who) -> PersonTile:
-        engine_id = self._engine_id(unit)
-        is_group = who.kind is Kind.GROUP
-        tiles = unit.people.groups(engine_id) if is_group else unit.people.tiles(engine_id)
-        for tile in tiles:
-            if tile.who == who:
-                return tile
-        if is_group:
-            raise UserError(Code.UNKNOWN_GROUP, group=who.id)
-        raise UserError(Code.UNKNOWN_PERSON, name=f"#{who.id}")
-
     def _engine_id(self, unit: UnitOfWork) -> int | None:
         return newest_engine(unit, self.answering().engine)
+
+
+def _one(who: Who, tiles: Sequence[PersonTile]) -> PersonTile:
+    """The tile of a person or group. Raises UserError if there is none."""
+    for tile in tiles:
+        if tile.who == who:
+            return tile
+    if who.kind is Kind.GROUP:
+        raise UserError(Code.UNKNOWN_GROUP, group=who.id)
+    raise UserError(Code.UNKNOWN_PERSON, name=f"#{who.id}")
 
 
 def _is_text(name: str) -> bool:

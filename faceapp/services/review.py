@@ -13,6 +13,7 @@ from faceapp.core.ports import Engine
 from faceapp.core.review import Asks, Candidate, Question, Settled
 from faceapp.core.review_pool import Choice, Pool
 from faceapp.core.types import Ids
+from faceapp.services.decisions import DecisionService
 from faceapp.services.drafting import Decision, Draft, Named
 from faceapp.services.gathering import Gathered, gather, rows_of
 from faceapp.services.people_decisions import PeopleDecisions
@@ -45,13 +46,16 @@ class Review:
     ) -> None:
         """Take the truth, who may write it, whose vectors count, and which photos; None is all.
 
-        Reads everything: 100,000 faces take about two seconds.
+        Reads everything: 100,000 faces take about two seconds. `answers` counts those that were not
+        taken back.
         """
         self._reading = reading
         self._writing = writing
+        self._decisions = DecisionService(reading, writing)
+        self._people_decisions = PeopleDecisions(writing)
         self._engine = engine
         self._photos = photos
-        self._answers = 0
+        self.answers = 0
         self._choice: tuple[Choice, int] | None = None
         self._state = self._read()
 
@@ -82,10 +86,10 @@ class Review:
         choice = self._asked()
         if choice.asks is Asks.SAME:
             whos = [Who.person(choice.person), Who.person(choice.second)]
-            decision = PeopleDecisions(self._writing).merge(whos)
-            self._answers += 1
+            decision = self._people_decisions.merge(whos)
+            self.answers += 1
             self._state = self._read()
-            return Settled(len(decision.faces), 0, 0, decision.name, self._answers)
+            return Settled(len(decision.faces), 0, 0, decision.name, self.answers)
         if choice.person == NONE:
             raise UserError(Code.DECISION_OUTDATED)
         return self._confirm(choice, self._state.people[choice.person].name)
@@ -95,18 +99,15 @@ class Review:
         choice, pool = self._asked(), self._state.pool
         if choice.person == NONE:
             self.skip()
-            return Settled(0, 0, 0, "", self._answers)
+            return Settled(0, 0, 0, "", self.answers)
         if choice.asks is Asks.SAME:
-            PeopleDecisions(self._writing).tell_apart(choice.person, choice.second)
+            self._people_decisions.tell_apart(choice.person, choice.second)
             pool.tell_apart(choice.person, choice.second)
             return self._answered(refused=1)
-        faces = self._faces(choice.unit)
-        subject = self._named(choice.person)
-        with self._drafting() as draft:
-            draft.assign(faces, choice.person, "rejected")
-            draft.commit(Decision("reject", tuple(faces), 0, subject))
+        with self._true_again_if_it_fails():
+            decision = self._decisions.refuse(self._faces(choice.unit), choice.person)
         pool.refuse(choice.unit, choice.person)
-        return self._answered(refused=len(faces))
+        return self._answered(refused=len(decision.faces))
 
     def name(self, name: str) -> Settled:
         """They are somebody else: this is the name. Raises UserError."""
@@ -118,10 +119,9 @@ class Review:
     def not_faces(self) -> Settled:
         """These are no faces. Raises UserError."""
         faces = self._dropped()
-        with self._drafting() as draft:
-            draft.hide(faces)
-            draft.commit(Decision("not_a_face", tuple(faces)))
-        return self._answered(refused=len(faces))
+        with self._true_again_if_it_fails():
+            decision = self._decisions.not_faces(faces)
+        return self._answered(refused=len(decision.faces))
 
     def hide(self) -> Settled:
         """A stranger: shown no more, asked about no more. Raises UserError."""
@@ -139,21 +139,17 @@ class Review:
         self._choice = None
 
     def undo(self) -> bool:
-        """Take the last answer back and ask again; whether there was one."""
-        if not self._answers or self._newest() != self._state.entry:
+        """Take the last answer back and ask again; whether there was one that could be."""
+        if not self.answers or self._newest() != self._state.entry:
             return False
-        with self._writing() as database, database.write() as unit:
-            entry = unit.journal.last_done()
-            assert entry is not None
-            unit.decisions.apply(entry.inverse["steps"])
-            unit.journal.mark(entry.id, undone=True)
-        self._answers -= 1
+        taken_back = self._decisions.undo_to(self._state.entry)
+        self.answers -= 1
         self._choice = None
-        if self._state.pool.undo():
+        if taken_back and self._state.pool.undo():
             self._state = replace(self._state, entry=self._newest())
         else:
             self._state = self._read()
-        return True
+        return taken_back > 0
 
     def choices(self) -> Sequence[str]:
         """Names to complete, the likeliest first."""
@@ -185,10 +181,10 @@ class Review:
     def _answered(
         self, confirmed: int = 0, guessed: int = 0, refused: int = 0, name: str = ""
     ) -> Settled:
-        self._answers += 1
+        self.answers += 1
         self._choice = None
         self._state = replace(self._state, entry=self._newest())
-        return Settled(confirmed, guessed, refused, name, self._answers)
+        return Settled(confirmed, guessed, refused, name, self.answers)
 
     def _dropped(self) -> list[int]:
         choice = self._asked()
@@ -216,14 +212,19 @@ class Review:
         tile = PersonTile(Who.person(person), row.name, count, 0, next(iter(faces), None))
         return Candidate(tile, self._engine.calibration.percent(cosine), cosine, faces)
 
-    def _named(self, person: int) -> Named:
-        return Named(self._state.people[person].name, Who.person(person))
-
     @contextmanager
     def _drafting(self) -> Iterator[Draft]:
+        with (
+            self._true_again_if_it_fails(),
+            self._writing() as database,
+            database.write() as unit,
+        ):
+            yield Draft(unit)
+
+    @contextmanager
+    def _true_again_if_it_fails(self) -> Iterator[None]:
         try:
-            with self._writing() as database, database.write() as unit:
-                yield Draft(unit)
+            yield
         except Exception:  # a full disk, say: nothing was answered then
             self._state, self._choice = self._read(), None
             raise
@@ -256,7 +257,7 @@ class Review:
             asked &= np.isin(gathered.faces.photos, self._photos)
         guessed = rows_of(unit.people.assignments("automatic")[0], gathered.ids)
         asked[guessed[guessed != NONE]] = False
-        owners, vectors = unit.people.references(engine_id)
+        owners, vectors = unit.references.of_engine(engine_id)
         known = {person: vectors[owners == person] for person in set(owners.tolist())}
         scale, unlike = self._engine.calibration, unit.people.unlike()
         return gathered, Pool(gathered.faces, asked, people, unlike, scale, known)

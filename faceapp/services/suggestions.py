@@ -38,7 +38,7 @@ class SuggestionService:
             confirmed = np.array([row.face for row in known if row.state == "confirmed"], np.int64)
             if engine_id is None:
                 return []
-            owners, references = unit.people.references(engine_id)
+            owners, references = unit.references.of_engine(engine_id)
             _, seen = unit.faces.vectors_of(engine_id, confirmed)
             vectors = np.concatenate([seen, references[owners == person]])
             refused, people = unit.people.assignments("rejected")

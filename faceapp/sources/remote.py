@@ -62,11 +62,6 @@ def open_remote(  # noqa: PLR0913
     return _Conversation(first, service, secret, again, renew)
 
 
-def needs_account(kind: str, root: str) -> bool:
-    """Whether a source is read in somebody's name: links to Yandex.Disk are open to all."""
-    return not (kind == "yandex" and root.startswith("https://"))
-
-
 class _Conversation:
     """A source together with what it speaks through, longer than one token lasts. Thread-safe."""
 

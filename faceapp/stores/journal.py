@@ -27,6 +27,11 @@ class Journal(Store):
         self._session.flush()
         return entry.id
 
+    def get(self, number: int) -> JournalRow | None:
+        """One entry; None if there is no such number."""
+        entry = schema.JournalEntry
+        return self._first(select(entry).where(entry.id == number))
+
     def last_done(self) -> JournalRow | None:
         """What an undo takes back next."""
         entry = schema.JournalEntry

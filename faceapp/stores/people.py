@@ -10,10 +10,9 @@ from sqlalchemy.dialects.sqlite import insert
 
 from faceapp.core.jobs import Changes
 from faceapp.core.people import Kind, PersonFace, PersonTile, Who
-from faceapp.core.types import Halves, Ids
+from faceapp.core.types import Ids
 from faceapp.stores.columns import now
 from faceapp.stores.groups import ASSIGNED, LONE
-from faceapp.stores.references import References
 from faceapp.stores.rows import PersonRow
 from faceapp.stores.schema import (
     Analysis,
@@ -237,13 +236,6 @@ class People(Store):
         connection.exec_driver_sql("PRAGMA secure_delete=ON")
         connection.execute(delete(Person).where(Person.id == person))
         self._note(Changes(people=True))
-
-    def references(self, engine_id: int) -> tuple[Ids, Halves]:
-        """(N,) people and the (N, D) float16 unit vectors that packs brought for them.
-
-        A person whom only a pack knows has no face here, and is recognised by these alone.
-        """
-        return References(self._session, self._note).of_engine(engine_id)
 
     def known_elsewhere(self) -> set[int]:
         """People whom packs brought faces of."""

@@ -31,7 +31,10 @@ class References(Store):
     """Reads them, and takes the steps `add_references` and `remove_references`."""
 
     def of_engine(self, engine_id: int) -> tuple[Ids, Halves]:
-        """(N,) people and the (N, D) float16 unit vectors that this engine knows them by."""
+        """(N,) people and the (N, D) float16 unit vectors that packs brought for them.
+
+        A person whom only a pack knows has no face here, and is recognised by these alone.
+        """
         known, engine = schema.PersonReference, schema.Engine
         rows = self._read(
             select(known.person_id, known.embedding)

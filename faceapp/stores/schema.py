@@ -219,7 +219,8 @@ class Unlike(Base):
 class FaceGroup(Base):
     """Which faces the program takes for one person; those with an assignment do not count.
 
-    It can be computed again; the number of a group is never given to another.
+    It can be computed again. A new grouping keeps the number of each group that lives on in it, and
+    numbers new ones above all there are at that moment: a number that was given up may come back.
     """
 
     __tablename__ = "face_group"

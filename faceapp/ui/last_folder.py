@@ -14,7 +14,14 @@ def last_folder(memory: QSettings, purpose: str) -> str:
     kept = memory.value(_key(purpose), "")
     if isinstance(kept, str) and kept and Path(kept).is_dir():
         return kept
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+    places = QStandardPaths.StandardLocation
+    pictures = QStandardPaths.writableLocation(places.PicturesLocation)
+    # Qt would offer the name of a folder that is not there, with a button that cannot be pressed.
+    return (
+        pictures
+        if Path(pictures).is_dir()
+        else QStandardPaths.writableLocation(places.HomeLocation)
+    )
 
 
 def remember_folder(memory: QSettings, purpose: str, folder: Path) -> None:

@@ -102,11 +102,11 @@ class SourceWords(QObject):
         }.get(how, self.tr("Watched"))
 
     def _facts(self, source: SourceInfo) -> Iterator[str]:
-        yield _counted(self.tr("%n photo(s)", "", source.photos), source.photos)
+        yield self.tr("%n photo(s)", "", source.photos)
         if source.albums:
-            yield _counted(self.tr("%n album(s)", "", source.albums), source.albums)
+            yield self.tr("%n album(s)", "", source.albums)
         if source.missing:
-            yield _counted(self.tr("%n missing", "", source.missing), source.missing)
+            yield self.tr("%n missing", "", source.missing)
         if source.last_update:
             moment = said_moment(source.last_update.replace(tzinfo=UTC).timestamp())
             yield self.tr("updated %1").replace("%1", moment)
@@ -143,7 +143,3 @@ def said_root(source: SourceInfo) -> str:
 def is_folder(source: SourceInfo) -> bool:
     """Whether it is a folder of this computer, which can be watched."""
     return source.kind == "local" and Path(source.root).suffix.lower() != ".zip"
-
-
-def _counted(said: str, count: int) -> str:
-    return said.replace(str(count), number(count), 1)

@@ -50,13 +50,14 @@ def find_neighbours(
 ) -> NeighbourGraph:
     """The `NeighbourSearch` of this program. Raises Cancelled.
 
-    Exact up to `MOST_EXACT` faces, and for so few `rows`; else `RECALL` holds on a sample.
+    Exact up to `MOST_EXACT` faces, and for so few `rows`: nothing is left out, for that would save
+    nothing. Else `RECALL` holds on a sample, for neighbours of at least `least`.
     """
     every = np.ascontiguousarray(vectors, np.float32)
     if rows is None and len(vectors) > MOST_EXACT:
         return NearEnough(every, count, least, token.raise_if_cancelled).improve(report)
     own = np.arange(len(every)) if rows is None else np.asarray(rows)
-    graph = _unfilled(len(own), count, least)
+    graph = _unfilled(len(own), count, -1.0)
     task = _Task(every, np.arange(len(every)), own, np.arange(len(own)))
     done = 0
     for compared in _compare(task.blocks(), graph, token.raise_if_cancelled):

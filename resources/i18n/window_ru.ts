@@ -48,6 +48,29 @@
     </message>
 </context>
 <context>
+    <name>AskCaptcha</name>
+    <message>
+        <source>The service asks for a code</source>
+        <translation>Сервис просит ввести код</translation>
+    </message>
+    <message>
+        <source>It wants to be sure that a person is there. Open the picture and type it.</source>
+        <translation>Он хочет убедиться, что перед ним человек. Откройте картинку и введите код с неё.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>Open the picture</source>
+        <translation>Открыть картинку</translation>
+    </message>
+    <message>
+        <source>The code on the picture</source>
+        <translation>Код с картинки</translation>
+    </message>
+</context>
+<context>
     <name>AskDescription</name>
     <message>
         <source>About %1</source>
@@ -100,6 +123,37 @@
     </message>
 </context>
 <context>
+    <name>AskToRemove</name>
+    <message>
+        <source>Remove %1?</source>
+        <translation>Убрать %1?</translation>
+    </message>
+    <message>
+        <source>It will no longer be updated. Nothing is deleted where the photos lie.</source>
+        <translation>Источник больше не будет обновляться. Сами фотографии там, где они лежат, останутся.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Убрать</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%Ln фотография</numerusform>
+            <numerusform>%Ln фотографии</numerusform>
+            <numerusform>%Ln фотографий</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keep what was found: photos, faces, names</source>
+        <translation>Оставить найденное: фотографии, лица, имена</translation>
+    </message>
+    <message>
+        <source>Remove its photos and their faces from the library, too: %1</source>
+        <translation>Убрать из библиотеки и его фотографии с лицами: %1</translation>
+    </message>
+</context>
+<context>
     <name>AskWhoStays</name>
     <message>
         <source>Who is it?</source>
@@ -112,6 +166,33 @@
     <message>
         <source>Merge</source>
         <translation>Объединить</translation>
+    </message>
+</context>
+<context>
+    <name>BrowserSignIn</name>
+    <message>
+        <source>Sign in in the browser</source>
+        <translation>Войти в браузере</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Копировать</translation>
+    </message>
+    <message>
+        <source>Open the page again</source>
+        <translation>Открыть страницу ещё раз</translation>
+    </message>
+    <message>
+        <source>Code: %1</source>
+        <translation>Код: %1</translation>
+    </message>
+    <message>
+        <source>Type this code on the page in the browser and agree there.</source>
+        <translation>Введите этот код на странице в браузере и подтвердите вход.</translation>
+    </message>
+    <message>
+        <source>Agree on the page in the browser.</source>
+        <translation>Подтвердите вход на странице в браузере.</translation>
     </message>
 </context>
 <context>
@@ -187,6 +268,21 @@
     <message>
         <source>%1 ms</source>
         <translation>%1 мс</translation>
+    </message>
+</context>
+<context>
+    <name>CopyNote</name>
+    <message>
+        <source>A copy of this photo: %1 × %2 pixels</source>
+        <translation>Копия этой фотографии: %1 × %2 пикселей</translation>
+    </message>
+    <message>
+        <source>This is another photo</source>
+        <translation>Это другая фотография</translation>
+    </message>
+    <message>
+        <source>Show it as a photo of its own, now and after every scan</source>
+        <translation>Показывать отдельно, сейчас и после любого сканирования</translation>
     </message>
 </context>
 <context>
@@ -379,6 +475,10 @@
     <message>
         <source>Faces were grouped anew.</source>
         <translation>Лица сгруппированы заново.</translation>
+    </message>
+    <message>
+        <source>These are two photos now. No scan will put them together again.</source>
+        <translation>Теперь это две фотографии. Сканирование их больше не объединит.</translation>
     </message>
     <message numerus="yes">
         <source>Split out as %1: %n face(s)</source>
@@ -884,6 +984,10 @@
         <translation>Сначала те, где больше лиц</translation>
     </message>
     <message>
+        <source>Largest copies first</source>
+        <translation>Сначала самые большие копии</translation>
+    </message>
+    <message>
         <source>Size of the pictures</source>
         <translation>Размер миниатюр</translation>
     </message>
@@ -894,6 +998,10 @@
     <message>
         <source>Not named</source>
         <translation>Без имени</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>Дубликаты</translation>
     </message>
     <message>
         <source>Failed</source>
@@ -914,6 +1022,10 @@
     <message>
         <source>Source</source>
         <translation>Источник</translation>
+    </message>
+    <message>
+        <source>Album</source>
+        <translation>Альбом</translation>
     </message>
     <message>
         <source>Person</source>
@@ -956,6 +1068,10 @@
         <translation>Найти источник</translation>
     </message>
     <message>
+        <source>Find an album</source>
+        <translation>Найти альбом</translation>
+    </message>
+    <message>
         <source>Find a person</source>
         <translation>Найти человека</translation>
     </message>
@@ -979,6 +1095,10 @@
         <translation>Выбрать папку…</translation>
     </message>
     <message>
+        <source>Add a source…</source>
+        <translation>Добавить источник…</translation>
+    </message>
+    <message>
         <source>Try the sample photos</source>
         <translation>Показать примеры</translation>
     </message>
@@ -991,12 +1111,12 @@
         <translation>Папки, фотографии или архивы zip — в любое место этого окна.</translation>
     </message>
     <message>
-        <source>Choose a folder</source>
-        <translation>Выберите папку</translation>
+        <source>Connect a service</source>
+        <translation>Подключите сервис</translation>
     </message>
     <message>
-        <source>All photos in it and in the folders inside will be looked at.</source>
-        <translation>Будут просмотрены все фотографии в ней и во вложенных папках.</translation>
+        <source>Albums of VKontakte, folders of Yandex.Disk and Dropbox, by a link.</source>
+        <translation>Альбомы ВКонтакте, папки Яндекс.Диска и Dropbox — по ссылке.</translation>
     </message>
     <message>
         <source>Just looking?</source>
@@ -1122,6 +1242,10 @@
     <message>
         <source>Small pictures</source>
         <translation>Миниатюры</translation>
+    </message>
+    <message>
+        <source>Kept originals of photos from the network</source>
+        <translation>Сохранённые оригиналы из сети</translation>
     </message>
     <message>
         <source>Models</source>
@@ -1549,6 +1673,10 @@
         <translation>Другое задание</translation>
     </message>
     <message>
+        <source>Update: %1</source>
+        <translation>Обновление: %1</translation>
+    </message>
+    <message>
         <source>Scan: %1</source>
         <translation>Сканирование: %1</translation>
     </message>
@@ -1823,6 +1951,10 @@
         <translation>Открыть в другой программе</translation>
     </message>
     <message>
+        <source>Open in the browser</source>
+        <translation>Открыть в браузере</translation>
+    </message>
+    <message>
         <source>Show in folder</source>
         <translation>Показать в папке</translation>
     </message>
@@ -1946,6 +2078,10 @@
         <translation>Фотографии или архивы…</translation>
     </message>
     <message>
+        <source>By a link…</source>
+        <translation>По ссылке…</translation>
+    </message>
+    <message>
         <source>Export</source>
         <translation>Экспорт</translation>
     </message>
@@ -1970,6 +2106,10 @@
         <translation>Без даты</translation>
     </message>
     <message>
+        <source>copies take %1</source>
+        <translation>копии занимают %1</translation>
+    </message>
+    <message>
         <source>The file is no longer there.</source>
         <translation>Файла больше нет на месте.</translation>
     </message>
@@ -1984,6 +2124,14 @@
     <message>
         <source>No faces</source>
         <translation>без лиц</translation>
+    </message>
+    <message numerus="yes">
+        <source>Lies in %n place(s)</source>
+        <translation>
+            <numerusform>Лежит в %Ln месте</numerusform>
+            <numerusform>Лежит в %Ln местах</numerusform>
+            <numerusform>Лежит в %Ln местах</numerusform>
+        </translation>
     </message>
     <message>
         <source>No photo fits</source>
@@ -2172,6 +2320,10 @@
     <message>
         <source>Show in Photos</source>
         <translation>Показать на странице «Фото»</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>Открыть в браузере</translation>
     </message>
     <message>
         <source>Open the folder</source>
@@ -2946,12 +3098,28 @@
         <translation>Отсутствует: сейчас файла нет на месте.</translation>
     </message>
     <message>
+        <source>Open in the browser</source>
+        <translation>Открыть в браузере</translation>
+    </message>
+    <message>
         <source>Open the file</source>
         <translation>Открыть файл</translation>
     </message>
     <message>
         <source>Show in its folder</source>
         <translation>Показать в папке</translation>
+    </message>
+    <message>
+        <source>Album: %1</source>
+        <translation>Альбом: %1</translation>
+    </message>
+    <message>
+        <source>Author: %1</source>
+        <translation>Автор: %1</translation>
+    </message>
+    <message>
+        <source>%1 says: %2</source>
+        <translation>%1 отмечает: %2</translation>
     </message>
     <message>
         <source>%1 × %2 pixels, %3 megapixels</source>
@@ -3025,8 +3193,8 @@
         <translation>Всё остаётся на этом компьютере</translation>
     </message>
     <message>
-        <source>Photos, faces and names are never sent anywhere. The network is used for one thing only: to download a model when you ask for it.</source>
-        <translation>Фотографии, лица и имена никуда не отправляются. Сеть нужна только для одного: загрузить модель, когда вы об этом просите.</translation>
+        <source>Photos, faces and names are never sent anywhere. The network is used only to read the sources that you add, and to download models when you ask for it.</source>
+        <translation>Фотографии, лица и имена никуда не отправляются. Сеть нужна, только чтобы читать источники, которые вы добавили, и загружать модели, когда вы об этом просите.</translation>
     </message>
     <message>
         <source>Of every photo</source>
@@ -3107,6 +3275,28 @@
     <message>
         <source>All face data was deleted.</source>
         <translation>Все данные о лицах удалены.</translation>
+    </message>
+</context>
+<context>
+    <name>ProposedNames</name>
+    <message>
+        <source>Not checked by anybody here:</source>
+        <translation>Подсказка сервиса, проверьте сами:</translation>
+    </message>
+    <message>
+        <source>%1 says: %2</source>
+        <translation>%1 отмечает: %2</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>&amp;Папка:</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>&amp;Тип файлов:</translation>
     </message>
 </context>
 <context>
@@ -3312,10 +3502,6 @@
         <source>There are no more questions</source>
         <translation>Вопросов больше нет</translation>
     </message>
-    <message>
-        <source>The review could not begin</source>
-        <translation>Начать разбор не удалось</translation>
-    </message>
     <message numerus="yes">
         <source>%n face(s) confirmed</source>
         <translation>
@@ -3394,6 +3580,14 @@
     <message>
         <source>Review</source>
         <translation>Разбор</translation>
+    </message>
+    <message>
+        <source>The review could not begin</source>
+        <translation>Разбор не начался</translation>
+    </message>
+    <message>
+        <source>The review could not go on</source>
+        <translation>Разбор не может продолжаться</translation>
     </message>
 </context>
 <context>
@@ -3485,6 +3679,14 @@
         <translation>Прерванное сканирование продолжается.</translation>
     </message>
     <message>
+        <source>Changes in watched folders</source>
+        <translation>Изменения в папках</translation>
+    </message>
+    <message>
+        <source>Updating sources</source>
+        <translation>Обновление источников</translation>
+    </message>
+    <message>
         <source>Scanning all folders</source>
         <translation>Сканирование всех папок</translation>
     </message>
@@ -3499,6 +3701,10 @@
     <message>
         <source>No photos were found.</source>
         <translation>Фотографий не найдено.</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>Источники</translation>
     </message>
     <message numerus="yes">
         <source>%n new photo(s)</source>
@@ -3537,6 +3743,10 @@
         <translation>Сканирование остановлено: %1. Найденное сохранено.</translation>
     </message>
     <message>
+        <source>Updating %1</source>
+        <translation>Обновление: %1</translation>
+    </message>
+    <message>
         <source>Show</source>
         <translation>Показать</translation>
     </message>
@@ -3550,6 +3760,14 @@
     <message>
         <source>All sources</source>
         <translation>Все источники</translation>
+    </message>
+    <message>
+        <source>Find an album</source>
+        <translation>Найти альбом</translation>
+    </message>
+    <message>
+        <source>All albums</source>
+        <translation>Все альбомы</translation>
     </message>
     <message>
         <source>Any date</source>
@@ -3623,6 +3841,68 @@
     </message>
 </context>
 <context>
+    <name>SecretsDialog</name>
+    <message>
+        <source>Go on</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Sign-ins on this computer</source>
+        <translation>Вход в сервисы</translation>
+    </message>
+    <message>
+        <source>Delete the sign-ins on this computer?</source>
+        <translation>Удалить входы в сервисы с этого компьютера?</translation>
+    </message>
+    <message>
+        <source>Without the passphrase nobody can read them. You sign in to services anew.</source>
+        <translation>Без пароля их никто не прочтёт. Войти в сервисы нужно будет заново.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+</context>
+<context>
+    <name>SecretsPanel</name>
+    <message>
+        <source>Only until Faceapp is closed</source>
+        <translation>Только до закрытия Faceapp</translation>
+    </message>
+    <message>
+        <source>In a file under a passphrase</source>
+        <translation>В файле под паролем</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Пароль</translation>
+    </message>
+    <message>
+        <source>The passphrase once more</source>
+        <translation>Пароль ещё раз</translation>
+    </message>
+    <message>
+        <source>I forgot it</source>
+        <translation>Не помню пароль</translation>
+    </message>
+    <message>
+        <source>Your sign-ins are kept in a file under a passphrase. Type it once.</source>
+        <translation>Входы в сервисы хранятся в файле под паролем. Введите его один раз.</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring that could keep a sign-in safely. Where should it be kept? A forgotten passphrase cannot be found again: you would sign in anew.</source>
+        <translation>На этом компьютере нет связки ключей, которая надёжно хранила бы вход. Где его хранить? Забытый пароль не восстановить: придётся войти заново.</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>Пароли не совпадают.</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message>
         <source>Settings</source>
@@ -3630,10 +3910,423 @@
     </message>
 </context>
 <context>
+    <name>SignInDialog</name>
+    <message>
+        <source>Sign in to %1</source>
+        <translation>Вход: %1</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Токен</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Применить</translation>
+    </message>
+    <message>
+        <source>Or paste a token that you have. It goes into the keyring of this computer, or where you chose, and nowhere else.</source>
+        <translation>Или вставьте готовый токен. Он попадёт в связку ключей этого компьютера или туда, куда вы выбрали, и больше никуда.</translation>
+    </message>
+    <message>
+        <source>Where to get one</source>
+        <translation>Где его взять</translation>
+    </message>
+    <message>
+        <source>Signed in as %1.</source>
+        <translation>Вход выполнен: %1.</translation>
+    </message>
+    <message>
+        <source>Signed in.</source>
+        <translation>Вход выполнен.</translation>
+    </message>
+</context>
+<context>
     <name>Sizes</name>
     <message>
         <source>%1 B</source>
         <translation>%1&#xa0;Б</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/с</translation>
+    </message>
+</context>
+<context>
+    <name>SourceAdder</name>
+    <message>
+        <source>Add</source>
+        <translation>Добавить</translation>
+    </message>
+    <message>
+        <source>How it works</source>
+        <translation>Как это устроено</translation>
+    </message>
+    <message>
+        <source>Add a source</source>
+        <translation>Добавить источник</translation>
+    </message>
+    <message>
+        <source>Link or folder</source>
+        <translation>Ссылка или папка</translation>
+    </message>
+    <message>
+        <source>Choose an archive…</source>
+        <translation>Выбрать архив…</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>Выбрать папку…</translation>
+    </message>
+    <message>
+        <source>Everything on my disk</source>
+        <translation>Весь мой диск</translation>
+    </message>
+    <message>
+        <source>Sign in…</source>
+        <translation>Войти…</translation>
+    </message>
+    <message>
+        <source>Paste a link or the path of a folder, or drop folders anywhere on the window. Photos are only read, wherever they lie.</source>
+        <translation>Вставьте ссылку или путь к папке либо перетащите папки в окно. Фотографии только читаются, где бы они ни лежали.</translation>
+    </message>
+    <message>
+        <source>A folder of this computer or of a network drive. It can be watched: new, moved and deleted photos are then taken up by themselves.</source>
+        <translation>Папка этого компьютера или сетевого диска. За ней можно наблюдать: новые, перемещённые и удалённые фотографии подхватятся сами.</translation>
+    </message>
+    <message>
+        <source>All albums of a person or a community, or one album, by link or short name. VKontakte shows albums only to programs with a token: sign in or paste one first.</source>
+        <translation>Все альбомы человека или сообщества либо один альбом — по ссылке или короткому имени. ВКонтакте показывает альбомы только программам с токеном: сначала войдите или вставьте токен.</translation>
+    </message>
+    <message>
+        <source>A public link to a folder or a photo needs no sign-in. Sign in to read your own disk.</source>
+        <translation>Для публичной ссылки на папку или фотографию вход не нужен. Войдите, чтобы читать свой Диск.</translation>
+    </message>
+    <message>
+        <source>A shared link, or your own folders. Both need a sign-in.</source>
+        <translation>Ссылка общего доступа или ваши папки. Для того и другого нужен вход.</translation>
+    </message>
+    <message>
+        <source>Photos that Google prepares for download at takeout.google.com: a zip or the unpacked folder, with dates and names. Other zip archives of photos work too.</source>
+        <translation>Фотографии, которые Google готовит к скачиванию на takeout.google.com: zip или распакованная папка, с датами и именами. Подойдут и другие архивы zip с фотографиями.</translation>
+    </message>
+</context>
+<context>
+    <name>SourceCard</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Ещё</translation>
+    </message>
+    <message>
+        <source>Show its photos</source>
+        <translation>Показать фотографии</translation>
+    </message>
+    <message>
+        <source>Update now</source>
+        <translation>Обновить сейчас</translation>
+    </message>
+    <message>
+        <source>Include in updates again</source>
+        <translation>Снова обновлять</translation>
+    </message>
+    <message>
+        <source>Pause updates</source>
+        <translation>Приостановить обновления</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>Открыть в браузере</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Открыть папку</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Переименовать…</translation>
+    </message>
+    <message>
+        <source>Keep originals on this computer</source>
+        <translation>Хранить оригиналы на этом компьютере</translation>
+    </message>
+    <message>
+        <source>Watch for changes</source>
+        <translation>Следить за изменениями</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Убрать…</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Пауза</translation>
+    </message>
+    <message>
+        <source>Type the code…</source>
+        <translation>Ввести код…</translation>
+    </message>
+    <message>
+        <source>Open the browser</source>
+        <translation>Открыть браузер</translation>
+    </message>
+    <message>
+        <source>Unlock…</source>
+        <translation>Ввести пароль…</translation>
+    </message>
+    <message>
+        <source>Sign in…</source>
+        <translation>Войти…</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>Обновить</translation>
+    </message>
+    <message>
+        <source>Sign out: %1</source>
+        <translation>Выйти: %1</translation>
+    </message>
+</context>
+<context>
+    <name>SourceWords</name>
+    <message>
+        <source>Folder</source>
+        <translation>Папка</translation>
+    </message>
+    <message>
+        <source>VKontakte</source>
+        <translation>ВКонтакте</translation>
+    </message>
+    <message>
+        <source>Yandex.Disk</source>
+        <translation>Яндекс.Диск</translation>
+    </message>
+    <message>
+        <source>Paused: updates leave it out</source>
+        <translation>На паузе: при обновлении пропускается</translation>
+    </message>
+    <message>
+        <source>Not updated yet</source>
+        <translation>Ещё не обновлялся</translation>
+    </message>
+    <message>
+        <source>Up to date</source>
+        <translation>Обновлён</translation>
+    </message>
+    <message>
+        <source>Watched: changes are taken up at once</source>
+        <translation>Под наблюдением: изменения подхватываются сразу</translation>
+    </message>
+    <message>
+        <source>Watched: this network drive is looked at every minute</source>
+        <translation>Под наблюдением: сетевой диск проверяется раз в минуту</translation>
+    </message>
+    <message>
+        <source>Watched: looked at every minute, because the system watches no more folders at once. To raise its limit: fs.inotify.max_user_watches</source>
+        <translation>Под наблюдением: проверяется раз в минуту, потому что система не может следить за таким числом папок. Её предел: fs.inotify.max_user_watches</translation>
+    </message>
+    <message>
+        <source>Watched, but not there now, or empty: nothing is taken for missing</source>
+        <translation>Под наблюдением, но сейчас папки нет или она пуста: ничто не считается пропавшим</translation>
+    </message>
+    <message>
+        <source>Watched</source>
+        <translation>Под наблюдением</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%Ln фотография</numerusform>
+            <numerusform>%Ln фотографии</numerusform>
+            <numerusform>%Ln фотографий</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n album(s)</source>
+        <translation>
+            <numerusform>%Ln альбом</numerusform>
+            <numerusform>%Ln альбома</numerusform>
+            <numerusform>%Ln альбомов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n missing</source>
+        <translation>
+            <numerusform>%Ln отсутствует</numerusform>
+            <numerusform>%Ln отсутствуют</numerusform>
+            <numerusform>%Ln отсутствуют</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>updated %1</source>
+        <translation>обновлён: %1</translation>
+    </message>
+    <message>
+        <source>as %1</source>
+        <translation>вход: %1</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn</source>
+        <translation>Ждёт своей очереди</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Останавливается…</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>На паузе</translation>
+    </message>
+    <message>
+        <source>Updating…</source>
+        <translation>Обновляется…</translation>
+    </message>
+    <message>
+        <source>Updating: %1</source>
+        <translation>Обновляется: %1</translation>
+    </message>
+    <message>
+        <source>Updating: %1 of %2</source>
+        <translation>Обновляется: %1 из %2</translation>
+    </message>
+</context>
+<context>
+    <name>SourcesActions</name>
+    <message>
+        <source>Choose zip archives</source>
+        <translation>Выберите архивы zip</translation>
+    </message>
+    <message>
+        <source>Add a folder with photos</source>
+        <translation>Добавить папку с фотографиями</translation>
+    </message>
+    <message>
+        <source>The name is for you alone; updates leave it as it is.</source>
+        <translation>Название видите только вы; обновления его не меняют.</translation>
+    </message>
+    <message>
+        <source>Rename the source</source>
+        <translation>Переименовать источник</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Переименовать</translation>
+    </message>
+    <message>
+        <source>Signed out. What was found stays.</source>
+        <translation>Вы вышли. Найденное остаётся.</translation>
+    </message>
+    <message>
+        <source>Signed out here. The service did not answer: take the permission back on its site, too.</source>
+        <translation>Здесь вы вышли, но сервис не ответил: отзовите разрешение и на его сайте.</translation>
+    </message>
+    <message>
+        <source>Confirm in the browser, then update the source.</source>
+        <translation>Подтвердите вход в браузере, затем обновите источник.</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>Обновить</translation>
+    </message>
+    <message>
+        <source>%1 is no longer updated. Its photos stay.</source>
+        <translation>Больше не обновляется: %1. Фотографии остаются.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>%1 and its photos were removed from the library.</source>
+        <translation>Убрано из библиотеки вместе с фотографиями: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>SourcesPage</name>
+    <message>
+        <source>Sources</source>
+        <translation>Источники</translation>
+    </message>
+    <message>
+        <source>Nothing here yet. Folders that you drop on the window appear here, too.</source>
+        <translation>Здесь пока пусто. Папки, которые вы перетащите в окно, тоже появятся здесь.</translation>
+    </message>
+    <message>
+        <source>The list of sources cannot be read</source>
+        <translation>Не удалось прочитать список источников</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Попробовать снова</translation>
+    </message>
+    <message>
+        <source>Update all</source>
+        <translation>Обновить все</translation>
+    </message>
+</context>
+<context>
+    <name>SourcesSection</name>
+    <message>
+        <source>Sources</source>
+        <translation>Источники</translation>
+    </message>
+    <message>
+        <source>Photos on the network</source>
+        <translation>Фотографии в сети</translation>
+    </message>
+    <message>
+        <source>Downloads at once</source>
+        <translation>Одновременных загрузок</translation>
+    </message>
+    <message>
+        <source>More are faster on a quick line; services slow down those that ask too much.</source>
+        <translation>На быстрой линии больше — быстрее; слишком настойчивых сервисы замедляют.</translation>
+    </message>
+    <message>
+        <source>Originals kept on this computer</source>
+        <translation>Оригиналы на этом компьютере</translation>
+    </message>
+    <message>
+        <source>Of sources that keep originals. The ones not looked at for longest go first; they are fetched again when needed.</source>
+        <translation>Для источников, которые хранят оригиналы. Первыми удаляются те, что дольше не открывались; когда понадобятся, они скачаются снова.</translation>
+    </message>
+    <message>
+        <source> MB</source>
+        <translation> МБ</translation>
+    </message>
+    <message>
+        <source>Sign-in in the browser</source>
+        <translation>Вход в браузере</translation>
+    </message>
+    <message>
+        <source>Applications of your own</source>
+        <translation>Свои приложения</translation>
+    </message>
+    <message>
+        <source>Services let programs in by the number of a registered application. Register one, free of charge, and type its number here; or paste a token when you sign in, which needs none.</source>
+        <translation>Сервисы впускают программы по номеру зарегистрированного приложения. Зарегистрируйте его бесплатно и впишите номер сюда; или вставьте при входе готовый токен — тогда номер не нужен.</translation>
+    </message>
+    <message>
+        <source>How to</source>
+        <translation>Как это сделать</translation>
+    </message>
+    <message>
+        <source>VKontakte</source>
+        <translation>ВКонтакте</translation>
+    </message>
+    <message>
+        <source>Yandex.Disk</source>
+        <translation>Яндекс.Диск</translation>
+    </message>
+    <message>
+        <source>Number of the application</source>
+        <translation>Номер приложения</translation>
     </message>
 </context>
 <context>
@@ -3870,6 +4563,10 @@
         <source>The file is not there now, and no preview was kept of it.</source>
         <translation>Сейчас файла нет на месте, и миниатюра не сохранилась.</translation>
     </message>
+    <message>
+        <source>This is the preview that was kept of it.</source>
+        <translation>Показана сохранённая картинка.</translation>
+    </message>
 </context>
 <context>
     <name>ViewerFaces</name>
@@ -3983,6 +4680,21 @@
     <message>
         <source>These keys</source>
         <translation>Эти клавиши</translation>
+    </message>
+</context>
+<context>
+    <name>Waiting</name>
+    <message>
+        <source>Waiting: no connection</source>
+        <translation>Ожидание: нет сети</translation>
+    </message>
+    <message>
+        <source>Waiting: the service asks to go slower</source>
+        <translation>Ожидание: сервис просит не спешить</translation>
+    </message>
+    <message>
+        <source>Waiting: the service is busy</source>
+        <translation>Ожидание: сервис занят</translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from faceapp.net.policy import NetPolicy
 from tests.conftest import ROOT
+from tests.e2e.played_window import as_text
 from tests.e2e.screen import Screen, until
 
 _MOST_STEPS = 12
@@ -17,15 +19,22 @@ class Faceapp:
 
     def __init__(self, on: Screen, data: Path) -> None:
         self.on, self.data = on, data
+        self.net: NetPolicy | None = None
         self.process: subprocess.Popen[bytes] | None = None
 
     # -- starting and ending
 
     def start(self, *files: Path, language: str = "en", system: str = "en_US") -> None:
-        """Start it and wait for its window; without a language it follows settings and system."""
+        """Start it and wait for its window; without a language it follows settings and system.
+
+        Where `net` says so, the hosts of services are those that the test plays.
+        """
         chosen = ["--lang", language] if language else []
+        program = ["faceapp", "--data", self.data, *chosen, "window"]
+        if self.net:
+            program = ["tests.e2e.played_window", as_text(self.net), self.data, language]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "faceapp", "--data", self.data, *chosen, "window", *files],
+            [sys.executable, "-m", *program, *files],
             env=self.on.environment | {"LANG": f"{system}.UTF-8"},
             cwd=ROOT,
         )

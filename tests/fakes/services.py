@@ -16,18 +16,23 @@ from tests.fakes.https_server import AUTHORITY
 
 @contextmanager
 def played(
-    hosts: Mapping[str, ASGIApp], folder: Path, authority: trustme.CA = AUTHORITY
+    hosts: Mapping[str, ASGIApp],
+    folder: Path,
+    authority: trustme.CA = AUTHORITY,
+    *,
+    port: int = 0,
 ) -> Iterator[NetPolicy]:
     """Each host's application, as long as the block lasts; the policy leads to them.
 
-    `folder` takes the certificates. Waits are short, so that storms of errors end soon.
+    With the `port` of a former block the hosts are there again. `folder` takes the certificates.
+    Waits are short, so that storms of errors end soon.
     """
     certificate, bundle = folder / "hosts.pem", folder / "authority.pem"
     authority.issue_cert(*hosts).private_key_and_cert_chain_pem.write_to_path(str(certificate))
     AUTHORITY.cert_pem.write_to_path(str(bundle))
     config = uvicorn.Config(
         _by_host(hosts),
-        port=0,
+        port=port,
         ssl_certfile=certificate,
         lifespan="off",
         log_config=None,

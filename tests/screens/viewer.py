@@ -192,8 +192,8 @@ def copies(stage: Stage) -> None:
 
 
 SCREENS = {
-    "viewer-told": told,
     "viewer-copies": copies,
+    "viewer-told": told,
     "viewer-full": full,
     "viewer-many": many,
     "viewer-info": info,

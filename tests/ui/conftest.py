@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from faceapp import paths
 from faceapp.app import open_workspace
@@ -28,6 +29,24 @@ from tests.ui.painted_library import (  # noqa: F401
 )
 from tests.unit.stores.library import Library, analysed, face, failed
 from tests.words import WORDS, run_tool
+
+# What is waited for comes at once on a free machine; a busy one is no fault of the program.
+PATIENCE_MS = 60_000
+
+
+class PatientBot(QtBot):
+    """Waits longer than the five seconds that are usual."""
+
+    def waitUntil(self, callback, *, timeout=PATIENCE_MS):  # noqa: N802  pytest-qt's name
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal, *, timeout=PATIENCE_MS, **given):  # noqa: N802  pytest-qt's name
+        return super().waitSignal(signal, timeout=timeout, **given)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientBot:
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session")

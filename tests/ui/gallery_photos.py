@@ -107,7 +107,7 @@ def page(window: MainWindow, photos: Photos, qtbot) -> Iterator[LibraryPage]:
 
 def wait(qtbot, page: LibraryPage) -> None:
     """Until every question is answered."""
-    qtbot.waitUntil(lambda: page.is_settled and not page.desk.questions.is_busy, timeout=10_000)
+    qtbot.waitUntil(lambda: page.is_settled and not page.desk.questions.is_busy)
 
 
 def names(page: LibraryPage) -> list[str]:

@@ -80,7 +80,7 @@ def page(window: MainWindow, scene: Scene, qtbot) -> PeoplePage:
 
 def wait(qtbot, page: PeoplePage) -> None:
     """Until every question is answered."""
-    qtbot.waitUntil(lambda: page.is_settled and not page.desk.questions.is_busy, timeout=10_000)
+    qtbot.waitUntil(lambda: page.is_settled and not page.desk.questions.is_busy)
 
 
 def titles(page: PeoplePage) -> list[str]:

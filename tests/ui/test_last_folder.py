@@ -23,6 +23,15 @@ def memory(tmp_path: Path) -> QSettings:
     return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
 
 
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch) -> Path:
+    """Somebody's own folder, with one for pictures."""
+    made = tmp_path / "home"
+    monkeypatch.setenv("HOME", str(made))
+    Path(pictures()).mkdir(parents=True)
+    return made
+
+
 def pictures() -> str:
     return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
 
@@ -31,6 +40,11 @@ def test_without_a_last_folder_it_is_that_of_pictures(memory, tmp_path):
     assert last_folder(memory, PHOTOS) == pictures()
     memory.setValue("folders/photos", str(tmp_path / "gone"))
     assert last_folder(memory, PHOTOS) == pictures()
+
+
+def test_without_a_folder_of_pictures_it_is_the_home(memory, home):
+    Path(pictures()).rmdir()
+    assert last_folder(memory, PHOTOS) == str(home)
 
 
 def test_a_folder_and_files_are_remembered_by_where_they_lie(memory, tmp_path, monkeypatch):

@@ -38,7 +38,7 @@ def export(page, qtbot, monkeypatch, target: Path, text: str):
     """Press a line of the Export menu; what is said in the end."""
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(target))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
-    with qtbot.waitSignal(page.desk.said, timeout=20_000) as said:
+    with qtbot.waitSignal(page.desk.said) as said:
         action(page._export_button.menu(), text).trigger()
     wait(qtbot, page)
     return said.args[0]
@@ -202,7 +202,7 @@ def test_removed_photo_leaves_everything_but_its_file(page, photos, qtbot):
     thumbnail = page.desk.workspace.photos.pictures.thumbnail(tile, 256)
     choose(page, "may two.jpg")
     answer("Remove")
-    with qtbot.waitSignal(page.desk.said, timeout=20_000) as said:
+    with qtbot.waitSignal(page.desk.said) as said:
         page._on_remove_wanted()
     wait(qtbot, page)
 

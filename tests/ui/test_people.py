@@ -183,6 +183,19 @@ def test_one_tile_dragged_onto_another_merges(page, qtbot):
     assert page.overview.model.tile(0).faces == 7
 
 
+def test_a_drag_ends_when_others_take_the_places(page, qtbot):
+    grid = page.overview.grid
+    first, second = (grid.visualRect(page.overview.model.index(row)).center() for row in (0, 1))
+    qtbot.mousePress(grid.viewport(), LEFT, NONE, second)
+    event_move(grid, first)
+    assert grid._target == 0
+    name(page, qtbot, 3, "Вера")  # as a scan, or another program, does meanwhile
+    assert titles(page)[:2] == ["Вера", "Group 1"]
+    qtbot.mouseRelease(grid.viewport(), LEFT, NONE, first)
+    wait(qtbot, page)
+    assert titles(page) == ["Вера", "Group 1", "Group 2", "Single faces"]
+
+
 def test_nothing_is_dropped_onto_the_single_faces_or_itself(page, qtbot):
     drag(page, qtbot, "Group 1", "Single faces")
     drag(page, qtbot, "Group 1", "Group 1")

@@ -4,6 +4,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QAbstractItemModelTester
 
 from faceapp.core.people import Who
@@ -233,6 +234,31 @@ def test_single_faces_are_named_from_their_page(page, scene, qtbot):
     qtbot.waitUntil(lambda: page.person.model.rowCount() == 0)
     wait(qtbot, page)
     assert [tile.name for tile in page.overview._people.named] == ["Gleb"]
+
+
+def test_after_single_faces_a_person_has_all_buttons_again(page, anna, qtbot):
+    open_page(page, qtbot, SINGLES)
+    head = page.person.head
+    assert not any(part.isVisible() for part in (head._edit, head._photos, head.more))
+    open_page(page, qtbot, anna)
+    assert all(part.isVisible() for part in (head._edit, head._photos, head.more))
+
+
+def test_what_was_confirmed_is_not_suggested_beside_it(page, anna, scene, qtbot):
+    view, face = page.person, scene.faces["vera"][0]
+    view._suggested = [known for known in view.shown.faces if known.face == face]
+    view._on_loaded(view.shown)
+    assert [known.face for known in view.model.faces].count(face) == 1
+
+
+def test_covers_of_somebody_else_that_come_late_are_not_shown(page, anna, qtbot):
+    late = page.person.shown.page
+    open_page(page, qtbot, Who.group(2))
+    cover = page.person.head._cover
+    picture = QPixmap(8, 8)
+    page.person.head.show_cover(picture)
+    page.person._on_covers_made((late, {}))
+    assert cover.pixmap().size() == picture.size()
 
 
 def test_escape_lets_go_of_faces_then_of_the_page(page, anna, qtbot):

@@ -1,9 +1,11 @@
 """A review by keys on a library of painted people: what is asked, answered, taken back."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 
+from faceapp.core.errors import Code, FatalError
 from faceapp.core.review import Asks, Candidate, Question
 from faceapp.services.library import PhotoFilter
 from faceapp.ui.main_window import MainWindow
@@ -38,7 +40,7 @@ def page(painted: MainWindow, named: dict[str, int], qtbot) -> PeoplePage:
     painted.resize(1280, 800)
     painted.show_page("people")
     shown = painted.page("people")
-    qtbot.waitUntil(lambda: not painted.desk.questions.is_busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not painted.desk.questions.is_busy)
     painted.activateWindow()
     shown._on_review_wanted()
     settle(qtbot, shown)
@@ -49,7 +51,7 @@ def settle(qtbot, page: PeoplePage) -> None:
     def is_quiet() -> bool:
         return not page.review.is_busy and not page.desk.questions.is_busy
 
-    qtbot.waitUntil(is_quiet, timeout=20_000)
+    qtbot.waitUntil(is_quiet)
 
 
 def press(qtbot, page: PeoplePage, key, modifiers=NONE) -> None:
@@ -166,6 +168,43 @@ def test_two_people_are_shown_side_by_side(page, named):
     assert not board.field.isVisible()
     assert page.review._means("y")
     assert not page.review._means("d")
+
+
+def test_a_key_pressed_too_early_answers_nothing_that_nobody_has_seen(page, qtbot):
+    decided = len(page.desk.workspace.decisions.journal(10))
+    for key in "yyy":
+        qtbot.keyClick(page.review, key)
+    settle(qtbot, page)
+    assert len(page.desk.workspace.decisions.journal(10)) == decided + 1
+
+
+def test_taking_back_waits_for_the_answer_that_is_meant(page, qtbot):
+    before = asked(page)
+    qtbot.keyClick(page.review, "y")
+    qtbot.keyClick(page.review, Qt.Key.Key_Z, CTRL)
+    settle(qtbot, page)
+    assert asked(page) == before
+
+
+def test_a_key_held_down_answers_once(page, qtbot):
+    decided = len(page.desk.workspace.decisions.journal(10))
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Y, NONE, "y", autorep=True)
+    page.review.keyPressEvent(held)
+    settle(qtbot, page)
+    assert len(page.desk.workspace.decisions.journal(10)) == decided
+
+
+def test_a_review_that_cannot_go_on_ends(page, qtbot, monkeypatch):
+    def broken(*_):
+        raise FatalError(Code.DISK_FULL, path="/x")
+
+    monkeypatch.setattr(page.review._review, "question", broken)
+    told = []
+    page.desk.said.connect(told.append)
+    qtbot.keyClick(page.review, Qt.Key.Key_Space)
+    settle(qtbot, page)
+    assert page.review.board._blank.heading.text() == "The review could not go on"
+    assert len(told) == 1
 
 
 def test_it_ends_when_all_is_answered_and_leads_back(page, qtbot):

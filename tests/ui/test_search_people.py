@@ -88,6 +88,17 @@ def test_who_is_renamed_or_gone_is_so_in_the_search(page, qtbot, both):
     assert page.start.isVisible()
 
 
+def test_who_was_taken_out_while_names_were_read_stays_out(page, qtbot, both):
+    search(page, qtbot, both)
+    page.search(SearchWish(person=named(page, qtbot, "Anna", "b.png"), joins=True))
+    settle(page, qtbot)
+    assert len(page._search.terms) == 2
+    page.desk.announce(Changes(people=True))  # asks who is called how now
+    terms(page)._remove(1)
+    settle(page, qtbot)
+    assert [term.name for term in page._search.terms] == ["both.png"]
+
+
 def test_what_is_typed_and_entered_picks_a_person(qtbot, page):
     for number, photo in enumerate(["a.png", "b.png", "c.png", "d.png", "e.png"]):
         named(page, qtbot, f"Person {number}", photo)

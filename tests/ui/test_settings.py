@@ -1,10 +1,11 @@
 """Settings: kept at once, refused with a reason, tried before they are kept."""
 
+# ruff: noqa: F811  the fixture `page`
+
 import os
 import subprocess
 import sys
 
-import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QWheelEvent
@@ -19,25 +20,8 @@ from faceapp.services.library import Answering
 from faceapp.services.name_check import NameCheck
 from faceapp.services.scan import ScanRequest
 from faceapp.services.settings import load_settings
-from faceapp.stores.blobs import EMBEDDING
-from faceapp.ui.jobs.job_center import Job
 from faceapp.ui.pages.settings import SettingsPage
-from tests.unit.stores.library import face
-
-
-@pytest.fixture
-def page(qtbot, desk) -> SettingsPage:
-    made = SettingsPage(desk)
-    qtbot.addWidget(made)
-    made.resize(1100, 700)
-    made.show()
-    qtbot.waitUntil(lambda: made.sections["about"].is_built)
-    settle(qtbot, desk)
-    return made
-
-
-def settle(qtbot, desk) -> None:
-    qtbot.waitUntil(lambda: not desk.questions.is_busy, timeout=60_000)
+from tests.ui.settings_page import page, settle  # noqa: F401  a fixture
 
 
 def pick(control, value) -> None:
@@ -67,6 +51,19 @@ def test_the_list_at_the_left_brings_sections_to_the_top_and_follows(qtbot, page
     assert page.entries["general"].isChecked()
     bar.setValue(bar.maximum())
     assert page.entries["about"].isChecked()
+
+
+def test_a_section_comes_to_the_top_before_all_of_them_are_built(qtbot, desk):
+    page = SettingsPage(desk)
+    qtbot.addWidget(page)
+    page.resize(1100, 700)
+    page.show()
+    assert not page.sections["privacy"].is_built
+    qtbot.mouseClick(page.entries["privacy"], Qt.MouseButton.LeftButton)
+    settle(qtbot, desk)
+    top = lambda: page.sections["privacy"].mapTo(page.view.viewport(), QPoint(0, 0)).y()  # noqa: E731
+    qtbot.waitUntil(lambda: abs(top()) < 20)
+    assert page.entries["privacy"].isChecked()
 
 
 def test_the_wheel_scrolls_the_page_and_changes_no_setting(qtbot, page, desk):
@@ -316,46 +313,6 @@ def test_small_pictures_are_deleted_on_demand(qtbot, page, desk):
     settle(qtbot, desk)
     assert not shelf.exists()
     assert not limits.clear.isEnabled()
-
-
-# -- privacy
-
-
-def test_face_data_is_deleted_only_after_the_word_was_typed(qtbot, page, filled):
-    privacy = page.sections["privacy"]
-    vector = np.asarray(face("anna").embedding, EMBEDDING).tobytes()
-    data = filled.workspace.folders.data
-
-    def is_stored() -> bool:
-        files = [path for path in data.rglob("*") if path.is_file()]
-        return any(vector in path.read_bytes() for path in files)
-
-    assert is_stored()
-    qtbot.mouseClick(privacy.erase, Qt.MouseButton.LeftButton)
-    dialog = privacy.dialog
-    assert not dialog.yes.isEnabled()
-    qtbot.keyClicks(dialog.field, "delet")
-    assert not dialog.yes.isEnabled()
-    qtbot.keyClicks(dialog.field, "e")
-    with qtbot.waitSignal(filled.changed, timeout=20_000) as changed:
-        qtbot.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
-    assert changed.args[0].people
-    assert not is_stored()
-    settle(qtbot, filled)
-
-
-def test_nothing_is_deleted_beside_a_scan(qtbot, page, desk):
-    def work(token, report):
-        while not token.is_cancelled:
-            token.wait(0.01)
-
-    job = desk.start(Job("scan", "scan", work))
-    with qtbot.waitSignal(desk.said) as said:
-        qtbot.mouseClick(page.sections["privacy"].erase, Qt.MouseButton.LeftButton)
-    assert said.args[0].kind == "error"
-    assert QApplication.activeModalWidget() is None
-    desk.jobs.cancel(job)
-    qtbot.waitUntil(lambda: job.is_over)
 
 
 # -- sources

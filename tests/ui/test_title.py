@@ -25,7 +25,7 @@ def test_the_title_follows_what_is_shown(painted, photos, qtbot):
 def test_the_title_says_what_a_search_found_and_the_faces_have_the_keyboard(painted, photos, qtbot):
     window = painted
     window.desk.search_wanted.emit(SearchWish(paths=[photos / "one/a.png"]))
-    qtbot.waitUntil(lambda: "85 %  ·" in window.windowTitle(), timeout=20_000)
+    qtbot.waitUntil(lambda: "85 %  ·" in window.windowTitle())
     results = window.page("search").results
     assert window.focusWidget() is results.grid
     results.slider.set_percent(70)

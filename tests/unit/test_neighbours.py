@@ -36,11 +36,11 @@ def test_small_graphs_are_exact(count, dtype):
     assert (graph.neighbours != np.arange(len(vectors))[:, None]).all()
 
 
-def test_what_is_less_alike_is_left_out():
+def test_an_exact_graph_leaves_nothing_out():
     vectors = crowd(40, 6)[0]
     whole, graph = found(vectors), found(vectors, least=0.5)
-    assert (graph.neighbours == np.where(whole.cosines >= 0.5, whole.neighbours, -1)).all()
-    assert (graph.cosines[graph.neighbours == -1] == -1).all()
+    assert (graph.neighbours == whole.neighbours).all()
+    assert graph.least == -1
 
 
 def test_some_rows_are_as_in_the_whole():
@@ -80,6 +80,9 @@ def test_a_large_graph_finds_98_of_100():
     graph = found(vectors, count=20, least=0.5)
     hits = (graph.neighbours >= 0).sum() / (exact >= 0.5).sum()
     assert 0.97 < hits <= 1
+    assert graph.least == 0.5
+    assert (graph.cosines[graph.neighbours == -1] == -1).all()
+    assert graph.cosines[graph.neighbours >= 0].min() >= 0.5
     assert_true(graph, vectors)
 
 

@@ -27,6 +27,7 @@ def never(data: Path | None) -> Workspace:
         ("search", "photo"),
         ("search x --since 1.2.2003", "--since"),
         ("search x --metric angle", "--metric"),
+        ("scan photos --dry-run", "photos"),
         ("models use", "name"),
         ("models frobnicate", "frobnicate"),
         ("lab", "какая команда"),

@@ -19,7 +19,7 @@ from faceapp.services.samples import copy_samples, find_samples
 from faceapp.ui.desk import Desk, View
 from faceapp.ui.icons import icon
 from faceapp.ui.jobs.questions import Question
-from faceapp.ui.language import number, translate
+from faceapp.ui.language import translate
 from faceapp.ui.last_folder import ask_for_files, ask_for_folder
 from faceapp.ui.models.gallery_model import GalleryModel
 from faceapp.ui.pages.library_export import LibraryExport
@@ -236,12 +236,10 @@ class LibraryPage(Page):
 
     def _show_count(self) -> None:
         count = len(self._model.ids)
-        said = self.tr("%n photo(s)", "", count).replace(str(count), number(count), 1)
         chosen = sum(end - first for first, end in self.grid.runs())
-        if chosen:
-            of_these = self.tr("%n selected", "", chosen)
-            said = f"{said}  ·  {of_these.replace(str(chosen), number(chosen), 1)}"
-        said = "  ·  ".join(filter(None, (said, spare_words(self._spare()))))
+        of_these = self.tr("%n selected", "", chosen) if chosen else ""
+        parts = self.tr("%n photo(s)", "", count), of_these, spare_words(self._spare())
+        said = "  ·  ".join(filter(None, parts))
         self.bar.count.setText(said)
         self.setWindowTitle(f"{self.title()}  ·  {said}" if count else self.title())
 

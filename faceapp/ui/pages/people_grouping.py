@@ -149,7 +149,7 @@ class GroupingView(QWidget):
             self._desk.jobs.cancel(self._job)
             return
         self.plan = None
-        work = partial(self._desk.workspace.grouping.preview, self.options.request)
+        work = partial(self._desk.workspace.grouping.plan_apart, self.options.request)
         self._job = Job("group", self.tr("Grouping faces"), work, lane="group", in_percent=True)
         self._desk.start(self._job)
         self._show()

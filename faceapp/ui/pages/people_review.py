@@ -1,6 +1,5 @@
 """Review: one question at a time about who somebody is, answered by single keys."""
 
-from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -24,8 +23,6 @@ _ALL = Changes(photos=True, faces=True, people=True)
 _CONTEXT_PX = 640
 _UNDO = QKeySequence.StandardKey.Undo
 _KEYS = {"y": "yes", "n": "no", "d": "not_faces", "h": "hide"}
-# A second press while the first is under way would answer a question nobody has seen.
-_WAITING = 1
 
 
 @dataclass(frozen=True)
@@ -63,7 +60,7 @@ class ReviewView(QWidget):
         self._context: Context | None = None
         self._asked: questions.Question | None = None
         self._pictures: Sequence[questions.Question] = ()
-        self._waiting: deque[Callable[[Review], Step]] = deque(maxlen=_WAITING)
+        self._undo_waits = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Review"))
         self.board = ReviewBoard(self)
@@ -74,13 +71,13 @@ class ReviewView(QWidget):
         self._drop()
         self._is_open = True
         self._review = self.question = None
-        self._waiting.clear()
+        self._undo_waits = False
         self.board.tell_preparing()
         self._ask(partial(_begun, self._desk), self._on_begun)
 
     def leave(self) -> None:
         """Let go of what was read; an answer that is under way is still told to the others."""
-        self._waiting.clear()
+        self._undo_waits = False
         self._is_open = False
         self._review = self.question = None
         self.left.emit()
@@ -101,9 +98,11 @@ class ReviewView(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
-        """Answer."""
+        """Answer; a key that is held down answers once."""
         letter = command_of(event)
-        if event.matches(_UNDO):
+        if event.isAutoRepeat():
+            event.accept()
+        elif event.matches(_UNDO):
             self.undo()
         elif event.key() == Qt.Key.Key_Escape:
             self.leave()
@@ -136,7 +135,8 @@ class ReviewView(QWidget):
         self._act(_skipped)
 
     def undo(self) -> None:
-        """Take the last answer back."""
+        """Take the last answer back, also one that is under way."""
+        self._undo_waits = self.is_busy
         self._act(_undone)
 
     def name(self, name: str) -> None:
@@ -155,11 +155,8 @@ class ReviewView(QWidget):
             self.setFocus()
 
     def _act(self, step: Callable[[Review], Step]) -> None:
-        if self._review is None:
-            return
-        if self._asked is not None:
-            self._waiting.append(step)
-        else:
+        """Nothing while an answer is under way: nobody has seen what is asked next."""
+        if self._review is not None and not self.is_busy:
             self._ask(partial(step, self._review), self._on_step)
 
     # -- inside
@@ -174,8 +171,13 @@ class ReviewView(QWidget):
         board.field.left.connect(self._on_field_left)
         board.context.pressed.connect(self._on_context_pressed)
 
-    def _ask(self, work: Callable[[], object], answered: Callable[..., None]) -> None:
-        self._asked = self._desk.ask(work, answered, self._on_failed)
+    def _ask(
+        self,
+        work: Callable[[], object],
+        answered: Callable[..., None],
+        failed: Callable[[FaceAppError], None] | None = None,
+    ) -> None:
+        self._asked = self._desk.ask(work, answered, failed or self._on_failed)
 
     def _drop(self) -> None:
         if self._asked:
@@ -198,19 +200,29 @@ class ReviewView(QWidget):
         self.board.tell_settled(step.settled, step.undone)
         self.board.field.set_names(step.choices)
         self._show()
-        if self._waiting:
-            self._act(self._waiting.popleft())
+        if self._undo_waits:
+            self.undo()
 
     def _on_failed(self, error: FaceAppError) -> None:
         self._asked = None
-        self._waiting.clear()
+        self._undo_waits = False
         if not self._is_open:
             return
         if self._review is None:
-            self.board.tell_failure(self._desk.explain(error))
+            self.board.tell_failure(
+                self.tr("The review could not begin"), self._desk.explain(error)
+            )
         else:
             self._desk.tell_failure(error)
-            self._ask(partial(_asked, self._review), self._on_step)
+            self._ask(partial(_asked, self._review), self._on_step, self._on_stuck)
+
+    def _on_stuck(self, error: FaceAppError) -> None:
+        """Not even the question can be asked again."""
+        self._asked = self._review = self.question = None
+        if self._is_open:
+            self.board.tell_failure(
+                self.tr("The review could not go on"), self._desk.explain(error)
+            )
 
     def _show(self) -> None:
         question = self.question

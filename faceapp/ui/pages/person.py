@@ -141,6 +141,8 @@ class PersonView(QWidget):
         if shown.who != self._who:
             return
         self.shown = shown
+        known = {face.face for face in shown.faces}
+        self._suggested = [face for face in self._suggested if face.face not in known]
         self.faces.tile = shown.page.tile if shown.page else None
         if self._year is not None and not self._has_year(self._year):
             self._year = None
@@ -214,11 +216,11 @@ class PersonView(QWidget):
             return
         wanted = {tile.cover: round(MINI_PX * ratio) for tile, _ in page.together}
         wanted[page.tile.cover] = round(COVER_PX * ratio)
-        self._desk.ask(partial(self._covers.make_all, wanted), self._on_covers_made)
+        self._desk.ask(partial(_made, self._covers, page, wanted), self._on_covers_made)
 
-    def _on_covers_made(self, pictures: dict[int, QImage]) -> None:
-        page = self.shown.page if self.shown else None
-        if page is not None:
+    def _on_covers_made(self, answer: tuple[PersonPage, dict[int, QImage]]) -> None:
+        page, pictures = answer
+        if self.shown and page is self.shown.page:
             ratio = self.devicePixelRatioF()
             shown = {face: _pixmap(image, ratio) for face, image in pictures.items()}
             self.head.show_cover(shown.get(page.tile.cover or 0))
@@ -304,6 +306,12 @@ def _suggested(desk: Desk, who: Who) -> tuple[Who, Sequence[PersonFace]]:
     found = desk.workspace.suggestions.of(who.id)
     faces = [suggestion.face for suggestion in found]
     return who, desk.workspace.people.located(faces, "suggested")
+
+
+def _made(
+    covers: FaceCovers, page: PersonPage, wanted: dict[int | None, int]
+) -> tuple[PersonPage, dict[int, QImage]]:
+    return page, covers.make_all(wanted)
 
 
 def _pixmap(image: QImage, ratio: float) -> QPixmap:

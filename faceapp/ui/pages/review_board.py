@@ -233,11 +233,11 @@ class ReviewBoard(QWidget):
         back = button(self.tr("All people"), self.back_wanted.emit, "primary")
         self._tell("circle-check", self.tr("There are no more questions"), answered, back)
 
-    def tell_failure(self, text: str) -> None:
-        """It could not begin."""
+    def tell_failure(self, heading: str, text: str) -> None:
+        """It could not begin, or go on."""
         self._bar.setRange(0, 1)
         back = button(self.tr("All people"), self.back_wanted.emit, "primary")
-        self._tell("triangle-alert", self.tr("The review could not begin"), text, back)
+        self._tell("triangle-alert", heading, text, back)
 
     def _tell(self, symbol: str, heading: str, text: str, *buttons: QPushButton) -> None:
         self._blank.tell(symbol, heading, text, *buttons)

@@ -98,7 +98,7 @@ class SearchPage(Page):
             return
         kept = self.desk.property(_KEPT)  # the page is made anew for another theme or language
         if any(term.is_person for term in self._search.terms):
-            work = partial(meet_again, self.desk, self._search)
+            work = partial(_met, self.desk, self._search)
             self._reading = self.desk.ask(work, self._on_people_met)
         elif self._search.terms:
             self._find(is_quiet=True)
@@ -252,8 +252,11 @@ class SearchPage(Page):
         self._reading = None
         self._show_results(search)
 
-    def _on_people_met(self, search: Search) -> None:
+    def _on_people_met(self, met: tuple[Search, Search]) -> None:
         self._reading = None
+        before, search = met
+        if before is not self._search:  # somebody went, or came, meanwhile
+            return
         self._take(search)
         if search.terms:
             self._find(is_quiet=True)
@@ -390,3 +393,7 @@ class SearchPage(Page):
         self._export.setEnabled(is_shown and self.results.model.rowCount() > 0)
         said = self.results.said if is_shown else ""
         self.setWindowTitle(f"{self.title()}  ·  {said}" if said else self.title())
+
+
+def _met(desk: Desk, search: Search) -> tuple[Search, Search]:
+    return search, meet_again(desk, search)

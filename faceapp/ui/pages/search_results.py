@@ -7,7 +7,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
-    QComboBox,
     QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
@@ -27,7 +26,7 @@ from faceapp.ui.pages.search_terms import TermRow
 from faceapp.ui.search_terms import Search
 from faceapp.ui.theme import GAP, TIGHT, WIDE
 from faceapp.ui.widgets.flow_layout import FlowLayout
-from faceapp.ui.widgets.labels import card, label
+from faceapp.ui.widgets.labels import card, drop_down, label
 from faceapp.ui.widgets.match_grid import MatchGrid
 from faceapp.ui.widgets.similarity_slider import HIGHEST, LOWEST, SimilaritySlider
 
@@ -179,7 +178,7 @@ class ResultsView(QWidget):
     # -- building
 
     def _build(self) -> None:
-        self._sort = QComboBox()
+        self._sort = drop_down()
         self._sort.addItems([self.tr("Most alike first"), self.tr("Newest first")])
         self._sort.setAccessibleName(self.tr("Order"))
         self._sort.currentIndexChanged.connect(self._on_order_changed)

@@ -59,7 +59,8 @@ class SettingsPage(Page):
         row.addWidget(self.view, 1)
         self.view.column.addStretch(1)
         self.view.verticalScrollBar().valueChanged.connect(self._on_scrolled)
-        self._wanted = ""
+        self.view.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
+        self._wanted, self._is_moving = "", False
         self._builder = QTimer(self, interval=0)
         self._builder.timeout.connect(self._on_builder_ticked)
 
@@ -70,15 +71,12 @@ class SettingsPage(Page):
                 section.reload()
 
     def open_section(self, name: str) -> None:
-        """Bring a section to the top."""
+        """Bring a section to the top, and keep it there while those above grow to their size."""
         for section in self.sections.values():
             section.finish()
         self.view.ground.layout().activate()
-        top = self.sections[name].mapTo(self.view.ground, QPoint(0, 0)).y()
-        self._wanted = name  # the last ones cannot come to the very top
-        self.view.verticalScrollBar().setValue(top - GAP)
-        self.entries[name].setChecked(True)
-        self._wanted = ""
+        self._wanted = name
+        self._on_range_changed()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt's name
         """Begin to build, and go back to the control that had the page built anew."""
@@ -135,9 +133,19 @@ class SettingsPage(Page):
     def _on_rows_changed(self) -> None:
         order_tabs(self)
 
-    def _on_scrolled(self, value: int) -> None:
-        if self._wanted:
+    def _on_range_changed(self) -> None:
+        if not self._wanted:
             return
+        top = self.sections[self._wanted].mapTo(self.view.ground, QPoint(0, 0)).y()
+        self._is_moving = True  # the last ones cannot come to the very top
+        self.view.verticalScrollBar().setValue(top - GAP)
+        self._is_moving = False
+        self.entries[self._wanted].setChecked(True)
+
+    def _on_scrolled(self, value: int) -> None:
+        if self._is_moving:
+            return
+        self._wanted = ""
         middle = value + self.view.viewport().height() // 3
         above = [
             name

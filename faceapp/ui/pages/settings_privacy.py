@@ -33,8 +33,8 @@ class PrivacySection(Section):
             (
                 self.tr("Everything stays on this computer"),
                 self.tr(
-                    "Photos, faces and names are never sent anywhere. The network is used for one "
-                    "thing only: to download a model when you ask for it."
+                    "Photos, faces and names are never sent anywhere. The network is used only "
+                    "to read the sources that you add, and to download models when you ask for it."
                 ),
             ),
             (

@@ -107,7 +107,7 @@ class SourcesActions(QObject):
         """
         if self.job_of(source) is not None:
             return
-        if source.account:
+        if source.needs_account:
             self._desk.ask(partial(self._keeping, source), self._on_keeping)
         else:
             self._desk.update_wanted.emit(source)

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from faceapp.ui.face_covers import FaceCovers
 from faceapp.ui.icons import pixmap
 from faceapp.ui.language import number
 from faceapp.ui.models.grouping import CHANGE_ROLE, JOIN, SPLIT, Change, GroupingModel, Part
 from faceapp.ui.theme import GAP, TIGHT, WIDE, colours
+from faceapp.ui.widgets.row_list import RowDelegate, RowList
 
 _FACE_PX, _TITLE_PX, _COUNT_PX = 56, 24, 18
 _BETWEEN_PX = 28
@@ -19,18 +20,13 @@ _FACES_OF_PART, _FACES_ALONE = 4, 8
 _ROW_PX = WIDE + _TITLE_PX + TIGHT + _FACE_PX + _COUNT_PX + WIDE
 
 
-class ChangeList(QListView):
+class ChangeList(RowList):
     """Shows a GroupingModel; asks for faces of the rows in sight."""
 
     def __init__(self, model: GroupingModel, covers: FaceCovers) -> None:
         """Take rows and pictures."""
-        super().__init__()
+        super().__init__(model, ChangeDelegate(covers))
         self._covers = covers
-        self.setUniformItemSizes(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setItemDelegate(ChangeDelegate(covers, self))
-        self.setModel(model)
         covers.loaded.connect(self._on_covers_loaded)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's name
@@ -53,21 +49,13 @@ class ChangeList(QListView):
         self.viewport().update()
 
 
-class ChangeDelegate(QStyledItemDelegate):
+class ChangeDelegate(RowDelegate):
     """A line of words, below it the faces of each part."""
 
-    def __init__(self, covers: FaceCovers, parent: ChangeList) -> None:
+    def __init__(self, covers: FaceCovers) -> None:
         """Take pictures."""
-        super().__init__(parent)
+        super().__init__(_ROW_PX)
         self._covers = covers
-
-    def sizeHint(  # noqa: N802  Qt's name
-        self,
-        option: QStyleOptionViewItem,  # noqa: ARG002
-        index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002
-    ) -> QSize:
-        """All rows are equally high."""
-        return QSize(200, _ROW_PX)
 
     def paint(
         self,

@@ -28,12 +28,13 @@ class Ask(QDialog):
         super().__init__(parent.window())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self.setFixedWidth(_WIDTH)
+        self.setMaximumWidth(_WIDTH)
         self.yes: QPushButton = button(yes, self.accept, kind)
         self.no: QPushButton = button(self.tr("Cancel"), self.reject)
         self.no.setDefault(True)
         text = label(sentences, wraps=True)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        text.setMinimumWidth(_WIDTH - 2 * PAGE)  # the layout overrules a width of the dialog
         buttons = QHBoxLayout()
         buttons.setSpacing(GAP)
         buttons.addStretch(1)
@@ -52,6 +53,11 @@ class Ask(QDialog):
         """Put something above the buttons."""
         self._column.insertWidget(self._column.count() - 1, part)
 
+    def take_yes_for_enter(self) -> None:
+        """Enter presses the button that goes on, or nothing as long as that is disabled."""
+        self.no.setAutoDefault(False)
+        self.yes.setDefault(True)
+
 
 class AskConsent(Ask):
     """Goes on only once a box is ticked."""
@@ -62,6 +68,7 @@ class AskConsent(Ask):
         self.box = QCheckBox(box)
         self.box.toggled.connect(self.yes.setEnabled)
         self.yes.setEnabled(False)
+        self.take_yes_for_enter()
         self.add(self.box)
         self.box.setFocus()
 
@@ -78,6 +85,7 @@ class AskForWord(Ask):
         self.field.setAccessibleName(question.text())
         self.field.textChanged.connect(self._on_text_changed)
         self.yes.setEnabled(False)
+        self.take_yes_for_enter()
         self.add(question)
         self.add(self.field)
         self.field.setFocus()

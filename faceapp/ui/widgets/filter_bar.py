@@ -116,6 +116,7 @@ class FilterBar(QWidget):
         chip.setProperty("toggle", name)
         chip.setCursor(Qt.CursorShape.PointingHandCursor)
         chip.setCheckable(True)
+        chip.setAutoDefault(True)
         chip.clicked.connect(self._on_toggle_pressed)
         return chip
 

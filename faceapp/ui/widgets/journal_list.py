@@ -1,12 +1,13 @@
 """The list of decisions: what, when, and whether it was taken back."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from faceapp.ui.icons import pixmap
 from faceapp.ui.models.journal import ENTRY_ROLE, MOMENT_ROLE, JournalModel
 from faceapp.ui.theme import GAP, PAGE, WIDE, colours
+from faceapp.ui.widgets.row_list import RowDelegate, RowList
 
 _ROW_PX, _ICON_PX, _MOMENT_PX = 48, 20, 170
 _SYMBOLS = {
@@ -32,20 +33,15 @@ _SYMBOLS = {
 }
 
 
-class JournalList(QListView):
+class JournalList(RowList):
     """`undo_wanted` brings a row: Enter on it takes back all down to it."""
 
     undo_wanted = Signal(int)
 
     def __init__(self, model: JournalModel) -> None:
         """Take the rows."""
-        super().__init__()
-        self.setUniformItemSizes(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        super().__init__(model, _Delegate(_ROW_PX))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setItemDelegate(_Delegate(self))
-        self.setModel(model)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         """Enter asks to undo to here."""
@@ -55,14 +51,7 @@ class JournalList(QListView):
             super().keyPressEvent(event)
 
 
-class _Delegate(QStyledItemDelegate):
-    def sizeHint(  # noqa: N802  Qt's name
-        self,
-        option: QStyleOptionViewItem,  # noqa: ARG002
-        index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002
-    ) -> QSize:
-        return QSize(200, _ROW_PX)
-
+class _Delegate(RowDelegate):
     def paint(
         self,
         painter: QPainter,

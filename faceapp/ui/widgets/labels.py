@@ -3,7 +3,16 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QStyledItemDelegate,
+    QToolButton,
+    QWidget,
+)
 
 from faceapp.ui.icons import SPACED, icon, spaced_icon
 from faceapp.ui.theme import colours
@@ -25,6 +34,7 @@ def button(
     made = QPushButton(text)
     made.setProperty("kind", kind)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAutoDefault(True)  # Enter presses it too, as in dialogs
     if symbol:
         made.setIcon(spaced_icon(symbol, colours().on_accent if kind == "primary" else None))
         made.setIconSize(SPACED)
@@ -45,8 +55,16 @@ def menu_button(text: str, menu: QMenu, *, symbol: str) -> QPushButton:
     """A button with an icon before its words that opens a menu."""
     made = QPushButton(spaced_icon(symbol), text)
     made.setIconSize(SPACED)
+    made.setAutoDefault(True)
     made.setMenu(menu)
     menu.setParent(made, menu.windowFlags())
+    return made
+
+
+def drop_down() -> QComboBox:
+    """A box with a list below it, whose rows follow the style sheet."""
+    made = QComboBox()
+    made.setItemDelegate(QStyledItemDelegate(made))
     return made
 
 

@@ -41,6 +41,7 @@ class PeopleGrid(FaceGrid):
         self._carried: QPoint | None = None
         self._target = -1
         self.name_begun.connect(self.begin_naming)
+        model.modelAboutToBeReset.connect(self._let_go)  # somebody else may take the place
 
     def face_of(self, row: int) -> int | None:
         """The cover of a row."""

@@ -56,6 +56,8 @@ class PersonHead(QWidget):
         told = "\n".join(filter(None, (page.caption, page.description)))
         self.caption.setText(told)
         self.caption.setVisible(bool(told))
+        for part in (self._edit, self._photos, self.more):
+            part.show()
         self._describe.setVisible(not is_group)
         self.counts.setText("  ·  ".join(self._facts(page)))
         self._ask.setVisible(not tile.name)

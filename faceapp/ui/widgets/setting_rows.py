@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from faceapp.ui.theme import GAP, TIGHT, WIDE
-from faceapp.ui.widgets.labels import label
+from faceapp.ui.widgets.labels import drop_down, label
 
 CONTROL_WIDTH = 264
 _MOST = 2_000_000_000
@@ -133,7 +133,7 @@ class _NoWheel(QObject):
 
 def choice(options: Sequence[tuple[object, str]], chosen: Callable[[object], object]) -> QComboBox:
     """A drop-down list of (value, words); `chosen` hears what a person picks."""
-    made = QComboBox()
+    made = drop_down()
     for value, words in options:
         made.addItem(words, value)
     made.setFixedWidth(CONTROL_WIDTH)

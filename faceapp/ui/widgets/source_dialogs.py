@@ -5,7 +5,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QWidget
 
 from faceapp.core.places import SourceInfo
-from faceapp.ui.language import number
 from faceapp.ui.widgets.dialogs import Ask
 from faceapp.ui.widgets.labels import button
 
@@ -25,7 +24,6 @@ class AskToRemove(Ask):
             kind="danger",
         )
         count = self.tr("%n photo(s)", "", source.photos + source.missing)
-        count = count.replace(str(source.photos), number(source.photos), 1)
         self.keep = QRadioButton(self.tr("Keep what was found: photos, faces, names"))
         drop = self.tr("Remove its photos and their faces from the library, too: %1")
         self.drop = QRadioButton(drop.replace("%1", count))

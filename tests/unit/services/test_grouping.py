@@ -108,6 +108,26 @@ def test_a_preview_changes_nothing_and_applying_it_can_be_undone(workspace, albu
     assert groups(workspace) == after
 
 
+def test_a_preview_counts_what_people_will_show(workspace, album):  # noqa: F811
+    for number in range(4, 7):
+        paint(album / f"a{number}.png", (40, 40, 100, ANNA, 4 * number))
+    for number in range(2):
+        paint(album / f"e{number}.png", (60, 50, 100, EVA, 4 * number))
+    scan(workspace, album)
+    anna = [face(workspace, f"a{number}") for number in range(6)]
+    workspace.decisions.name_faces(anna, "Анна")  # the seventh will be guessed
+    bob = [face(workspace, f"b{number}") for number in range(3)]
+    workspace.decisions.name_faces(bob, "Боб")  # his fourth is refused, and alone then
+    workspace.decisions.refuse([face(workspace, "b3")], workspace.people.find("Боб").id)
+    plan = compute(workspace)
+    workspace.grouping.apply(plan)
+    everybody = workspace.people.everybody()
+    assert plan.guessed == sum(tile.guessed for tile in everybody.named) > 0
+    assert plan.groups == len(everybody.groups) > 0
+    assert plan.grouped == sum(tile.faces for tile in everybody.groups)
+    assert plan.singles == everybody.singles > 0
+
+
 def test_decisions_since_a_preview_win(workspace, album):  # noqa: F811
     scan(workspace, album)
     plan = compute(workspace)

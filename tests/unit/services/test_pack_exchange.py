@@ -55,7 +55,7 @@ class Home:
 
     def references(self, engine: int | None = None) -> tuple[list[int], np.ndarray]:
         with self.library.database.read() as unit:
-            people, vectors = unit.people.references(engine or self.library.engine)
+            people, vectors = unit.references.of_engine(engine or self.library.engine)
         assert vectors.shape[0] == len(people)
         return people.tolist(), vectors
 

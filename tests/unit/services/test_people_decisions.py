@@ -178,6 +178,11 @@ def test_every_decision_is_undone_and_done_again(scene):
     assert len(entries) == len(steps)
     assert scene.faces.undo_to(entries[-3].id) == len(steps) - 2
     assert scene.state() == states[2]
+    for gone in (entries[-3].id, entries[0].id + 1):
+        with pytest.raises(UserError) as caught:
+            scene.faces.undo_to(gone)
+        assert caught.value.code is Code.DECISION_OUTDATED
+    assert scene.state() == states[2]
 
 
 def test_the_journal_tells_who_was_meant(scene):

@@ -118,9 +118,9 @@ class People(RuleBasedStateMachine):
         if whos:
             self.decide(self.people.merge, whos)
 
-    @rule(faces=FACES)
-    def split(self, faces) -> None:
-        self.decide(self.people.split, faces)
+    @rule(faces=FACES, name=st.just("") | NAMES)
+    def split(self, faces, name) -> None:
+        self.decide(self.people.split, faces, name)
 
     @rule(faces=FACES, place=PLACE)
     def confirm(self, faces, place) -> None:

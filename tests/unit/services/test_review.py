@@ -109,6 +109,21 @@ def test_every_answer_is_one_decision_and_can_be_taken_back(scene):
     assert scene.review().question() == first
 
 
+def test_an_answer_about_what_is_gone_takes_no_earlier_decision_back(scene):
+    scene.people.name(Who.group(2), "Боб")
+    review = scene.review()
+    while review.question().faces != [8]:
+        review.skip()
+    review.not_faces()
+    with scene.library.database.write() as unit:
+        unit.session.connection().exec_driver_sql(
+            "DELETE FROM asset WHERE id = (SELECT asset_id FROM face WHERE id = 8)"
+        )
+    assert review.undo() is False
+    assert {owner for owner, _ in scene.owners().values()} == {"Боб"}
+    assert [entry.is_undone for entry in scene.faces.journal(10)] == [False]
+
+
 def test_it_follows_what_is_decided_elsewhere(scene):
     review = scene.review()
     review.question()
