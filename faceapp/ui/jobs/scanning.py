@@ -154,6 +154,8 @@ class Scanning(QObject):
             why = self._desk.texts.failure(stopped.code, dict(stopped.details))
             show = partial(self._desk.page_wanted.emit, "sources")
             self._desk.say(why, "error", label=self.tr("Sources"), action=show)
+        if summary.counts.stopped and not any(counts.values()):
+            return
         show_failed = partial(self._desk.page_wanted.emit, "jobs")
         if counts["failed"]:
             self._desk.say(text, "info", label=self.tr("Show"), action=show_failed)

@@ -149,7 +149,10 @@ class SourceCard(QFrame):
             named, is_offered = ("sign_in", self.tr("Sign in…")), True
         else:
             named, is_offered = ("update", self.tr("Update")), True
-        self._act_name, text = named
+        self._offer(*named, is_offered=is_offered)
+
+    def _offer(self, name: str, text: str, *, is_offered: bool) -> None:
+        self._act_name = name
         self.act.setText(text)
         if self.act.hasFocus() and not is_offered:
             self.more.setFocus()  # not to the cross, which would cancel what was just begun
