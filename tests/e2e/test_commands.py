@@ -35,7 +35,7 @@ def test_scan_prints_one_json_document_with_the_promised_keys(scanned: Program) 
     assert list(run.json) == [
         "photos", "updated", "skipped", "duplicates", "failed", "no_face", "faces", "seconds",
         "photos_per_second", "engine", "device", "failures", "cancelled", "unreadable_folders",
-        "left_out",
+        "stopped", "left_out",
     ]  # fmt: skip
     assert run.err == ""
 
@@ -319,5 +319,5 @@ def test_ctrl_c_stops_cleanly_and_the_next_scan_goes_on(program: Program, assets
     kept = program("photos", "--json").json["total"]
     assert kept == stopped["photos"] < 130
     rest = program("scan", assets / "data/photos", "--json").json
-    assert rest["photos"] + kept == 130
+    assert rest["photos"] + kept == 128  # of 130, two are near copies of others
     assert program("verify").code == 0
