@@ -88,13 +88,16 @@ def may_be_near(one: str, other: str) -> bool:
 
 
 def difference(one: bytes, other: bytes) -> float | None:
-    """How much two sketches differ, as a share of the contrast they have; None if one is missing.
+    """How much two sketches differ, as a share of the contrast they have.
 
-    A picture that is a little brighter as a whole does not differ.
+    None if one is missing, or so flat that there is nothing to compare. A picture that is a little
+    brighter as a whole does not differ.
     """
     if not one or not other:
         return None
     a, b = (_pixels(sketch) for sketch in (one, other))
+    if min(np.ptp(a), np.ptp(b)) < _FLAT:
+        return None
     change = np.maximum(np.abs((a - a.mean()) - (b - b.mean())) - _ROUNDING, 0)
     around = sliding_window_view(np.pad((a + b) / 2, 1, mode="edge"), (3, 3))
     contrast = np.ptp(around, axis=(2, 3))

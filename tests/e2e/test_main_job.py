@@ -51,7 +51,8 @@ def workspace(library: tuple[str, Program, dict]) -> Iterator[Workspace]:
 def test_every_file_is_counted_once(library):
     _, program, scan = library
     assert scan["photos"] + scan["duplicates"] + scan["failed"] == 135
-    assert (scan["photos"], scan["duplicates"], scan["updated"], scan["skipped"]) == (131, 3, 0, 0)
+    # Two of the five are smaller copies, of a crowd and of a portrait.
+    assert (scan["photos"], scan["duplicates"], scan["updated"], scan["skipped"]) == (129, 5, 0, 0)
     assert [(Path(item["path"]).name, item["code"]) for item in scan["failures"]] == [
         ("broken.jpg", "corrupt")
     ]
@@ -95,7 +96,8 @@ def test_the_second_scan_skips_everything_and_the_index_agrees(library, assets):
     assert (second["skipped"], second["photos"], second["faces"]) == (133, 0, 0)
     verdict = program("verify", "--json")
     assert verdict.code == 0, verdict.out
-    assert verdict.json["vectors"] == first["faces"]
+    # A larger copy of the crowd came later, and shows more faces.
+    assert verdict.json["vectors"] == program("faces", "--json").json["total"] >= first["faces"]
 
 
 def _faceless(folder: Path) -> Path:

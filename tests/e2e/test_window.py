@@ -106,7 +106,7 @@ def test_a_language_chosen_in_the_settings_holds_at_once_and_at_the_next_start(f
     settings, photos = _russian("SettingsPage", "Settings"), _russian("LibraryPage", "Photos")
     faceapp.start(language="", system="ru_RU")
     faceapp.expect(photos)
-    faceapp.press("ctrl+4")
+    faceapp.press("ctrl+5")
     faceapp.expect(settings)
     faceapp.walk("Tab", "e", lambda: "Settings" in faceapp.title)
     faceapp.press("ctrl+1")

@@ -23,7 +23,7 @@ def trial(place: Path, seed: int) -> None:
     assert library.scan(faults=jump()).json["photos"] == PHOTOS
     kept = paths[0].read_bytes()
     paths[0].unlink()
-    _edit(paths[1], paths[2])
+    _edit(paths[1], add_photos(library.place, 1, seed + 1)[0])
     told = library.scan(faults=jump()).json
     assert (told["updated"], told["photos"], told["skipped"]) == (1, 0, PHOTOS - 2)
     missing = library("photos", "--missing", "--json").json["photos"]

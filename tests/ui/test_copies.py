@@ -61,7 +61,7 @@ def test_the_chip_is_there_only_if_there_are_duplicates(page):
 def test_a_tile_says_in_how_many_places_it_lies(duplicated, qtbot):
     tiles = {tile.name: tile for tile in duplicated._model.tiles_of(range(8))}
     assert (tiles["may one.jpg"].places, tiles["img10.jpg"].places) == (3, 1)
-    assert "Lies in 3 place(s)" in duplicated._tip(tiles["may one.jpg"])
+    assert "Lies in 3 places" in duplicated._tip(tiles["may one.jpg"])
     assert "Lies in" not in duplicated._tip(tiles["img10.jpg"])
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from faceapp.core.gallery import GalleryFilter, Sort
+from faceapp.ui.pages.library_words import month_title
 from faceapp.ui.widgets.sectioned_view import LARGEST, SMALLEST
 from tests.ui.gallery_photos import NEWEST, chosen, names, page, photos, wait
 
@@ -36,8 +37,7 @@ def test_newest_photo_comes_first_and_undated_ones_last(page):
 
 
 def test_months_have_names_and_photos_without_date_say_so(page):
-    grid = page.grid
-    titles = [page._month(section.key) for section in grid._layout.sections]
+    titles = [month_title(section.key) for section in page.grid._layout.sections]
     assert titles == ["May 2021", "December 2020", "July 2019", "Without date"]
 
 

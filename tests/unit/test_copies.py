@@ -81,11 +81,19 @@ def test_brightness_alone_is_no_difference_and_no_sketch_is_no_answer():
     assert difference(half, b"") is None
 
 
+def test_flat_pictures_cannot_be_compared():
+    assert difference(bytes(1024), bytes(1024)) is None
+    assert difference(_SLOPE, bytes([90] * 1024)) is None
+
+
+_SLOPE = (np.arange(1024) // 4).astype(np.uint8).tobytes()
+
+
 def look(**changes: object) -> PictureLook:
     """Two large faces on a picture without any other features."""
     vectors = np.eye(4, dtype=np.float32)[:2]
     boxes = np.array([[100, 100, 200, 200], [300, 100, 400, 200]], np.float32)
-    plain = PictureLook(800, 600, None, bytes(1024), boxes, vectors)
+    plain = PictureLook(800, 600, None, _SLOPE, boxes, vectors)
     return replace(plain, **changes)
 
 

@@ -9,11 +9,12 @@ import pytest
 
 from faceapp.core.errors import Code, UserError
 from faceapp.core.jobs import CancelToken
+from faceapp.core.places import needs_account
 from faceapp.core.remote import RemoteSource
 from faceapp.core.types import PhotoRef
 from faceapp.net.policy import NetPolicy
 from faceapp.net.service import Service
-from faceapp.sources.remote import needs_account, open_remote
+from faceapp.sources.remote import open_remote
 from tests.fakes.services import played
 from tests.fakes.vk import USER, FakeAlbum, FakePhoto, VkFake
 

@@ -29,7 +29,7 @@ def taken(place: str, sha: str, *faces: Face, scale: float = 1.0, **facts: objec
     """A photo of 640 x 480 pixels times `scale`; all of them look alike."""
     photo = analysed(place, sha, *(_scaled(each, scale) for each in faces))
     sides = {"width": round(640 * scale), "height": round(480 * scale)}
-    return replace(photo, facts=replace(photo.facts, sketch=bytes(1024), **sides | facts))
+    return replace(photo, facts=replace(photo.facts, sketch=bytes(range(256)) * 4, **sides | facts))
 
 
 def _scaled(found: Face, scale: float) -> Face:
