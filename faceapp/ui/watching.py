@@ -21,6 +21,7 @@ class WatchedFolders(QObject):
         super().__init__(parent)
         self._open = open_watcher
         self._watcher: FolderWatcher | None = None
+        self._wanted: list[Path] = []
         self._how: dict[str, Watching] = {}
         self._said.connect(self._on_said)
 
@@ -30,16 +31,16 @@ class WatchedFolders(QObject):
 
     def follow(self, sources: Sequence[SourceInfo]) -> None:
         """Watch what people want watched."""
-        wanted = [
+        self._wanted = [
             Path(source.root)
             for source in sources
             if source.is_watched and source.state is not SourceState.PAUSED
         ]
-        self._how = {root: how for root, how in self._how.items() if Path(root) in wanted}
-        if self._watcher is None and wanted:
+        self._how = {root: how for root, how in self._how.items() if Path(root) in self._wanted}
+        if self._watcher is None and self._wanted:
             self._watcher = self._open(self._tell_changed, self._tell_how)
         if self._watcher:
-            self._watcher.watch(wanted)
+            self._watcher.watch(self._wanted)
 
     def close(self) -> None:
         """End the thread."""
@@ -56,5 +57,6 @@ class WatchedFolders(QObject):
         self._said.emit(str(folder), how)
 
     def _on_said(self, folder: str, how: Watching) -> None:
-        self._how[folder] = how
-        self.told.emit()
+        if Path(folder) in self._wanted:  # what was told meanwhile of others comes too late
+            self._how[folder] = how
+            self.told.emit()
