@@ -81,8 +81,8 @@ def decode(data: bytes, *, name: str = "", max_megapixels: int = 100) -> Decoded
     if not data:
         raise ItemError(Code.EMPTY_FILE)
     read = _read_raw if is_raw_name(name) else _read_picture
-    stored, form, exif = read(data, max_megapixels)
-    pixels = _turn(stored, exif.orientation)
+    pixels, form, exif = read(data, max_megapixels)
+    pixels = _turn(pixels, exif.orientation)  # by the same name: what was read goes at once
     facts = PhotoFacts(
         width=pixels.shape[1],
         height=pixels.shape[0],
