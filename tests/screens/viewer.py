@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import PIL.Image
+import PIL.ImageOps
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
@@ -148,7 +149,6 @@ def extras(stage: Stage) -> None:
         return
     folder.mkdir()
     data = Path(family(stage)).read_bytes()
-    (folder / "gone.jpg").write_bytes(data + b"gone")
     (folder / "damaged.jpg").write_bytes(data[: len(data) // 2])
     exif = PIL.Image.Exif()
     exif.update({0x010F: "Canon", 0x0110: "Canon EOS 5D Mark III"})
@@ -156,7 +156,9 @@ def extras(stage: Stage) -> None:
     exif[0x8769] |= {0xA434: "EF85mm f/1.8 USM", 0x9003: "2019:06:14 18:32:05"}
     exif[0x8825] = {1: "N", 2: (55.0, 45.0, 7.6), 3: "E", 4: (37.0, 37.0, 2.1)}
     with PIL.Image.open(io.BytesIO(data)) as image:
-        image.save(folder / "camera.jpg", exif=exif)
+        mirrored = PIL.ImageOps.mirror(image)  # no copy of the photo in the library
+    mirrored.save(folder / "camera.jpg", exif=exif)
+    mirrored.crop((0, 0, mirrored.width - 40, mirrored.height - 60)).save(folder / "gone.jpg")
     for _ in range(2):
         workspace = stage.workspace
         sources = workspace.open_sources([folder])
