@@ -241,11 +241,13 @@ class Run:
         """Write some results, and what was told of their photos, in the open transaction."""
         analyst = self._analyst
         search = self._search(unit)
+        search.gained = 0
         outcomes = record(unit, source_id, analyst, batch, still_there=_still_there, search=search)
         told = told_of(result.ref for result in batch)
         unit.told.save(source_id, told, listed_in=listed_in, with_people=True)
         for result, outcome in zip(batch, outcomes, strict=True):
             self._count(result, outcome)
+        self.counts.faces += search.gained
 
     def _search(self, unit: UnitOfWork) -> CopySearch:
         if self.copies is None:
@@ -261,7 +263,7 @@ class Run:
             self.counts.failures.append(failure)
             logger.info("failed: {} ({})", result.code, (result.sha256 or "unread")[:12])
         elif isinstance(result, AnalysedPhoto):
-            if outcome is not Outcome.DUPLICATE:  # the photo has them already
+            if outcome is not Outcome.DUPLICATE:  # the photo has them already, see `gained`
                 self.counts.faces += len(result.faces)
             if not result.faces and outcome is Outcome.PHOTO:
                 self.counts.no_face += 1

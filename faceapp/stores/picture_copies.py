@@ -31,12 +31,16 @@ from faceapp.stores.schema import (
 _MOST_COMPARED = 8
 
 
-@dataclass(frozen=True)
+@dataclass
 class CopySearch:
-    """What a whole scan finds copies by; `lookalikes` grows with what is recorded."""
+    """What a whole scan finds copies by; `lookalikes` grows with what is recorded.
+
+    So does `gained`: how many more faces better copies showed than those known before.
+    """
 
     lookalikes: Lookalikes
     levels: FaceLevels
+    gained: int = 0
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,11 @@ class PictureCopies:
             elif place.copy_sha256 is None:
                 place.copy_sha256 = before
         self.faces.rescale(asset, photo.facts.width, photo.facts.height)
+
+    def note_gain(self, faces: int) -> None:
+        """Better bytes of a known picture showed so many more faces, or fewer."""
+        if self.search is not None:
+            self.search.gained += faces
 
     def note(self, asset: Asset, photo: AnalysedPhoto) -> None:
         """Find copies of a picture by this look of it, too."""

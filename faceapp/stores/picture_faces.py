@@ -95,6 +95,11 @@ class PictureFaces:
         """Whether this engine has finished a picture."""
         return any(known.engine_id == self.analyst.engine_id for known in asset.analyses)
 
+    def seen_on(self, asset: schema.Asset) -> int:
+        """How many faces this engine has found on a picture."""
+        own = (known for known in asset.analyses if known.engine_id == self.analyst.engine_id)
+        return next((known.faces for known in own), 0)
+
     def _faces(self, asset: schema.Asset) -> Sequence[schema.Face]:
         if asset.id is None and not asset.analyses:  # made a moment ago
             return []

@@ -173,8 +173,11 @@ class _Recorder:
         if pending is not None:
             self._join(pending, photo.sha256, original)
         if is_better(photo, original):
+            before = self._faces.seen_on(original)
             self._take_over(original, photo)
             self._copies.note(original, photo)
+            if lies_elsewhere:  # else it counts as an update, with all its faces
+                self._copies.note_gain(self._faces.seen_on(original) - before)
         else:
             self._copies.add(original, photo)
         self._assets[photo.sha256] = original

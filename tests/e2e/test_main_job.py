@@ -96,8 +96,7 @@ def test_the_second_scan_skips_everything_and_the_index_agrees(library, assets):
     assert (second["skipped"], second["photos"], second["faces"]) == (133, 0, 0)
     verdict = program("verify", "--json")
     assert verdict.code == 0, verdict.out
-    # A larger copy of the crowd came later, and shows more faces.
-    assert verdict.json["vectors"] == program("faces", "--json").json["total"] >= first["faces"]
+    assert verdict.json["vectors"] == first["faces"]  # also those that a larger copy showed
 
 
 def _faceless(folder: Path) -> Path:
