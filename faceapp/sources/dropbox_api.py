@@ -1,11 +1,11 @@
 """Questions to Dropbox through its SDK: over connections of ours, with failures of ours."""
 
-import hashlib
 import json
 from collections.abc import Callable
 from typing import Any, TypeAlias, TypeVar
 
 import dropbox
+from dropbox.content_hash import DropboxContentHasher
 from dropbox.exceptions import (
     ApiError,
     AuthError,
@@ -25,7 +25,6 @@ PAGE_ITEMS = 1000
 
 _API, _CONTENT = "api.dropboxapi.com", "content.dropboxapi.com"
 _MOST_RESETS = 5  # in one conversation
-_BLOCK_BYTES = 4 * 1024 * 1024
 _GONE = {"not_found", "not_folder", "not_file", "malformed_path", "shared_link_not_found"}
 _CLOSED = {
     "restricted_content",
@@ -119,14 +118,10 @@ class DropboxApi:
 
 
 def content_hash(content: bytes) -> str:
-    """Dropbox's own: SHA-256 over the SHA-256 of each 4 MiB, in small hexadecimal letters.
-
-    https://www.dropbox.com/developers/reference/content-hash
-    """
-    starts = range(0, len(content), _BLOCK_BYTES)
-    view = memoryview(content)
-    blocks = (hashlib.sha256(view[start : start + _BLOCK_BYTES]).digest() for start in starts)
-    return hashlib.sha256(b"".join(blocks)).hexdigest()
+    """Dropbox's own: SHA-256 over the SHA-256 of each 4 MiB, in small hexadecimal letters."""
+    hasher = DropboxContentHasher()
+    hasher.update(content)
+    return str(hasher.hexdigest())
 
 
 class _Client(dropbox.Dropbox):  # type: ignore[misc]

@@ -146,8 +146,6 @@ def _together(bench: Bench, database: Database) -> Figure:
     times = times_of(search, bench.probes)
     name = bench.name + "p95 of four together"
     beside = f"{times}; {load()}"
-    if bench.people.faces > 100_000:  # 3 in 1000 of a million are more than anybody looks through
-        return Figure(name, times.p(95), "ms", beside)
     return at_most(name, times.p(95), "ms", TOGETHER_MS, beside)
 
 

@@ -215,13 +215,6 @@ def test_a_token_is_asked_whose_it_is_and_revoked(service):
     assert caught.value.code is Code.SIGN_IN_NEEDED
 
 
-@pytest.mark.parametrize("size", [0, 1, 4 << 20, (4 << 20) + 1, (8 << 20) - 1])
-def test_the_hash_is_that_of_the_sdk(size):
-    hashing = pytest.importorskip("dropbox.content_hash")
-    content = bytes(range(256)) * (size // 256) + bytes(size % 256)
-    assert content_hash(content) == hashing.content_hash(content)
-
-
 @pytest.mark.parametrize(("root", "start"), [(LINK, f"{LINK}#"), ("dropbox:/", "dropbox:")])
 def test_a_photo_that_is_gone_is_told(fake, service, root, start):
     source = opened(service, root)
